@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import deconvlab.math.Axis;
 import deconvlab.math.Geometry;
-import java.util.function.ToIntFunction;
 
 /**
  * The transposed convolution as a function of arrays, on the native kernel, with gradients.
@@ -39,14 +38,10 @@ public final class ConvTransposeFunction {
         x,
         weight,
         bias == null ? new NDList() : new NDList(bias),
-        each(geometry, Axis::stride),
-        each(geometry, Axis::padding),
-        each(geometry, Axis::outputPadding),
+        geometry.each(Axis::stride),
+        geometry.each(Axis::padding),
+        geometry.each(Axis::outputPadding),
         geometry.groups(),
-        each(geometry, Axis::dilation));
-  }
-
-  private static long[] each(Geometry geometry, ToIntFunction<Axis> part) {
-    return geometry.axes().stream().mapToInt(part).asLongStream().toArray();
+        geometry.each(Axis::dilation));
   }
 }
