@@ -26,7 +26,7 @@ public record Platform(
   /** This machine, with what only the engine knows given. */
   public static Platform here(String library, String device, int threads) {
     return new Platform(
-        code(),
+        codeVersion(),
         library,
         System.getProperty("java.vendor") + " " + Runtime.version(),
         "%s %s %s"
@@ -40,7 +40,7 @@ public record Platform(
   }
 
   /** Version and commit of this build; {@code unknown} for a build outside git. */
-  public static String code() {
+  public static String codeVersion() {
     Properties git = new Properties();
     try (InputStream in = Platform.class.getResourceAsStream("/deconvlab/git.properties")) {
       if (in != null) {
