@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +30,7 @@ final class Cifar10Staging implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
       makeFolders(this.dir);
-      batches = Files.createTempDirectory(this.dir, "batches-");
+      batches = Files.createDirectory(this.dir.resolve("batches-" + UUID.randomUUID()));
       made.add(batches);
     } catch (IOException e) {
       close();
