@@ -95,14 +95,12 @@ public final class RunFiles {
   }
 
   private static String name(RunRecord record) {
-    JsonElement model = record.configuration().get("model");
-    String label = model == null ? "run" : model.getAsString();
     String suffix =
         switch (record.outcome()) {
           case INTERRUPTED, FAILED -> "-" + record.outcome();
           default -> "";
         };
-    return "%s-seed%d-%s%s.json".formatted(label, record.seed(), key(record), suffix);
+    return "%s-seed%d-%s%s.json".formatted(record.model(), record.seed(), key(record), suffix);
   }
 
   /** The first 12 hex digits of the SHA-256 of configuration, seed, data and platform. */

@@ -56,6 +56,11 @@ public record RunRecord(
     findings = List.copyOf(findings);
   }
 
+  /** The network's name as the configuration has it. */
+  public String model() {
+    return configuration.getAsJsonObject("network").get("model").getAsString();
+  }
+
   /**
    * The per-step series as a table: an {@code step} column counted from 0, then every series under
    * its own name.

@@ -6,7 +6,7 @@ package deconvlab.record;
  * @param epoch epochs finished when it was measured, 0 before the first
  * @param step steps finished when it was measured
  * @param split {@code train}, {@code validation} or {@code test}
- * @param loss mean training objective over the split, in nats for cross-entropy
+ * @param loss mean cross-entropy over the split, in nats
  * @param accuracy share of images classified right, 0 to 1
  * @param images how many images were scored
  */
