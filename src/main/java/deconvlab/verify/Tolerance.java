@@ -41,7 +41,7 @@ final class Tolerance {
     int exponent = 0;
     for (double value : tensor.data()) {
       if (value != 0) {
-        long fraction = Double.doubleToLongBits(value) & 0xfffffffffffffL | (1L << 52);
+        long fraction = (Double.doubleToLongBits(value) & 0xfffffffffffffL) | (1L << 52);
         int lowest = Math.getExponent(value) - 52 + Long.numberOfTrailingZeros(fraction);
         exponent = Math.min(exponent, lowest);
       }
