@@ -75,12 +75,14 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
       sentence(g, area, drawing.empty());
       return;
     }
-    int legend = drawing.legend().layOut(g, area.x + 4, area.y, area.width - 8, true);
+    int legend = drawing.legend().layOut(g, area.x + 4, area.y, area.width - 8, false);
     int notes = Legend.notes(g, drawing.notes(), area.x, 0, area.width, false);
     int bottom = area.y + area.height - notes;
     // XChart places nothing in less room than this and would draw over itself.
     int plot = Math.max(90, bottom - area.y - legend);
     drawing.plane().paint(g, new Rectangle(area.x - 4, area.y + legend, area.width + 4, plot));
+    // After the plot: XChart paints a background over its whole area.
+    drawing.legend().layOut(g, area.x + 4, area.y, area.width - 8, true);
     Legend.notes(g, drawing.notes(), area.x + 4, area.y + legend + plot, area.width - 8, true);
   }
 }

@@ -129,7 +129,7 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
     Span xs = new Span(-0.4, layers.size() - 0.6);
     Plane plane = plane();
     plane.xAxis(xs, this::layerAt);
-    plane.xSpacing(Math.max(26, 560 / layers.size()));
+    plane.xSpacing(Math.max(26, 760 / layers.size()));
     plane.xRotation(longestLabel() * layers.size() > 100 ? 40 : 0);
     plane.yAxis(ys, scale()::label);
     Legend legend = new Legend();
@@ -168,10 +168,25 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
     }
   }
 
+  /**
+   * XChart widens the distance between ticks until all labels differ, and draws a single one where
+   * the two ends' labels do not: so places between layers share one label, those beyond the layers
+   * get blanks of different lengths, and so do layers of one name.
+   */
   private String layerAt(double x) {
-    long index = Math.round(x);
-    boolean isLayer = Math.abs(x - index) < 1e-6 && index >= 0 && index < layers.size();
-    return isLayer ? layers.get((int) index) : "";
+    if (x < 0) {
+      return " ".repeat(1 + 2 * (int) -x);
+    }
+    if (x > layers.size() - 1) {
+      return " ".repeat(2 + 2 * (int) (x - layers.size() + 1));
+    }
+    int index = (int) Math.round(x);
+    if (Math.abs(x - index) > 1e-6) {
+      return "";
+    }
+    String name = layers.get(index);
+    long before = layers.subList(0, index).stream().filter(name::equals).count();
+    return name + " ".repeat((int) before);
   }
 
   private int longestLabel() {

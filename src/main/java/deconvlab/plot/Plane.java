@@ -28,8 +28,7 @@ final class Plane {
   private int series;
 
   Plane(String xTitle, String yTitle, Scale scale) {
-    // Tick labels are written in the same font and must have glyphs as well.
-    Theme.dress(chart, xTitle + yTitle + (scale == Scale.LOG ? "⁻⁰¹²³⁴⁵⁶⁷⁸⁹" : "−"));
+    Theme.dress(chart, xTitle + yTitle, scale == Scale.LOG ? "⁻⁰¹²³⁴⁵⁶⁷⁸⁹" : "−·");
     chart.setXAxisTitle(xTitle);
     chart.setYAxisTitle(yTitle);
     chart.getStyler().setXAxisTitleVisible(!xTitle.isBlank());

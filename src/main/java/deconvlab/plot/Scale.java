@@ -23,7 +23,7 @@ enum Scale {
     String label(double height) {
       long decade = Math.round(height);
       if (Math.abs(height - decade) < 1e-6) {
-        return decade >= -2 && decade <= 3
+        return decade >= -2 && decade <= 2
             ? Numbers.brief(Math.pow(10, decade))
             : Numbers.power((int) decade);
       }

@@ -63,9 +63,9 @@ public final class Theme {
   }
 
   /** Puts the house theme on a chart whose title and legend the {@link Figure} draws itself. */
-  static void dress(XYChart chart, String axisText) {
+  static void dress(XYChart chart, String titles, String ticks) {
     XYStyler style = chart.getStyler();
-    Font text = Fonts.plain(TEXT_SIZE, axisText);
+    Font text = Fonts.plain(TEXT_SIZE, titles);
     style.setBaseFont(text);
     style.setChartBackgroundColor(Color.WHITE);
     style.setPlotBackgroundColor(Color.WHITE);
@@ -77,7 +77,7 @@ public final class Theme {
     style.setPlotContentSize(1.0);
     style.setMarkerSize(8);
     style.setAxisTitleFont(text);
-    style.setAxisTickLabelsFont(Fonts.plain(SMALL_SIZE, axisText));
+    style.setAxisTickLabelsFont(Fonts.plain(SMALL_SIZE, ticks));
     style.setAxisTickLabelsColor(SOFT_INK);
     style.setAxisTickMarksColor(AXIS);
     style.setAxisTickMarksStroke(new BasicStroke(1f));

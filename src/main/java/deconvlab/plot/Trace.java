@@ -121,8 +121,10 @@ record Trace(
     }
     double room = (yRange.high() - yRange.low()) * 0.03;
     points(plane, spread(finite, count), Double.NaN, Theme.marker(slot));
-    points(plane, spread(floor, 12), yRange.low() + room, SeriesMarkers.TRIANGLE_DOWN);
-    points(plane, spread(broken, 12), yRange.high() - room, SeriesMarkers.CROSS);
+    // Each arm at its own height, so that none hides another's.
+    double edge = room * (1 + slot % 5);
+    points(plane, spread(floor, Math.max(12, count)), yRange.low() + edge, SeriesMarkers.TRIANGLE_DOWN);
+    points(plane, spread(broken, Math.max(12, count)), yRange.high() - edge, SeriesMarkers.CROSS);
   }
 
   /** What could not be drawn as a line, in sentences. */
