@@ -3,6 +3,7 @@ package deconvlab.notebook;
 import deconvlab.notebook.Output.Content;
 import deconvlab.plot.Figure;
 import deconvlab.plot.Pictures;
+import deconvlab.report.TableCells;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +41,16 @@ public final class Show {
 
   /** Shows a table; of more than {@code mostRows} rows the first and last. */
   public static void table(Table table, int mostRows) {
-    HtmlTable html = HtmlTable.of(table, mostRows);
-    new Output().show(Content.text(html.text()).with("text/html", html.html()), true);
+    table(new HtmlTable(TableCells.of(table), mostRows));
   }
 
   /** Shows rows under headers; numbers are aligned and rounded, everything else is text. */
   public static void table(List<String> headers, List<? extends List<?>> rows) {
-    HtmlTable html = HtmlTable.of(headers, rows, HtmlTable.ROWS);
-    new Output().show(Content.text(html.text()).with("text/html", html.html()), true);
+    table(new HtmlTable(TableCells.of(headers, rows), HtmlTable.ROWS));
+  }
+
+  private static void table(HtmlTable table) {
+    new Output().show(Content.text(table.text()).with("text/html", table.html()), true);
   }
 
   /**

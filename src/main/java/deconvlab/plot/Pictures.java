@@ -1,13 +1,12 @@
 package deconvlab.plot;
 
+import deconvlab.record.RunFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
@@ -52,23 +51,8 @@ public final class Pictures {
    * @return {@code file}
    */
   public static Path save(BufferedImage picture, Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Files.createDirectories(target.getParent());
-    Path part = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
-    try {
-      Files.write(part, png(picture));
-      move(part, target);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    RunFiles.writeAtomically(file, png(picture));
     return file;
-  }
-
-  private static void move(Path part, Path target) throws IOException {
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 }

@@ -2,7 +2,6 @@ package deconvlab.report;
 
 import static j2html.TagCreator.a;
 import static j2html.TagCreator.body;
-import static j2html.TagCreator.details;
 import static j2html.TagCreator.document;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.figcaption;
@@ -10,7 +9,6 @@ import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h1;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.head;
-import static j2html.TagCreator.html;
 import static j2html.TagCreator.img;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.main;
@@ -19,17 +17,19 @@ import static j2html.TagCreator.nav;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.pre;
 import static j2html.TagCreator.rawHtml;
-import static j2html.TagCreator.section;
 import static j2html.TagCreator.style;
 import static j2html.TagCreator.summary;
 import static j2html.TagCreator.ul;
 
 import deconvlab.plot.Figure;
 import deconvlab.plot.Pictures;
+import deconvlab.record.RunFiles;
+import j2html.TagCreator;
 import j2html.tags.DomContent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,33 +115,33 @@ public final class HtmlReport {
 
   /** A table in full; use {@link #details} for one that is long. */
   public HtmlReport table(Table table) {
-    return add(HtmlTables.of(table));
+    return add(HtmlTables.of(TableCells.of(table)));
   }
 
   /** Rows under headers; numbers are rounded and aligned. */
   public HtmlReport table(List<String> headers, List<? extends List<?>> rows) {
-    return add(HtmlTables.of(headers, rows));
+    return add(HtmlTables.of(TableCells.of(headers, rows)));
   }
 
   /** A table that the reader unfolds: the raw data. */
   public HtmlReport details(String summary, Table table) {
-    return add(details(summary(summary), HtmlTables.of(table)));
+    return add(TagCreator.details(summary(summary), HtmlTables.of(TableCells.of(table))));
   }
 
   /** Text that the reader unfolds, kept line by line: a record, a log. */
   public HtmlReport details(String summary, String text) {
-    return add(details(summary(summary), pre(text)));
+    return add(TagCreator.details(summary(summary), pre(text)));
   }
 
   /** The page as text. */
   public String html() {
     return document(
-        html(
+        TagCreator.html(
                 head(
                     meta().withCharset("utf-8"),
                     meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                     meta().withName("color-scheme").withContent("light dark"),
-                    j2html.TagCreator.title(title),
+                    TagCreator.title(title),
                     style(rawHtml(Css.TEXT))),
                 body(main(h1(title), each(opening, part -> part), contents(), each(numbered(), part -> part))))
             .withLang("en"));
@@ -153,7 +153,8 @@ public final class HtmlReport {
    * @return {@code file}
    */
   public Path write(Path file) throws IOException {
-    AtomicFile.write(file, html().getBytes(StandardCharsets.UTF_8));
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    RunFiles.writeAtomically(file, html().getBytes(StandardCharsets.UTF_8));
     return file;
   }
 
@@ -178,7 +179,7 @@ public final class HtmlReport {
     List<DomContent> out = new ArrayList<>();
     for (int i = 0; i < sections.size(); i++) {
       Section part = sections.get(i);
-      out.add(section(h2(part.heading()), each(part.parts(), x -> x)).withId("s" + (i + 1)));
+      out.add(TagCreator.section(h2(part.heading()), each(part.parts(), x -> x)).withId("s" + (i + 1)));
     }
     return out;
   }
