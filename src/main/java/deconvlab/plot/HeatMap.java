@@ -93,7 +93,10 @@ public final class HeatMap extends Figure<HeatMap> {
   @Override
   void body(Graphics2D g, Rectangle area) {
     if (cells.length == 0 || cells[0].length == 0) {
-      sentence(g, area, "Nothing to draw yet: the map has no " + (cells.length == 0 ? "row." : "column."));
+      sentence(
+          g,
+          area,
+          "Nothing to draw yet: the map has no " + (cells.length == 0 ? "row." : "column."));
       return;
     }
     Font font = Fonts.plain(Theme.SMALL_SIZE, String.join("", rows));
@@ -147,7 +150,8 @@ public final class HeatMap extends Figure<HeatMap> {
     double span = Math.abs(xStep) * columns;
     double rough = Math.max(span / most, Math.abs(xStep));
     double decade = Math.pow(10, Math.floor(Math.log10(rough)));
-    double step = decade * (rough / decade <= 1 ? 1 : rough / decade <= 2 ? 2 : rough / decade <= 5 ? 5 : 10);
+    double step =
+        decade * (rough / decade <= 1 ? 1 : rough / decade <= 2 ? 2 : rough / decade <= 5 ? 5 : 10);
     double from = Math.ceil(Math.min(xStart, xStart + (columns - 1) * xStep) / step) * step;
     for (double at = from; out.size() <= 2 * most; at += step) {
       double column = (at - xStart) / xStep;

@@ -13,8 +13,7 @@ import tech.tablesaw.api.Table;
  * @param cells [row][column]: numbers rounded to four digits, what is missing is empty
  * @param numeric which columns hold numbers only and are aligned to the right
  */
-public record TableCells(
-    List<String> headers, List<List<String>> cells, List<Boolean> numeric) {
+public record TableCells(List<String> headers, List<List<String>> cells, List<Boolean> numeric) {
 
   /** The cells of a Tablesaw table. A missing double is NaN: a result, and shown as such. */
   public static TableCells of(Table table) {
