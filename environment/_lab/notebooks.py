@@ -68,7 +68,7 @@ def execute(java, chosen: list[Path], update: bool, fast: bool, result: Optional
 
 
 def start(options: argparse.Namespace) -> int:
-    """JupyterLab on notebook 00, reachable from this machine only."""
+    """JupyterLab on notebook 00, reachable from this machine only (a container sets LAB_IP)."""
     require_python()
     first = find(["00"])[0]
     java = find_java()
@@ -80,7 +80,7 @@ def start(options: argparse.Namespace) -> int:
         "jupyterlab",
         str(first),
         f"--ServerApp.root_dir={ROOT}",
-        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.ip={os.environ.get('LAB_IP', '127.0.0.1')}",
         "--ServerApp.port=8888",
         "--ServerApp.port_retries=50",
     ]
