@@ -17,8 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * Downloads the archive, resuming where a cut left off: within a call by trying again, between calls
- * by the {@code .part} file, whose name carries the hash that the whole must have.
+ * Downloads the archive, resuming where a cut left off: within a call by trying again, between
+ * calls by the {@code .part} file, whose name carries the hash that the whole must have.
  */
 final class Cifar10Download {
   /** More than any archive of this data set; an endless answer ends here. */
@@ -69,10 +69,7 @@ final class Cifar10Download {
       Files.createDirectories(done.getParent());
       try (FileChannel file =
           FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE)) {
+              part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         lock(file);
         boolean resumed = file.size() > 0;
         fill(file);

@@ -42,7 +42,7 @@ final class MiniCifar10 {
     Part test = new Part();
     try (Tar tar = new Tar(new GZIPInputStream(new ByteArrayInputStream(archive), 1 << 16))) {
       for (Tar.Member m = tar.next(); m != null; m = tar.next()) {
-        String[] path = m.name().split("/");
+        String[] path = m.name().split("/", -1);
         (path[0].equals("train") ? train : test).add(path[1], tar.body());
       }
     }

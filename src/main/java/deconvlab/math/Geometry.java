@@ -63,12 +63,7 @@ public record Geometry(int inChannels, int outChannels, int groups, List<Axis> a
    * @throws IllegalArgumentException naming the argument, its value and what would be right
    */
   public static Geometry ofWeight(
-      long[] wShape,
-      int groups,
-      int[] stride,
-      int[] padding,
-      int[] outputPadding,
-      int[] dilation) {
+      long[] wShape, int groups, int[] stride, int[] padding, int[] outputPadding, int[] dilation) {
     GeometryChecks.weightRank(wShape);
     int[] sizes = GeometryChecks.weightSizes(wShape, groups);
     int[] kernel = Arrays.copyOfRange(sizes, 2, sizes.length);
@@ -181,15 +176,15 @@ public record Geometry(int inChannels, int outChannels, int groups, List<Axis> a
    */
   public double forwardFan() {
     double strides = axes.stream().mapToDouble(Axis::stride).reduce(1, (a, b) -> a * b);
-    return inChannels / groups * taps() / strides;
+    return (double) inChannels / groups * taps() / strides;
   }
 
   /**
-   * Outputs that an interior input reaches: outChannels/groups · ∏kernel. This is the fan that keeps
-   * the variance of the gradient on its way back.
+   * Outputs that an interior input reaches: outChannels/groups · ∏kernel. This is the fan that
+   * keeps the variance of the gradient on its way back.
    */
   public double backwardFan() {
-    return outChannels / groups * taps();
+    return (double) outChannels / groups * taps();
   }
 
   /**

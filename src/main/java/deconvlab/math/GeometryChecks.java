@@ -28,8 +28,9 @@ final class GeometryChecks {
 
   /** The sizes of a weight as ints, refused where they make no geometry with these groups. */
   static int[] weightSizes(long[] wShape, int groups) {
-    String shown = "weight of shape %s (inChannels, outChannels/groups, kernel…)"
-        .formatted(Arrays.toString(wShape));
+    String shown =
+        "weight of shape %s (inChannels, outChannels/groups, kernel…)"
+            .formatted(Arrays.toString(wShape));
     if (groups < 1) {
       throw new IllegalArgumentException(
           "groups=%d must be at least 1: use 1 to connect all channels".formatted(groups));

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The options of a {@link ConvTranspose}; PyTorch's defaults: stride 1, padding 0, output padding 0, dilation 1, one group, a
- * bias.
+ * The options of a {@link ConvTranspose}; PyTorch's defaults: stride 1, padding 0, output padding
+ * 0, dilation 1, one group, a bias.
  *
  * @param <T> the concrete builder
  */

@@ -112,8 +112,7 @@ public final class RunFiles {
             + GSON.toJson(record.platform());
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(determines.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(determines.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 6);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);

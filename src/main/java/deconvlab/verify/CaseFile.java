@@ -19,8 +19,8 @@ import java.util.List;
 
 /**
  * A file of cases: one JSON object whose {@code cases} and {@code valid_neighbours} hold the
- * records. Records with {@code error_type} must be refused, those with {@code y_shape} accepted, all
- * others computed.
+ * records. Records with {@code error_type} must be refused, those with {@code y_shape} accepted,
+ * all others computed.
  */
 record CaseFile(Path path, List<VerifyCase> cases) {
   private static final String FORMS =

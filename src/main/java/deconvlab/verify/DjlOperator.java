@@ -19,8 +19,8 @@ import deconvlab.nn.Torch;
 import java.util.Arrays;
 
 /**
- * The block of {@code deconvlab.nn} on the native kernel, in float32, on the CPU. Each case builds a
- * block of its own, sets its parameters, and closes everything it made.
+ * The block of {@code deconvlab.nn} on the native kernel, in float32, on the CPU. Each case builds
+ * a block of its own, sets its parameters, and closes everything it made.
  */
 public final class DjlOperator implements Operator {
   @Override

@@ -30,8 +30,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class MakeMiniArchive {
   private static final Map<String, Integer> PER_CLASS = Map.of("train", 1500, "test", 200);
-  private static final Pattern MEMBER =
-      Pattern.compile("(train|test)/([a-z]+)/([0-9]{4})\\.jpg");
+  private static final Pattern MEMBER = Pattern.compile("(train|test)/([a-z]+)/([0-9]{4})\\.jpg");
 
   private MakeMiniArchive() {}
 
