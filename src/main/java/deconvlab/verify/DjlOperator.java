@@ -130,8 +130,7 @@ public final class DjlOperator implements Operator {
       Options.asInt(name, value);
       if (value < -1) {
         throw new IllegalArgumentException(
-            "%s=%s must hold no entry below %d"
-                .formatted(name, Arrays.toString(values), least));
+            "%s=%s must hold no entry below %d".formatted(name, Arrays.toString(values), least));
       }
     }
     return new Shape(values);

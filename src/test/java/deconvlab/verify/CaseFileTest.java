@@ -81,7 +81,8 @@ class CaseFileTest {
     refusesCase("\"data\":[1]", "\"data\":[1e99]", "field x has 1e99 at data[0], must be a finite");
     refusesCase("\"data\":[1]", "\"dato\":[1]", "case a: field x: field data is missing");
     refusesCase("\"dims\":1", "\"dims\":4", "field dims is 4, must be 1, 2 or 3");
-    refusesCase("\"dims\":1", "\"dims\":1,\"stride\":[1.5]", "field stride must hold whole numbers");
+    refusesCase(
+        "\"dims\":1", "\"dims\":1,\"stride\":[1.5]", "field stride must hold whole numbers");
     refusesCase("\"dims\":1", "\"dims\":1,\"group\":\"2\"", "field group must hold whole numbers");
     refusesCase("\"a\"", "7", "field name must be a string");
   }

@@ -56,7 +56,9 @@ class VerifierTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "conv_transpose_onnx.json", "conv_transpose_samples.json", "conv_transpose_refused.json"
+        "conv_transpose_onnx.json",
+        "conv_transpose_samples.json",
+        "conv_transpose_refused.json"
       })
   void sharedFilesAgreeWithBoth(String name) {
     Path file = Path.of("../shared/data", name);
@@ -155,7 +157,8 @@ class VerifierTest {
     VerifyResult result = run(own("own_refused.json"), new Changed(true, scaled(1)));
     assertThat(result.lines())
         .anyMatch(line -> line.contains("case layer: changed disagrees: refused without naming"))
-        .anyMatch(line -> line.contains("case layer_accepts: changed disagrees: refused what must"));
+        .anyMatch(
+            line -> line.contains("case layer_accepts: changed disagrees: refused what must"));
   }
 
   @Test
@@ -167,11 +170,14 @@ class VerifierTest {
         .contains("case line: reference disagrees: output is 102.0 at element 2, expected 103.0");
     assertThat(result.lastLine()).isEqualTo("verify: 6 of 7 agree, largest error 5.0e-03");
     Path shape =
-        file(text.replace("{\"shape\":[1,2,1],\"data\":[21,4300]}", "{\"shape\":[2],\"data\":[21,4300]}"));
+        file(
+            text.replace(
+                "{\"shape\":[1,2,1],\"data\":[21,4300]}", "{\"shape\":[2],\"data\":[21,4300]}"));
     assertThat(run(shape, new ReferenceOperator()).lines().get(0))
         .contains("output has shape [1, 2, 1], expected [2]");
-    Path accepts = file(
-        "{\"cases\":[{\"dims\":1,\"x_shape\":[1,1,2],\"w_shape\":[1,1,1],\"error_type\":\"E\"}]}");
+    Path accepts =
+        file(
+            "{\"cases\":[{\"dims\":1,\"x_shape\":[1,1,2],\"w_shape\":[1,1,1],\"error_type\":\"E\"}]}");
     assertThat(run(accepts, new ReferenceOperator()).lines().get(0))
         .contains("case cases[0]: reference disagrees: accepted what must be refused");
   }
