@@ -49,7 +49,7 @@ final class Grids {
         int kernel = 1 + random.nextInt(4);
         axes.add(new Axis(kernel, stride, random.nextInt(5), outputPadding, dilation));
       }
-      int in = groups * (1L + random.nextInt(2));
+      int in = groups * (1 + random.nextInt(2));
       return new Geometry(in, groups * (1 + random.nextInt(3)), groups, axes);
     }
 
