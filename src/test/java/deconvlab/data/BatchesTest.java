@@ -60,8 +60,7 @@ class BatchesTest {
     Normalization constants =
         new Normalization(new float[] {0.5f, 0.1f, 0}, new float[] {0.25f, 0.2f, 2});
     try (DeviceImages images = new DeviceImages(dots(), constants, Device.cpu())) {
-      Batches batches =
-          Batches.of(images, new int[] {1, 0, 1}, BatchOptions.evaluation(2), 0);
+      Batches batches = Batches.of(images, new int[] {1, 0, 1}, BatchOptions.evaluation(2), 0);
       Batch first = batches.epoch(0).batch(0, manager);
       assertThat(first.images().getShape()).isEqualTo(new Shape(2, 3, 32, 32));
       assertThat(first.labels().toLongArray()).containsExactly(1, 2);
@@ -77,14 +76,14 @@ class BatchesTest {
   }
 
   /**
-   * By hand: the dot at row 2, column 5 lies at 6, 9 of the padded image; a window from (3, 8) shows
-   * it at 3, 1, mirrored at 3, 30. The dot at 31, 30 lies at 35, 34: seen at 32, 26, one row too low.
+   * By hand: the dot at row 2, column 5 lies at 6, 9 of the padded image; a window from (3, 8)
+   * shows it at 3, 1, mirrored at 3, 30. The dot at 31, 30 lies at 35, 34: seen at 32, 26, one row
+   * too low.
    */
   @Test
   void cutsAndMirrors() {
     long[] corner = {3 * 40 + 8, 3 * 40 + 8, 4 * 40 + 4, 8 * 40 + 7};
-    Augmentation augmentation =
-        new Augmentation(corner, new boolean[] {false, true, true, false});
+    Augmentation augmentation = new Augmentation(corner, new boolean[] {false, true, true, false});
     try (DeviceImages images = new DeviceImages(dots(), Normalization.NONE, Device.cpu())) {
       Epoch epoch = new Epoch(images, new int[] {1, 1, 1, 1}, augmentation, 4, 1);
       float[] x = epoch.batch(0, manager).images().toFloatArray();
@@ -93,8 +92,7 @@ class BatchesTest {
         if (x[i] != 0) {
           seen.add(
               "image %d channel %d row %d column %d: %d"
-                  .formatted(
-                      i / 3072, i / 1024 % 3, i / 32 % 32, i % 32, Math.round(x[i] * 255)));
+                  .formatted(i / 3072, i / 1024 % 3, i / 32 % 32, i % 32, Math.round(x[i] * 255)));
         }
       }
       assertThat(seen)
@@ -123,9 +121,11 @@ class BatchesTest {
         for (int i = 0; i < batch.size(); i++, p++) {
           byte[] expected =
               plain(set.image(order[p]), (int) drawn.corner()[p], drawn.mirrored()[p]);
+          byte[] actual = new byte[3072];
           for (int k = 0; k < 3072; k++) {
-            assertThat(Math.round(x[i * 3072 + k] * 255)).isEqualTo(expected[k] & 0xff);
+            actual[k] = (byte) Math.round(x[i * 3072 + k] * 255);
           }
+          assertThat(actual).as("position " + p).isEqualTo(expected);
         }
       }
     }
@@ -153,7 +153,8 @@ class BatchesTest {
       rows[(int) (a.corner()[i] / 40)]++;
       mirrored += a.mirrored()[i] ? 1 : 0;
     }
-    assertThat(Arrays.stream(rows).boxed()).allMatch(n -> n > 850 && n < 1150); // 1,000 ± 5 standard deviations.
+    assertThat(Arrays.stream(rows).boxed())
+        .allMatch(n -> n > 850 && n < 1150); // 1,000 ± 5 standard deviations.
     assertThat(mirrored).isBetween(4260, 4740);
     assertThat(Augmentation.draw(100, 1, 0).corner())
         .isEqualTo(Arrays.copyOf(a.corner(), 100))
@@ -189,8 +190,7 @@ class BatchesTest {
       assertThatThrownBy(() -> full.epoch(0).batch(2, manager)).hasMessageContaining("batch 2");
       assertThatThrownBy(() -> Batches.of(images, nine, BatchOptions.training(10), 0))
           .hasMessageContaining("9 images do not fill one batch of 10");
-      assertThatThrownBy(
-              () -> Batches.of(images, new int[] {10}, BatchOptions.evaluation(1), 0))
+      assertThatThrownBy(() -> Batches.of(images, new int[] {10}, BatchOptions.evaluation(1), 0))
           .hasMessageContaining("index 10");
       assertThatThrownBy(() -> BatchOptions.training(0)).hasMessageContaining("batchSize=0");
     }
@@ -215,12 +215,12 @@ class BatchesTest {
     try (DeviceImages images = new DeviceImages(noise(512), Normalization.NONE, Device.cpu())) {
       BatchOptions options = BatchOptions.training(128).withAugment(true);
       Batches batches = Batches.of(images, IntStream.range(0, 512).toArray(), options, 0);
-      run(batches, 0, 100);
+      run(batches, 0, 25);
       Assumptions.assumeTrue(Files.exists(statm), "reads the resident size from /proc");
       long before = resident(statm);
-      run(batches, 100, 500);
-      // 1,600 batches of 1.5 MB: a leak of one in ten would show as 240 MB.
-      assertThat(resident(statm) - before).isLessThan(64L << 20);
+      run(batches, 25, 100);
+      // 300 batches of 1.5 MB: a leak of one in five would show as 90 MB.
+      assertThat(resident(statm) - before).isLessThan(48L << 20);
     }
   }
 

@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +150,30 @@ class Cifar10DownloadTest {
   }
 
   @Test
+  void aServerThatNeverSendsWhatWasAskedForIsGivenUp() throws IOException {
+    put(Arrays.copyOf(payload, 1234));
+    serve(
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Range", "bytes 7-9/300000");
+          exchange.sendResponseHeaders(206, 3);
+          exchange.getResponseBody().write(payload, 7, 3);
+        });
+    assertThatThrownBy(() -> download(SHORT).fetch()).hasMessageContaining("another range");
+    assertThat(ranges).hasSize(3);
+  }
+
+  @Test
+  void aServerWithoutRangeThatAlwaysCutsIsGivenUp() {
+    serve(
+        exchange -> {
+          exchange.sendResponseHeaders(200, payload.length);
+          exchange.getResponseBody().write(payload, 0, 100_000 - ranges.size() % 2);
+        });
+    assertThatThrownBy(() -> download(SHORT).fetch()).hasMessageContaining("stopped after");
+    assertThat(ranges).hasSizeLessThan(8);
+  }
+
+  @Test
   void aStalledConnectionCountsAsCut() throws IOException {
     serve(
         exchange -> {
@@ -267,7 +291,9 @@ class Cifar10DownloadTest {
         }
         exchange
             .getResponseHeaders()
-            .set("Content-Range", "bytes %d-%d/%d".formatted(from, payload.length - 1, payload.length));
+            .set(
+                "Content-Range",
+                "bytes %d-%d/%d".formatted(from, payload.length - 1, payload.length));
         exchange.sendResponseHeaders(range == null ? 200 : 206, payload.length - from);
         OutputStream out = exchange.getResponseBody();
         out.write(payload, from, Math.min(most, payload.length - from));

@@ -165,8 +165,7 @@ class Cifar10ImportTest {
   void namesThatEscape() throws IOException {
     for (String name :
         List.of("../evil.bin", "/tmp/evil.bin", "cifar-10-batches-bin/../../evil", "C:\\evil")) {
-      Path file =
-          Archives.write(dir.resolve("escape.tar.gz"), tar -> escaping(tar, name));
+      Path file = Archives.write(dir.resolve("escape.tar.gz"), tar -> escaping(tar, name));
       assertRefused(file, "points out of the folder");
     }
     assertThat(dir.resolve("evil.bin")).doesNotExist();
@@ -184,8 +183,7 @@ class Cifar10ImportTest {
           Archives.write(
               dir.resolve("link.tar.gz"),
               tar ->
-                  tar.member(
-                      Archives.FOLDER + "test_batch.bin", type, new byte[0], "/etc/passwd"));
+                  tar.member(Archives.FOLDER + "test_batch.bin", type, new byte[0], "/etc/passwd"));
       assertRefused(file, "holds a link");
     }
   }
