@@ -10,7 +10,7 @@ import java.util.Random;
  * <p>Drawn on the host from the stream "augmentation/EPOCH", so that every device sees the same;
  * position p of the epoch's order always gets the same draw, whatever the batch size.
  *
- * @param corner where the window starts in the padded image: row·40 + column, both 0 to 8; 4·40 + 4
+ * @param corner where the window starts in the padded image: row·40 + column, both 0 to 8; 164
  *     leaves the image where it was
  * @param mirrored whether the window is then mirrored left to right
  */
