@@ -65,9 +65,10 @@ def code_cells(notebook) -> list:
 
 
 def where_it_stopped(notebook) -> str:
+    """A cell gets its number when the kernel takes it up: the last one with a number was running."""
     cells = code_cells(notebook)
-    pending = [cell for cell in cells if cell.get("execution_count") is None]
-    return describe(notebook, pending[0] if pending else cells[-1])
+    taken_up = [cell for cell in cells if cell.get("execution_count") is not None]
+    return describe(notebook, taken_up[-1] if taken_up else cells[0])
 
 
 def describe(notebook, cell, lines: int = 6) -> str:
@@ -133,9 +134,10 @@ def normalise(notebook, root: str) -> None:
 
 def without_paths(text: str, root: str) -> str:
     """The project's folder becomes '.', the home folder '~'."""
-    text = text.replace(root + os.sep, "").replace(root, ".")
-    home = os.path.expanduser("~")
-    return text.replace(home + os.sep, "~" + os.sep) if len(home) > 1 else text
+    for folder, short in ((root, "."), (os.path.expanduser("~"), "~")):
+        if len(folder) > 1:
+            text = re.sub(re.escape(folder) + r"(?![\w.-])", lambda match: short, text)
+    return text
 
 
 def write(notebook, path: Path) -> None:
