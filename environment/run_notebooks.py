@@ -7,8 +7,10 @@ when no cell raised, nothing landed on standard error and its pictures are there
 from __future__ import annotations
 
 import argparse
+import asyncio
 import copy
 import json
+import logging
 import os
 import re
 import sys
@@ -58,6 +60,11 @@ def execute(notebook, folder: Path, timeout: int) -> None:
         raise Failure(f"{where_it_stopped(notebook)}\n    the kernel died (out of memory?)") from error
     except RuntimeError as error:
         raise Failure(f"    the kernel did not start: {error}") from error
+    except (Exception, asyncio.CancelledError):
+        # nbclient catches Ctrl-C, ends the kernel, and then stumbles over its absence (see main).
+        if client.km is not None:
+            raise
+        raise KeyboardInterrupt from None
 
 
 def code_cells(notebook) -> list:
@@ -183,6 +190,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # Stays quiet about what nbclient leaves on Ctrl-C.
     passed = failed = 0
     for path in options.notebooks:
         name = os.path.relpath(path, options.root)
