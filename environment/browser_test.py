@@ -10,6 +10,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -237,6 +238,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # So that JupyterLab and the copy go too.
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
