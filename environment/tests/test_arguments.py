@@ -1,8 +1,11 @@
+import os
 import re
+import shlex
+import subprocess
 import sys
 import unittest
 
-from support import lab
+from support import ENVIRONMENT, lab
 
 from _lab.main import JAVA_VERBS, OWN_VERBS, overview
 
@@ -22,6 +25,12 @@ class Arguments(unittest.TestCase):
         self.assertEqual((called.returncode, called.stdout), (2, ""))
         self.assertIn("no verb 'rnu'", called.stderr)
         self.assertIn("notebooks", called.stderr)
+
+    @unittest.skipIf(os.name == "nt", "needs a POSIX pipe")
+    def test_a_reader_that_leaves_early_is_no_traceback(self):
+        command = f"{shlex.quote(sys.executable)} {shlex.quote(str(ENVIRONMENT / 'lab'))} --help | true"
+        called = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True)
+        self.assertEqual(called.stderr, "")
 
     def test_every_verb_is_in_the_overview(self):
         listed = re.findall(r"^  (\w+) {2,}\S", overview().split("examples:")[0], re.M)
