@@ -64,9 +64,13 @@ record Compare(boolean isSame, String detail) {
     }
     String place = shape.isEmpty() ? "" : " at " + index(where, shape);
     String pair =
-        same ? "" : ": yours %s, expected %s".formatted(mine.get(where), other.get(where));
+        same ? "" : ": yours %s, expected %s".formatted(shown(mine, where), shown(other, where));
     return new Compare(
         same, "largest difference " + Numbers.digits(largest, 2) + place + pair + count);
+  }
+
+  private static String shown(List<Double> values, int at) {
+    return Numbers.digits(values.get(at), 8);
   }
 
   private static double gap(double a, double b) {
