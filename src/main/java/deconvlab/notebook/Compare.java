@@ -50,8 +50,9 @@ record Compare(boolean isSame, String detail) {
     for (int i = 0; i < mine.size(); i++) {
       double gap = gap(mine.get(i), other.get(i));
       double allowed = tolerance * Math.max(1, Math.abs(other.get(i)));
-      same &= gap <= allowed;
-      double excess = gap == 0 ? -allowed : gap - allowed;
+      boolean isOff = Double.isInfinite(gap);
+      same &= gap == 0 || !isOff && gap <= allowed;
+      double excess = isOff ? gap : gap - allowed;
       if (gap > 0 && excess > worstExcess) {
         worstExcess = excess;
         largest = gap;
