@@ -157,7 +157,7 @@ def kernel_spec(java: Java) -> dict[str, object]:
         "display_name": "Java",
         "language": "java",
         "interrupt_mode": "message",
-        "env": {"DECONVLAB_HOME": str(ROOT)},
+        "env": {"DECONVLAB_HOME": str(ROOT), "TORCH_CPP_LOG_LEVEL": "ERROR"},
         "metadata": {},
     }
 
@@ -179,6 +179,8 @@ def environment(java: Java, fast: bool = False) -> dict[str, str]:
     for unwanted in ("PYTHONHOME", "PYTHONPATH"):
         env.pop(unwanted, None)
     env.update(JUPYTER_PREFER_ENV_PATH="1", PYTHONNOUSERSITE="1", PYTHONUTF8="1", DECONVLAB_HOME=str(ROOT))
+    # PyTorch's library warns once about itself, which a notebook would show in red.
+    env.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
     if fast:
         env["DECONVLAB_FAST"] = "1"
     return env
