@@ -1,0 +1,45 @@
+package deconvlab.bench;
+
+import ai.djl.ndarray.NDManager;
+import deconvlab.data.BatchOptions;
+import deconvlab.data.Batches;
+import deconvlab.data.DeviceImages;
+import deconvlab.data.Epoch;
+import deconvlab.data.ImageData;
+import deconvlab.data.Normalization;
+import deconvlab.nn.Torch;
+import deconvlab.train.RunOptions;
+import java.util.stream.IntStream;
+
+/** The input pipeline alone: gather, augment and normalise batches of a real data set. */
+public final class DataBench {
+  private DataBench() {}
+
+  /** Times batches one by one, going round the set as often as it takes. */
+  public static Timings run(
+      ImageData data, int batch, boolean augment, int count, int warmup, RunOptions options) {
+    StepBench.atLeastOne("batch", batch);
+    StepBench.atLeastOne("steps", count);
+    Torch.threads(options.threads());
+    int[] all = IntStream.range(0, data.train().size()).toArray();
+    Normalization normalization = Normalization.of(data.train(), all);
+    long[] nanos = new long[count];
+    try (DeviceImages images = new DeviceImages(data.train(), normalization, options.device());
+        NDManager manager = Torch.engine().newBaseManager(options.device())) {
+      BatchOptions cut = BatchOptions.training(batch).withAugment(augment);
+      Batches batches = Batches.of(images, all, cut, 0);
+      Epoch epoch = batches.epoch(0);
+      for (int i = -warmup; i < count; i++) {
+        long begun = System.nanoTime();
+        try (NDManager scope = manager.newSubManager()) {
+          // Reading one label waits for a GPU to finish.
+          epoch.batch(Math.floorMod(i, epoch.size()), scope).labels().getLong(0);
+        }
+        if (i >= 0) {
+          nanos[i] = System.nanoTime() - begun;
+        }
+      }
+    }
+    return Timings.of(nanos);
+  }
+}

@@ -1,0 +1,22 @@
+package deconvlab.bench;
+
+import java.util.Arrays;
+
+/**
+ * Times of repeated work in milliseconds: quote the median, show the spread.
+ *
+ * @param n how many were counted
+ * @param median their median
+ * @param low their 10th percentile
+ * @param high their 90th percentile
+ */
+public record Timings(int n, double median, double low, double high) {
+  /** Sums up times in nanoseconds. */
+  static Timings of(long[] nanos) {
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    int n = sorted.length;
+    double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2e6;
+    return new Timings(n, median, sorted[n / 10] / 1e6, sorted[n - 1 - n / 10] / 1e6);
+  }
+}

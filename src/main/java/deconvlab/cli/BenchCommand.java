@@ -1,0 +1,105 @@
+package deconvlab.cli;
+
+import com.google.gson.JsonObject;
+import deconvlab.bench.DataBench;
+import deconvlab.bench.StepBench;
+import deconvlab.bench.Timings;
+import deconvlab.data.Datasets;
+import deconvlab.record.Platform;
+import deconvlab.train.RunOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lab bench}: how fast the step and the input pipeline are here. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Times the training step or the input pipeline.",
+    footer = {"", "Example:", "  environment/lab bench step --json --width 2"})
+final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "bench needs a name: bench step or bench data");
+  }
+
+  @Command(
+      name = "step",
+      mixinStandardHelpOptions = true,
+      description = "Milliseconds per training step, per-layer gradient norms on.",
+      footer = {"", "Example:", "  environment/lab bench step --json --width 2"})
+  int step(
+      @Option(names = "--width", defaultValue = "1", description = "factor on the channels")
+          int width,
+      @Option(names = "--batch", defaultValue = "128", description = "images a step") int batch,
+      @Option(names = "--steps", defaultValue = "40", description = "counted steps") int steps,
+      @Option(names = "--warmup", defaultValue = "15", description = "steps before") int warmup,
+      @Option(names = "--json", description = "one JSON object a line") boolean json,
+      @Mixin WhereOptions where) {
+    RunOptions options = where.options();
+    Timings t = StepBench.run(width, batch, steps, warmup, options);
+    JsonObject line = new JsonObject();
+    line.addProperty("bench", "step");
+    line.addProperty("width", width);
+    line.addProperty("batch", batch);
+    line.addProperty("ms_per_step", t.median());
+    return print(line, t, json, "step: %.2f ms".formatted(t.median()), options);
+  }
+
+  @Command(
+      name = "data",
+      mixinStandardHelpOptions = true,
+      description = "Images per second of the input pipeline alone.",
+      footer = {"", "Example:", "  environment/lab bench data --json --augment"})
+  int data(
+      @Option(names = "--data", defaultValue = "cifar10-mini", description = "data set")
+          String name,
+      @Option(names = "--batch", defaultValue = "128", description = "images a batch") int batch,
+      @Option(names = "--steps", defaultValue = "300", description = "counted batches") int steps,
+      @Option(names = "--warmup", defaultValue = "50", description = "batches before") int warmup,
+      @Option(names = "--augment", description = "with random crops and flips") boolean augment,
+      @Option(names = "--json", description = "one JSON object a line") boolean json,
+      @Mixin WhereOptions where) {
+    RunOptions options = where.options();
+    Timings t = DataBench.run(Datasets.load(name), batch, augment, steps, warmup, options);
+    double rate = batch / (t.median() / 1000);
+    JsonObject line = new JsonObject();
+    line.addProperty("bench", "data");
+    line.addProperty("data", name);
+    line.addProperty("batch", batch);
+    line.addProperty("augment", augment);
+    line.addProperty("ms_per_batch", t.median());
+    line.addProperty("images_per_second", rate);
+    return print(
+        line,
+        t,
+        json,
+        "data: %.3f ms a batch, %,.0f images/s".formatted(t.median(), rate),
+        options);
+  }
+
+  private int print(JsonObject line, Timings t, boolean json, String text, RunOptions options) {
+    Platform here = Platform.here("", options.device().toString(), options.threads());
+    line.addProperty("p10_ms", t.low());
+    line.addProperty("p90_ms", t.high());
+    line.addProperty("n", t.n());
+    line.addProperty("device", here.device());
+    line.addProperty("threads", here.threads());
+    line.addProperty("cpu", here.cpu());
+    spec.commandLine()
+        .getOut()
+        .println(
+            json
+                ? line.toString()
+                : "%s (10 to 90 %%: %.3f to %.3f, n %d; %s, %d threads, %s)"
+                    .formatted(
+                        text, t.low(), t.high(), t.n(), here.device(), here.threads(), here.cpu()));
+    return 0;
+  }
+}

@@ -1,0 +1,99 @@
+package deconvlab.cli;
+
+import com.google.gson.JsonObject;
+import deconvlab.data.Cifar10Import;
+import deconvlab.data.Datasets;
+import deconvlab.data.ImageData;
+import deconvlab.data.ProjectHome;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lab data}: brings a data set here. */
+@Command(
+    name = "data",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Downloads CIFAR-10 from its official address (checked, resumed after a cut) or imports a"
+          + " local archive in the official binary layout; the last line is where it lies."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  environment/lab data cifar10",
+      "  environment/lab data cifar10 --from cifar-10-binary.tar.gz"
+    })
+final class DataCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "cifar10, or cifar10-mini (embedded)")
+  private String name;
+
+  @Option(names = "--from", description = "a local archive instead of a download")
+  private Path from;
+
+  @Option(names = "--to", description = "folder to import into (default: data/cache/cifar10)")
+  private Path to;
+
+  @Option(names = "--mirror", description = "address to download from (or env DECONVLAB_MIRROR)")
+  private String mirror;
+
+  @Option(names = "--sha256", description = "the archive's hash, if not the official one")
+  private String sha256;
+
+  @Option(names = "--json", description = "print what was imported as a JSON object, too")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    Path home = ProjectHome.find();
+    Path where;
+    ImageData data;
+    if (name.equals("cifar10-mini")) {
+      if (from != null || to != null || mirror != null || sha256 != null) {
+        throw new IllegalArgumentException(
+            "cifar10-mini is embedded in the project: leave --from, --to, --mirror and --sha256"
+                + " out, or import cifar10");
+      }
+      where = home.resolve("data");
+      data = Datasets.load(name, home);
+    } else if (name.equals("cifar10")) {
+      Cifar10Import.Options options =
+          Cifar10Import.Options.in(home)
+              .withFrom(from)
+              .withMirror(mirror)
+              .withSha256(sha256)
+              .withProgress(new TransferProgress(err));
+      where = Cifar10Import.run(to == null ? options : options.withTo(to));
+      data = Datasets.load(where.toString(), home);
+    } else {
+      throw new IllegalArgumentException(
+          "data '%s' is unknown: take one of %s"
+              .formatted(name, String.join(", ", Datasets.NAMES)));
+    }
+    err.println(data);
+    if (json) {
+      spec.commandLine().getOut().println(describe(data));
+    }
+    spec.commandLine().getOut().println(where);
+    return 0;
+  }
+
+  private static JsonObject describe(ImageData data) {
+    JsonObject line = new JsonObject();
+    line.addProperty("name", data.name());
+    line.addProperty("note", data.note());
+    line.addProperty("sha256", data.sourceSha256());
+    line.addProperty("pixels_sha256", data.pixelsSha256());
+    line.addProperty("train", data.train().size());
+    line.addProperty("test", data.test().size());
+    return line;
+  }
+}

@@ -1,0 +1,45 @@
+package deconvlab.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/**
+ * deconv-lab's command line. Standard output carries results, standard error everything else; the
+ * exit status is 0 (done), 1 (ran and found a failure), 2 (bad usage) or 130 (interrupted).
+ */
+@Command(
+    name = "environment/lab",
+    description = "How gradients behave in transposed-convolution networks, by experiment.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    subcommands = {
+      RunCommand.class,
+      TrainCommand.class,
+      VerifyCommand.class,
+      DataCommand.class,
+      BenchCommand.class,
+      DoctorCommand.class,
+      HelpCommand.class
+    })
+public final class Lab {
+  private Lab() {}
+
+  public static void main(String[] args) {
+    int status = commandLine().execute(args);
+    if (Interrupts.finish()) {
+      System.exit(status);
+    }
+  }
+
+  /** The command line with our error handling; tests call it too. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Lab())
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new Failures());
+  }
+}

@@ -1,0 +1,32 @@
+package deconvlab.cli;
+
+import deconvlab.data.Progress;
+import java.io.PrintWriter;
+
+/** A download or import on standard error: a line a phase and, at most once a second, its share. */
+final class TransferProgress implements Progress {
+  private static final long PAUSE_NANOS = 1_000_000_000L;
+
+  private final PrintWriter err;
+  private String phase = "";
+  private long next;
+
+  TransferProgress(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public void at(String name, long done, long total) {
+    long now = System.nanoTime();
+    if (name.equals(phase) && now < next && done < total) {
+      return;
+    }
+    phase = name;
+    next = now + PAUSE_NANOS;
+    err.println(
+        total > 0
+            ? "%s: %.1f of %.1f MB (%d %%)"
+                .formatted(name, done / 1e6, total / 1e6, 100 * done / total)
+            : "%s: %.1f MB".formatted(name, done / 1e6));
+  }
+}

@@ -1,0 +1,54 @@
+package deconvlab.cli;
+
+import deconvlab.verify.Engine;
+import deconvlab.verify.Verifier;
+import deconvlab.verify.VerifyResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lab verify}: conformance files against the block and the reference. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the operator over files of known inputs, outputs, gradients and refusals; one line a"
+          + " disagreement, the sum on the last."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  environment/lab verify src/test/resources/deconvlab/verify/own_cases.json"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "conformance files")
+  private List<Path> files;
+
+  @Option(
+      names = "--engine",
+      defaultValue = "both",
+      description = "djl (the block), reference, or both (default)")
+  private String engine;
+
+  @Option(names = "--json", description = "print every case's result as one JSON object, too")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    VerifyResult result = Verifier.run(files, Engine.named(engine).operators());
+    if (json) {
+      spec.commandLine().getOut().println(result.toJson());
+      spec.commandLine().getOut().println(result.lastLine());
+    } else {
+      result.lines().forEach(spec.commandLine().getOut()::println);
+    }
+    return result.exitStatus();
+  }
+}

@@ -1,0 +1,30 @@
+package deconvlab.cli;
+
+import deconvlab.nn.Torch;
+import deconvlab.train.RunOptions;
+import picocli.CommandLine.Option;
+
+/** Where and how to run. */
+final class WhereOptions {
+  @Option(
+      names = "--device",
+      defaultValue = "best",
+      description = "cpu, gpu, gpu:N, or best: a GPU if there is one (default: ${DEFAULT-VALUE})")
+  String device;
+
+  @Option(names = "--threads", description = "threads an operation may use (default: all cores)")
+  Integer threads;
+
+  @Option(
+      names = "--log-every",
+      defaultValue = "1",
+      description = "steps between two copies from the device (default: ${DEFAULT-VALUE})")
+  int logEvery;
+
+  RunOptions options() {
+    if (threads != null) {
+      Torch.threads(threads);
+    }
+    return new RunOptions(Torch.device(device), Torch.threads(), logEvery);
+  }
+}

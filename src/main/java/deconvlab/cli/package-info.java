@@ -1,0 +1,2 @@
+/** The command line: picocli verbs, each a thin call of the packages below. */
+package deconvlab.cli;

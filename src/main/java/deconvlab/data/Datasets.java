@@ -1,0 +1,51 @@
+package deconvlab.data;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Data sets by name. */
+public final class Datasets {
+  /** The valid names. */
+  public static final List<String> NAMES = List.of(MiniCifar10.NAME, Cifar10Folder.NAME);
+
+  private Datasets() {}
+
+  /** As {@link #load(String, Path)}, in the project that {@link ProjectHome#find} finds. */
+  public static ImageData load(String name) {
+    return load(name, ProjectHome.find());
+  }
+
+  /**
+   * Loads a data set into memory.
+   *
+   * @param name {@code cifar10-mini} (embedded), {@code cifar10} (imported before), or the path of
+   *     a folder into which {@code lab data cifar10 --to} imported
+   * @param home the project's root
+   * @throws DataException if the data is not there or damaged; the message says what to do
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  public static ImageData load(String name, Path home) {
+    if (name.equals(MiniCifar10.NAME)) {
+      return MiniCifar10.load(home);
+    }
+    if (name.equals(Cifar10Folder.NAME)) {
+      return Cifar10Folder.read(Cifar10Folder.defaultIn(home), name);
+    }
+    if (isImport(name)) {
+      return Cifar10Folder.read(Path.of(name), Cifar10Folder.NAME);
+    }
+    throw new IllegalArgumentException(
+        "data '%s' is unknown: take one of %s, or a folder made by 'lab data cifar10 --to'"
+            .formatted(name, String.join(", ", NAMES)));
+  }
+
+  private static boolean isImport(String name) {
+    try {
+      return Files.exists(Path.of(name).resolve(Cifar10Folder.METADATA));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+}

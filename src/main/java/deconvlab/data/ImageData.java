@@ -1,0 +1,26 @@
+package deconvlab.data;
+
+/**
+ * A data set with its provenance.
+ *
+ * @param name as given to {@link Datasets#load}
+ * @param train the training pool, from which validation is drawn ({@link Split})
+ * @param test the test images, touched once, at the end
+ * @param sourceSha256 of the archive the images came from
+ * @param pixelsSha256 of the decoded pixels, those of {@code train} and then those of {@code test}
+ * @param note how figures measured on it are to be quoted, such as "CIFAR-10, JPEG-75 copy"
+ */
+public record ImageData(
+    String name,
+    ImageSet train,
+    ImageSet test,
+    String sourceSha256,
+    String pixelsSha256,
+    String note) {
+
+  @Override
+  public String toString() {
+    return "%s (%s): %d training and %d test images"
+        .formatted(name, note, train.size(), test.size());
+  }
+}

@@ -1,0 +1,44 @@
+package deconvlab.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Finds the project's root folder, below which {@code data/} lies. */
+public final class ProjectHome {
+  /** The system property by which the launcher names the root. */
+  public static final String PROPERTY = "deconvlab.home";
+
+  private ProjectHome() {}
+
+  /**
+   * The root: the system property {@code deconvlab.home}, else the nearest folder from the working
+   * directory upwards that holds the embedded data (a notebook runs in {@code notebooks/}).
+   *
+   * @throws DataException if there is none
+   */
+  public static Path find() {
+    String home = System.getProperty(PROPERTY, "");
+    return home.isBlank() ? above(Path.of("")) : named(Path.of(home));
+  }
+
+  static Path above(Path directory) {
+    Path start = directory.toAbsolutePath().normalize();
+    for (Path p = start; p != null; p = p.getParent()) {
+      if (Files.isRegularFile(p.resolve(MiniCifar10.FILE))) {
+        return p;
+      }
+    }
+    throw new DataException(
+        "no %s in %s or a folder above it: run inside the project, or name its root with -D%s=PATH"
+            .formatted(MiniCifar10.FILE, start, PROPERTY));
+  }
+
+  private static Path named(Path home) {
+    if (!Files.isDirectory(home)) {
+      throw new DataException(
+          "%s=%s is no folder: set it to the project's root, which holds %s"
+              .formatted(PROPERTY, home, MiniCifar10.FILE));
+    }
+    return home.toAbsolutePath().normalize();
+  }
+}

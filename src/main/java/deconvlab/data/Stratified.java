@@ -1,0 +1,42 @@
+package deconvlab.data;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Indices grouped by class and shuffled within, the step that split and subset share. */
+final class Stratified {
+  private Stratified() {}
+
+  /** One array for each class: those of {@code indices} with that label, in random order. */
+  static int[][] shuffled(int[] indices, byte[] labels, Random random) {
+    int classes = Arrays.stream(indices).map(i -> label(i, labels)).max().orElse(-1) + 1;
+    return IntStream.range(0, classes)
+        .mapToObj(c -> Arrays.stream(indices).filter(i -> labels[i] == c).sorted().toArray())
+        .map(members -> shuffle(members, random))
+        .toArray(int[][]::new);
+  }
+
+  /** Fisher–Yates in place; returns its argument. */
+  static int[] shuffle(int[] values, Random random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int kept = values[i];
+      values[i] = values[j];
+      values[j] = kept;
+    }
+    return values;
+  }
+
+  private static int label(int index, byte[] labels) {
+    if (index < 0 || index >= labels.length) {
+      throw new IllegalArgumentException(
+          "index %d must be in [0, %d), the number of labels".formatted(index, labels.length));
+    }
+    if (labels[index] < 0) {
+      throw new IllegalArgumentException(
+          "labels[%d]=%d must not be negative".formatted(index, labels[index]));
+    }
+    return labels[index];
+  }
+}

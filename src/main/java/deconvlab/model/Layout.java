@@ -1,0 +1,29 @@
+package deconvlab.model;
+
+import java.util.List;
+
+/**
+ * A network as its layers: a trunk, and a head of class scores that leaves the trunk after {@code
+ * headAt} of its layers. What the trunk ends in is the network's picture where it has the input's
+ * shape.
+ *
+ * @param trunk layers from the input on
+ * @param headAt how many trunk layers the head's input has passed
+ * @param head layers from there to the scores
+ */
+public record Layout(List<Layer> trunk, int headAt, List<Layer> head) {
+  public Layout {
+    trunk = List.copyOf(trunk);
+    head = List.copyOf(head);
+    if (headAt < 0 || headAt > trunk.size()) {
+      throw new IllegalArgumentException(
+          "headAt=%d must be in [0, %d], the number of trunk layers"
+              .formatted(headAt, trunk.size()));
+    }
+  }
+
+  /** A network whose head takes what the whole trunk gives. */
+  public static Layout straight(List<Layer> trunk, Layer... head) {
+    return new Layout(trunk, trunk.size(), List.of(head));
+  }
+}

@@ -1,0 +1,160 @@
+package deconvlab.model;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network of the project as a DJL block: (N, 3, 32, 32) → scores (N, 10) and, where the trunk
+ * ends in the input's shape, the picture (N, 3, 32, 32).
+ */
+public final class Network extends AbstractBlock {
+  /** Shape of one image. */
+  public static final Shape IMAGE = new Shape(3, 32, 32);
+
+  private static final byte VERSION = 1;
+
+  private final NetworkConfig config;
+  private final int headAt;
+  private final List<Stage> trunk;
+  private final List<Stage> head;
+
+  private Network(NetworkConfig config, Layout layout, long seed) {
+    super(VERSION);
+    this.config = config;
+    headAt = layout.headAt();
+    StageBuilder builder = new StageBuilder(config, seed);
+    trunk = builder.build(layout.trunk(), IMAGE);
+    head = builder.build(layout.head(), shapeAt(headAt));
+    for (Stage stage : stages()) {
+      for (Block block : stage.blocks()) {
+        addChildBlock(stage.name(), block);
+      }
+    }
+  }
+
+  /**
+   * The network that {@code config} asks for, not initialised yet.
+   *
+   * @param seed of the initial weights; each layer draws from a stream of its own
+   */
+  public static Network of(NetworkConfig config, long seed) {
+    return new Network(config, Networks.layout(config), seed);
+  }
+
+  /** As {@link #of}, with its parameters made under {@code manager}, on the manager's device. */
+  public static Network initialised(NetworkConfig config, long seed, NDManager manager) {
+    Network network = of(config, seed);
+    network.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(IMAGE));
+    return network;
+  }
+
+  /** What it was built from. */
+  public NetworkConfig config() {
+    return config;
+  }
+
+  /** Every stage from the input to the output: the trunk's, then the head's. */
+  public List<Stage> stages() {
+    List<Stage> all = new ArrayList<>(trunk);
+    all.addAll(head);
+    return all;
+  }
+
+  /** Whether {@link #forward} gives a picture beside the scores. */
+  public boolean hasPicture() {
+    return shapeAt(trunk.size()).equals(IMAGE);
+  }
+
+  /**
+   * The trainable parameters under names such as {@code conv1.weight}, from the input to the
+   * output.
+   */
+  public Map<String, Parameter> trainable() {
+    Map<String, Parameter> named = new LinkedHashMap<>();
+    for (Stage stage : stages()) {
+      for (Block block : stage.blocks()) {
+        for (Parameter parameter : block.getParameters().values()) {
+          if (parameter.requiresGradient()) {
+            named.put(stage.name() + "." + parameter.getName(), parameter);
+          }
+        }
+      }
+    }
+    return named;
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+    NDList x = new NDList(inputs.head());
+    NDList atHead = x;
+    for (int i = 0; i < trunk.size(); i++) {
+      x = run(trunk.get(i), store, x, training);
+      atHead = i + 1 == headAt ? x : atHead;
+    }
+    NDList scores = atHead;
+    for (Stage stage : head) {
+      scores = run(stage, store, scores, training);
+    }
+    return hasPicture() ? new NDList(scores.head(), x.head()) : scores;
+  }
+
+  private static NDList run(Stage stage, ParameterStore store, NDList x, boolean training) {
+    NDList y = x;
+    for (Block block : stage.blocks()) {
+      y = block.forward(store, y, training);
+    }
+    return y;
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
+    checkInput(inputShapes);
+    long batch = inputShapes[0].get(0);
+    initialise(trunk, manager, type, batch, IMAGE);
+    initialise(head, manager, type, batch, shapeAt(headAt));
+  }
+
+  private static void initialise(
+      List<Stage> stages, NDManager manager, DataType type, long batch, Shape input) {
+    Shape shape = input;
+    for (Stage stage : stages) {
+      Shape in = new Shape(batch).addAll(shape);
+      Shape out = new Shape(batch).addAll(stage.output());
+      stage.before().forEach(block -> block.initialize(manager, type, in));
+      stage.core().initialize(manager, type, in);
+      stage.after().forEach(block -> block.initialize(manager, type, out));
+      shape = stage.output();
+    }
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    checkInput(inputShapes);
+    Shape batch = new Shape(inputShapes[0].get(0));
+    Shape scores = batch.addAll(head.get(head.size() - 1).output());
+    return hasPicture() ? new Shape[] {scores, batch.addAll(IMAGE)} : new Shape[] {scores};
+  }
+
+  private static void checkInput(Shape[] shapes) {
+    if (shapes.length != 1 || shapes[0].dimension() != 4 || !shapes[0].slice(1).equals(IMAGE)) {
+      throw new IllegalArgumentException(
+          "input shape %s must be (N, 3, 32, 32)".formatted(java.util.Arrays.toString(shapes)));
+    }
+  }
+
+  private Shape shapeAt(int layers) {
+    return layers == 0 ? IMAGE : trunk.get(layers - 1).output();
+  }
+}

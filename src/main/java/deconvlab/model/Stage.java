@@ -1,0 +1,53 @@
+package deconvlab.model;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A built layer: the linear map (or pooling, or reshaping) and what follows it.
+ *
+ * @param name kind and number, for instance {@code deconv2}
+ * @param layer the line of the layout it was built from
+ * @param before dropout of the output layer's input, where the run has it
+ * @param core the linear map, pooling or reshaping
+ * @param after dropout, batch norm and activation, in the order in which they run
+ * @param output shape of the output for one image
+ * @param multiplyAdds multiplications of the linear map for one image, each with its addition; taps
+ *     that fall outside the output are counted, as the kernels compute them
+ */
+public record Stage(
+    String name,
+    Layer layer,
+    List<Block> before,
+    Block core,
+    List<Block> after,
+    Shape output,
+    long multiplyAdds) {
+
+  /** Whether the stage has a weight. */
+  public boolean weighted() {
+    return layer instanceof Layer.Conv
+        || layer instanceof Layer.Deconv
+        || layer instanceof Layer.Dense;
+  }
+
+  /** Trainable numbers: weights, biases, batch norm's scale and shift. */
+  public long parameters() {
+    return blocks().stream()
+        .flatMap(block -> block.getParameters().values().stream())
+        .filter(Parameter::requiresGradient)
+        .mapToLong(parameter -> parameter.getShape().size())
+        .sum();
+  }
+
+  /** Every block in running order. */
+  List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>(before);
+    blocks.add(core);
+    blocks.addAll(after);
+    return blocks;
+  }
+}

@@ -1,0 +1,57 @@
+package deconvlab.nn;
+
+import deconvlab.math.Axis;
+import deconvlab.math.Geometry;
+
+/**
+ * How many terms a layer sums up, forwards and backwards: what an initialiser divides by.
+ *
+ * <p>An interior output of a transposed convolution is a sum over C_in/groups · ∏k/∏s inputs, since
+ * the stride spreads the taps over s output phases; its input's gradient is a sum over C_out/groups
+ * · ∏k terms. An ordinary convolution has them the other way round. Libraries read the fans off the
+ * weight's shape alone, (0, 1, k…) → in = shape[1]·∏k, out = shape[0]·∏k, which for a transposed
+ * convolution, stored (in, out/groups, k…), is the backward fan and ignores the stride.
+ *
+ * @param forward terms in an interior output
+ * @param backward terms in the gradient of an interior input
+ * @param libraryIn what PyTorch's and DJL's initialisers call fan in
+ * @param libraryOut what they call fan out
+ * @param stride stride of a transposed convolution on each axis, which ICNR needs; else empty
+ */
+public record Fans(
+    double forward, double backward, double libraryIn, double libraryOut, int... stride) {
+
+  /** Fans of a transposed convolution. */
+  public static Fans transposed(Geometry g) {
+    return new Fans(
+        g.forwardFan(),
+        g.backwardFan(),
+        g.libraryFan(),
+        (double) g.inChannels() * taps(g),
+        g.axes().stream().mapToInt(Axis::stride).toArray());
+  }
+
+  /** Fans of an ordinary convolution with this geometry's channels, groups, kernel and stride. */
+  public static Fans convolution(Geometry g) {
+    double strides = 1;
+    for (Axis axis : g.axes()) {
+      strides *= axis.stride();
+    }
+    double in = (double) g.inChannels() / g.groups() * taps(g);
+    double out = (double) g.outChannels() / g.groups() * taps(g);
+    return new Fans(in, out / strides, in, (double) g.outChannels() * taps(g));
+  }
+
+  /** Fans of a dense layer. */
+  public static Fans dense(int in, int out) {
+    return new Fans(in, out, in, out);
+  }
+
+  private static double taps(Geometry g) {
+    double taps = 1;
+    for (Axis axis : g.axes()) {
+      taps *= axis.kernel();
+    }
+    return taps;
+  }
+}

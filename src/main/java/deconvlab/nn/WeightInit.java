@@ -1,0 +1,135 @@
+package deconvlab.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.initializer.Initializer;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * How weights start, by name: zero-mean Gaussians that differ in the fan their variance is divided
+ * by. He et al. 2015 (eq. 10 forward, eq. 14 backward): std = gain / √fan. Glorot &amp; Bengio 2010
+ * (eq. 12): std = gain · √(2 / (fan in + fan out)).
+ */
+public enum WeightInit {
+  /** He on the right, forward fan: the default. */
+  HE("he"),
+  /** He on the right backward fan, which keeps the gradient's variance. */
+  HE_BACKWARD("he-backward-fan"),
+  /** He on what libraries call fan in. */
+  HE_LIBRARY("he-library-fan"),
+  /** Xavier on the right fans. */
+  XAVIER("xavier"),
+  /** Xavier on the library's fans. */
+  XAVIER_LIBRARY("xavier-library-fan"),
+  /** N(0, 0.01²) whatever the layer. */
+  NORMAL("normal"),
+  /**
+   * He on the right fan with all phases of a transposed convolution alike (Aitken et al. 2017,
+   * "Checkerboard artifact free sub-pixel convolution"): taps j·s … j·s + s − 1 share one value, so
+   * the layer starts as nearest-neighbour upsampling after a convolution. Exact where the stride
+   * divides the kernel.
+   */
+  ICNR("icnr");
+
+  private final String label;
+
+  WeightInit(String label) {
+    this.label = label;
+  }
+
+  /** The initialiser called {@code name}; an unknown name is an error that lists the names. */
+  public static WeightInit named(String name) {
+    return Arrays.stream(values())
+        .filter(i -> i.label.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "init=%s is unknown: use one of %s"
+                        .formatted(
+                            name,
+                            Arrays.stream(values())
+                                .map(i -> i.label)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** Standard deviation of the weights of a layer with these fans before a unit of this gain. */
+  public double std(Fans fans, double gain) {
+    return switch (this) {
+      case HE, ICNR -> gain / Math.sqrt(fans.forward());
+      case HE_BACKWARD -> gain / Math.sqrt(fans.backward());
+      case HE_LIBRARY -> gain / Math.sqrt(fans.libraryIn());
+      case XAVIER -> gain * Math.sqrt(2 / (fans.forward() + fans.backward()));
+      case XAVIER_LIBRARY -> gain * Math.sqrt(2 / (fans.libraryIn() + fans.libraryOut()));
+      case NORMAL -> 0.01;
+    };
+  }
+
+  /**
+   * A DJL initialiser that draws from {@code random}, so that layers of the same shape and stream
+   * start alike whatever surrounds them.
+   */
+  public Initializer initializer(Fans fans, double gain, Random random) {
+    double std = std(fans, gain);
+    boolean replicate = this == ICNR && fans.stride().length > 0;
+    return (manager, shape, dataType) -> {
+      float[] values =
+          replicate
+              ? replicated(shape, fans.stride(), std, random)
+              : gaussian(Math.toIntExact(shape.size()), std, random);
+      // A clone, because toType of the same type is an alias of a Java buffer that dies with close.
+      try (NDArray drawn = manager.create(values, shape).toType(dataType, false)) {
+        return drawn.duplicate();
+      }
+    };
+  }
+
+  private static float[] gaussian(int count, double std, Random random) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (std * random.nextGaussian());
+    }
+    return values;
+  }
+
+  /** Draws a kernel of ⌈k/s⌉ taps an axis and repeats each tap s times. */
+  private static float[] replicated(Shape shape, int[] stride, double std, Random random) {
+    int maps = Math.toIntExact(shape.get(0) * shape.get(1));
+    int[] kernel = new int[stride.length];
+    int[] coarse = new int[stride.length];
+    int coarseTaps = 1;
+    for (int a = 0; a < stride.length; a++) {
+      kernel[a] = Math.toIntExact(shape.get(a + 2));
+      coarse[a] = (kernel[a] + stride[a] - 1) / stride[a];
+      coarseTaps *= coarse[a];
+    }
+    int taps = Math.toIntExact(shape.size()) / maps;
+    float[] values = new float[maps * taps];
+    for (int m = 0; m < maps; m++) {
+      float[] small = gaussian(coarseTaps, std, random);
+      for (int t = 0; t < taps; t++) {
+        values[m * taps + t] = small[coarseIndex(t, kernel, coarse, stride)];
+      }
+    }
+    return values;
+  }
+
+  private static int coarseIndex(int tap, int[] kernel, int[] coarse, int[] stride) {
+    int index = 0;
+    int scale = 1;
+    for (int a = kernel.length - 1, rest = tap; a >= 0; a--) {
+      index += rest % kernel[a] / stride[a] * scale;
+      rest /= kernel[a];
+      scale *= coarse[a];
+    }
+    return index;
+  }
+
+  /** The name that {@link #named} takes. */
+  @Override
+  public String toString() {
+    return label;
+  }
+}

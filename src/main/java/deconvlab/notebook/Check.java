@@ -1,0 +1,130 @@
+package deconvlab.notebook;
+
+import deconvlab.notebook.Output.Content;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/**
+ * Lets a cell decide instead of the eye: shows a green or a red line with the largest difference
+ * and where it is. A red line does not stop the notebook, so that readers may experiment; with
+ * environment variable {@code DECONVLAB_STRICT} or system property {@code deconvlab.strict} set to
+ * 1 it does, and then an automatic run of the notebooks fails.
+ */
+public final class Check {
+  private static final double EXERCISE_TOLERANCE = 1e-6;
+
+  private Check() {}
+
+  private enum Result {
+    RIGHT("✓", "#009e73"),
+    WRONG("✗", "#d55e00"),
+    OPEN("○", "#808080");
+
+    private final String sign;
+    private final String color;
+
+    Result(String sign, String color) {
+      this.sign = sign;
+      this.color = color;
+    }
+  }
+
+  /** Whether two numbers agree: |mine − library| ≤ tolerance·max(1, |library|). */
+  public static void close(String what, double mine, double library, double tolerance) {
+    closeObjects(what, mine, library, tolerance);
+  }
+
+  /** Whether two arrays agree in length and, value by value, within the tolerance. */
+  public static void close(String what, double[] mine, double[] library, double tolerance) {
+    closeObjects(what, mine, library, tolerance);
+  }
+
+  /** Whether two arrays agree in length and, value by value, within the tolerance. */
+  public static void close(String what, float[] mine, float[] library, double tolerance) {
+    closeObjects(what, mine, library, tolerance);
+  }
+
+  /** Whether an array computed in double agrees with one that a library computed in float. */
+  public static void close(String what, double[] mine, float[] library, double tolerance) {
+    closeObjects(what, mine, library, tolerance);
+  }
+
+  /** Whether two matrices agree in shape and, value by value, within the tolerance. */
+  public static void close(String what, double[][] mine, double[][] library, double tolerance) {
+    closeObjects(what, mine, library, tolerance);
+  }
+
+  /** Whether two results are the same: texts, booleans, whole numbers, arrays, to the last bit. */
+  public static void equal(String what, Object mine, Object expected) {
+    Compare compare = Compare.of(mine, expected, 0);
+    say(compare.isSame() ? Result.RIGHT : Result.WRONG, what, compare.detail());
+  }
+
+  /**
+   * Whether something holds.
+   *
+   * @param hint shown if it does not
+   */
+  public static void that(String what, boolean holds, String hint) {
+    say(holds ? Result.RIGHT : Result.WRONG, what, holds ? "" : hint);
+  }
+
+  /** As {@link #exercise(String, Callable, Object, double, String)}, within 1e-6. */
+  public static void exercise(String name, Callable<?> readersCode, Object expected, String hint) {
+    exercise(name, readersCode, expected, EXERCISE_TOLERANCE, hint);
+  }
+
+  /**
+   * Runs the reader's code and compares its result. Code that is not written yet ({@link NotYet},
+   * or null) is no error, it gets a friendly note; wrong code gets the difference and the hint.
+   *
+   * @param name of the exercise, e.g. "1a"
+   * @param expected a number, text, boolean, or a (nested) array or list of numbers
+   */
+  public static void exercise(
+      String name, Callable<?> readersCode, Object expected, double tolerance, String hint) {
+    Objects.requireNonNull(expected, "expected");
+    String what = "Exercise " + name;
+    Object mine;
+    try {
+      mine = readersCode.call();
+    } catch (NotYet open) {
+      mine = null;
+    } catch (Exception | StackOverflowError e) {
+      say(Result.WRONG, what, "your code threw " + e + ". Hint: " + hint);
+      return;
+    }
+    if (mine == null) {
+      say(Result.OPEN, what, "not done yet. Fill in the cell above and run both again.");
+      return;
+    }
+    Compare compare = Compare.of(mine, expected, tolerance);
+    if (compare.isSame()) {
+      say(Result.RIGHT, what, "right, " + compare.detail());
+    } else {
+      say(Result.WRONG, what, "not right yet: " + compare.detail() + ". Hint: " + hint);
+    }
+  }
+
+  private static void closeObjects(String what, Object mine, Object library, double tolerance) {
+    Compare compare = Compare.of(mine, library, tolerance);
+    String limit = " (tolerance %s)".formatted(tolerance);
+    say(compare.isSame() ? Result.RIGHT : Result.WRONG, what, compare.detail() + limit);
+  }
+
+  private static void say(Result result, String what, String detail) {
+    String message = detail.isBlank() ? what : what + ": " + detail;
+    String html =
+        "<div style=\"border-left:4px solid %s;padding:2px 10px\"><b style=\"color:%s\">%s</b> %s</div>"
+            .formatted(result.color, result.color, result.sign, HtmlTable.escape(message));
+    Content content = Content.text(result.sign + " " + message).with("text/html", html);
+    new Output().show(content, true);
+    if (result == Result.WRONG && isStrict()) {
+      throw new AssertionError(message);
+    }
+  }
+
+  private static boolean isStrict() {
+    return Lab.isOn("deconvlab.strict", "DECONVLAB_STRICT");
+  }
+}

@@ -1,0 +1,54 @@
+package deconvlab.notebook;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One output of a cell that can be replaced in place. In plain Java its text is printed, once when
+ * it is first shown and once when it is final, so that a log stays readable.
+ */
+final class Output {
+  private final String id = UUID.randomUUID().toString();
+  private final Optional<Kernel> kernel = Kernel.running();
+  private boolean isShown;
+
+  /** Shows or replaces the output. */
+  void show(Content content, boolean isFinal) {
+    if (kernel.isEmpty()) {
+      print(System.out, content, isFinal);
+    } else if (isShown) {
+      kernel.get().update(id, content.data(), content.metadata());
+    } else {
+      kernel.get().display(id, content.data(), content.metadata());
+    }
+    isShown = true;
+  }
+
+  private void print(PrintStream to, Content content, boolean isFinal) {
+    if (!isShown || isFinal) {
+      to.println(content.data().get("text/plain"));
+    }
+  }
+
+  /** An output's forms by MIME type, always with {@code text/plain}. */
+  record Content(Map<String, String> data, Map<String, Object> metadata) {
+    static Content text(String text) {
+      return new Content(Map.of("text/plain", text), Map.of());
+    }
+
+    Content with(String mime, String form) {
+      Map<String, String> all = new LinkedHashMap<>(data);
+      all.put(mime, form);
+      return new Content(all, metadata);
+    }
+
+    Content withMetadata(String mime, Map<String, Object> values) {
+      Map<String, Object> all = new LinkedHashMap<>(metadata);
+      all.put(mime, values);
+      return new Content(data, all);
+    }
+  }
+}

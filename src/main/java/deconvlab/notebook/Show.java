@@ -1,0 +1,93 @@
+package deconvlab.notebook;
+
+import deconvlab.notebook.Output.Content;
+import deconvlab.plot.Figure;
+import deconvlab.plot.Pictures;
+import deconvlab.report.TableCells;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tech.tablesaw.api.Table;
+
+/**
+ * Shows things in the notebook's cell; in plain Java prints a line instead.
+ *
+ * <p>A picture goes out twice: as {@code text/html}, an {@code img} element with its alternative
+ * text, since JupyterLab drops the text of plain pictures, and as {@code image/png} for every other
+ * reader (web export, checks).
+ */
+public final class Show {
+  private Show() {}
+
+  /** Shows a picture drawn at twice its size, at its size on the page, with its own text. */
+  public static void picture(Figure<?> figure) {
+    picture(figure.draw(), figure.alt());
+  }
+
+  /**
+   * Shows a picture drawn at twice its size at half its pixels.
+   *
+   * @param altText what the picture says, for readers who do not see it
+   */
+  public static void picture(BufferedImage picture, String altText) {
+    new Output().show(pictureContent(picture, altText, true), true);
+  }
+
+  /** Shows a table; of more than 20 rows the first and last ten. */
+  public static void table(Table table) {
+    table(table, HtmlTable.ROWS);
+  }
+
+  /** Shows a table; of more than {@code mostRows} rows the first and last. */
+  public static void table(Table table, int mostRows) {
+    table(new HtmlTable(TableCells.of(table), mostRows));
+  }
+
+  /** Shows rows under headers; numbers are aligned and rounded, everything else is text. */
+  public static void table(List<String> headers, List<? extends List<?>> rows) {
+    table(new HtmlTable(TableCells.of(headers, rows), HtmlTable.ROWS));
+  }
+
+  private static void table(HtmlTable table) {
+    new Output().show(Content.text(table.text()).with("text/html", table.html()), true);
+  }
+
+  /**
+   * Shows HTML as it is.
+   *
+   * @param text what it says, for readers without HTML
+   */
+  public static void html(String html, String text) {
+    Objects.requireNonNull(html, "html");
+    new Output().show(Content.text(text).with("text/html", html), true);
+  }
+
+  /** Shows Markdown, formulas between dollar signs included. */
+  public static void markdown(String markdown) {
+    new Output().show(Content.text(markdown).with("text/markdown", markdown), true);
+  }
+
+  /** Shows plain text in one output, where println would send one message a line. */
+  public static void text(String text) {
+    new Output().show(Content.text(text), true);
+  }
+
+  /**
+   * A picture's forms. While it is live, only the small one: a picture in HTML is its bytes again.
+   */
+  static Content pictureContent(BufferedImage picture, String altText, boolean isFinal) {
+    Objects.requireNonNull(altText, "altText");
+    String png = Pictures.base64(picture);
+    int width = Math.max(1, picture.getWidth() / Figure.SCALE);
+    int height = Math.max(1, picture.getHeight() / Figure.SCALE);
+    Content content =
+        Content.text(altText)
+            .with("image/png", png)
+            .withMetadata("image/png", Map.of("width", width, "height", height, "alt", altText));
+    String image =
+        "<img alt=\"%s\" width=\"%d\" src=\"data:image/png;base64,%s\">"
+            .formatted(HtmlTable.escape(altText), width, png);
+    return isFinal ? content.with("text/html", image) : content;
+  }
+}

@@ -1,0 +1,129 @@
+package deconvlab.plot;
+
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Named values as horizontal bars from zero, each with its number, so that nobody reads a grid. */
+public final class Bars extends Figure<Bars> {
+  private static final int ROW = 30;
+  private static final int AXIS = 26;
+
+  private final List<Bar> bars = new ArrayList<>();
+  private String valueTitle = "";
+  private int digits = 3;
+
+  private record Bar(String name, double value, int slot) {
+    boolean isDrawn() {
+      return Math.abs(value) <= Scale.LIMIT;
+    }
+  }
+
+  private Bars() {}
+
+  /** An empty chart. */
+  public static Bars create() {
+    return new Bars();
+  }
+
+  /** Adds a bar in the first colour. */
+  public Bars add(String name, double value) {
+    return add(name, value, 0);
+  }
+
+  /** Adds a bar in the colour of arm {@code slot}. */
+  public Bars add(String name, double value, int slot) {
+    bars.add(new Bar(Objects.requireNonNull(name, "name"), value, slot));
+    return this;
+  }
+
+  /** What the bars measure: quantity and unit. */
+  public Bars value(String quantityAndUnit) {
+    valueTitle = Objects.requireNonNull(quantityAndUnit, "value");
+    return this;
+  }
+
+  /** Significant digits of the printed values, 1 to 12 (default 3). */
+  public Bars digits(int significant) {
+    digits = Require.within("digits", significant, 1, 12);
+    return this;
+  }
+
+  @Override
+  Bars self() {
+    return this;
+  }
+
+  @Override
+  String summary() {
+    return String.join(
+        "", bars.stream().map(bar -> "%s: %s. ".formatted(bar.name(), text(bar))).toList());
+  }
+
+  @Override
+  int bodyHeight(Graphics2D g, int width) {
+    return Math.max(80, bars.size() * ROW + (valueTitle.isBlank() ? 4 : AXIS));
+  }
+
+  @Override
+  void body(Graphics2D g, Rectangle area) {
+    if (bars.isEmpty()) {
+      sentence(g, area, "Nothing to draw yet: no bar was added.");
+      return;
+    }
+    Span.Gather seen = new Span.Gather();
+    seen.add(0);
+    bars.forEach(bar -> seen.add(bar.value()));
+    double range = Math.max(seen.high() - seen.low(), Double.MIN_NORMAL);
+    int names = Math.min(area.width * 2 / 5, widest(g, bars.stream().map(Bar::name).toList()) + 12);
+    int numbers = widest(g, bars.stream().map(this::text).toList()) + 10;
+    int before = seen.low() < 0 ? numbers : 0;
+    double unit = (area.width - names - numbers - before) / range;
+    double zero = area.x + names + before - seen.low() * unit;
+    for (int i = 0; i < bars.size(); i++) {
+      row(g, bars.get(i), area.x, area.y + i * ROW, names, zero, unit);
+    }
+    g.setColor(Theme.AXIS);
+    g.drawLine((int) zero, area.y, (int) zero, area.y + bars.size() * ROW);
+    text(g, valueTitle, area.x + names + before, area.y + bars.size() * ROW + 19, area.width);
+  }
+
+  private void row(Graphics2D g, Bar bar, int left, int top, int names, double zero, double unit) {
+    int middle = top + ROW / 2 + 5;
+    text(g, bar.name(), left, middle, names - 10);
+    double end = bar.isDrawn() ? zero + bar.value() * unit : zero;
+    g.setColor(Theme.color(bar.slot()));
+    g.fill(new Rectangle2D.Double(Math.min(zero, end), top + 5, Math.abs(end - zero), ROW - 10));
+    String number = text(bar);
+    Font font = Fonts.plain(Theme.TEXT_SIZE, number);
+    boolean leftwards = bar.isDrawn() && bar.value() < 0;
+    double x = leftwards ? end - 6 - g.getFontMetrics(font).stringWidth(number) : end + 6;
+    g.setFont(font);
+    g.setColor(bar.isDrawn() ? Theme.INK : Theme.ALARM);
+    g.drawString(number, (float) x, middle);
+  }
+
+  private static void text(Graphics2D g, String text, int x, int y, int room) {
+    Font font = Fonts.plain(Theme.TEXT_SIZE, text);
+    g.setFont(font);
+    g.setColor(Theme.INK);
+    g.drawString(Fonts.fit(g, font, text, room), x, y);
+  }
+
+  private String text(Bar bar) {
+    return bar.isDrawn()
+        ? Numbers.digits(bar.value(), digits)
+        : Numbers.digits(bar.value(), digits) + " (not finite)";
+  }
+
+  private static int widest(Graphics2D g, List<String> texts) {
+    return texts.stream()
+        .mapToInt(text -> g.getFontMetrics(Fonts.plain(Theme.TEXT_SIZE, text)).stringWidth(text))
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,88 @@
+package deconvlab.plot;
+
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A picture with one pair of axes: legend above, remarks below, the plot between.
+ *
+ * @param <F> the picture itself, so that options can be chained
+ */
+public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
+  private String xTitle = "";
+  private String yTitle = "";
+  private int height = 380;
+  private Scale scale = Scale.LINEAR;
+
+  ChartFigure() {}
+
+  /** What is drawn; {@code plane} is null where {@code empty} is the sentence to show instead. */
+  record Drawing(Plane plane, Legend legend, List<String> notes, String empty) {
+    static Drawing nothing(String sentence) {
+      return new Drawing(null, new Legend(), List.of(), sentence);
+    }
+  }
+
+  abstract Drawing drawing();
+
+  /** The horizontal axis: quantity and unit, e.g. "step" or "time (s)". */
+  public F x(String quantityAndUnit) {
+    xTitle = Objects.requireNonNull(quantityAndUnit, "x");
+    return self();
+  }
+
+  /** The vertical axis: quantity and unit, e.g. "loss (nats)". */
+  public F y(String quantityAndUnit) {
+    yTitle = Objects.requireNonNull(quantityAndUnit, "y");
+    return self();
+  }
+
+  /** A logarithmic vertical axis; zeros and negatives are drawn at the floor and marked. */
+  public F logY() {
+    scale = Scale.LOG;
+    return self();
+  }
+
+  /** The height of legend and plot in pixels, 160 to 4000 (default 380). */
+  public F height(int pixels) {
+    height = Require.within("height", pixels, 160, 4000);
+    return self();
+  }
+
+  final Scale scale() {
+    return scale;
+  }
+
+  final Plane plane() {
+    return new Plane(xTitle, yTitle, scale);
+  }
+
+  final String xTitle() {
+    return xTitle;
+  }
+
+  @Override
+  int bodyHeight(Graphics2D g, int width) {
+    return height;
+  }
+
+  @Override
+  void body(Graphics2D g, Rectangle area) {
+    Drawing drawing = drawing();
+    if (drawing.plane() == null) {
+      sentence(g, area, drawing.empty());
+      return;
+    }
+    int legend = drawing.legend().layOut(g, area.x + 4, area.y, area.width - 8, false);
+    int notes = Legend.notes(g, drawing.notes(), area.x, 0, area.width, false);
+    int bottom = area.y + area.height - notes;
+    // XChart places nothing in less room than this and would draw over itself.
+    int plot = Math.max(90, bottom - area.y - legend);
+    drawing.plane().paint(g, new Rectangle(area.x - 4, area.y + legend, area.width + 4, plot));
+    // After the plot: XChart paints a background over its whole area.
+    drawing.legend().layOut(g, area.x + 4, area.y, area.width - 8, true);
+    Legend.notes(g, drawing.notes(), area.x + 4, area.y + legend + plot, area.width - 8, true);
+  }
+}

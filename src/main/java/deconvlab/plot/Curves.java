@@ -1,0 +1,199 @@
+package deconvlab.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Loss, accuracy or any other quantity over steps, one line for each arm.
+ *
+ * <pre>{@code
+ * Curves.create()
+ *     .title("Batch norm lets sigmoid learn")
+ *     .x("step").y("loss (nats)")
+ *     .smooth(Smoothing.exponential(0.95))
+ *     .add(Curves.Line.of("ReLU", losses))
+ *     .draw();
+ * }</pre>
+ */
+public final class Curves extends ChartFigure<Curves> {
+  private static final int MARKS = 7;
+
+  private final List<Styled> lines = new ArrayList<>();
+  private final List<Reference> references = new ArrayList<>();
+  private final Span.Gather wantedY = new Span.Gather();
+  private Smoothing smoothing;
+
+  private record Styled(Line line, int slot) {}
+
+  private record Reference(String label, double value) {}
+
+  /**
+   * One arm's line, with a band around it or without.
+   *
+   * @param label the arm's name in the legend
+   * @param x one position for each point, ascending
+   * @param y the values; what is not finite is left out and marked
+   * @param low the band's lower edge, or nothing
+   * @param high the band's upper edge, or nothing
+   */
+  public record Line(String label, double[] x, double[] y, double[] low, double[] high) {
+    public Line {
+      Objects.requireNonNull(label, "label");
+      Require.sameLength("y of '" + label + "'", y.length, "x", x.length);
+      Require.sameLength("high of '" + label + "'", high.length, "low", low.length);
+      if (low.length > 0) {
+        Require.sameLength("low of '" + label + "'", low.length, "x", x.length);
+      }
+    }
+
+    /** A line without a band over x = 1, 2, … */
+    public static Line of(String label, double[] y) {
+      return of(label, IntStream.rangeClosed(1, y.length).asDoubleStream().toArray(), y);
+    }
+
+    /** A line without a band. */
+    public static Line of(String label, double[] x, double[] y) {
+      return new Line(label, x, y, new double[0], new double[0]);
+    }
+
+    /** The same line with a band; say in the subtitle what interval it is, and of how many runs. */
+    public Line withBand(double[] low, double[] high) {
+      return new Line(label, x, y, low, high);
+    }
+  }
+
+  private Curves() {}
+
+  /** An empty chart. */
+  public static Curves create() {
+    return new Curves();
+  }
+
+  /** Adds a line in the next free colour. */
+  public Curves add(Line line) {
+    return add(line, lines.size());
+  }
+
+  /**
+   * Adds a line in the colour of arm {@code slot}, so that an arm keeps it from picture to picture.
+   */
+  public Curves add(Line line, int slot) {
+    lines.add(new Styled(Objects.requireNonNull(line, "line"), slot));
+    return this;
+  }
+
+  /** Smooths every line; the raw line stays faintly behind it. */
+  public Curves smooth(Smoothing mean) {
+    smoothing = Objects.requireNonNull(mean, "smoothing");
+    return this;
+  }
+
+  /** A thin horizontal line to compare with, e.g. the loss of guessing. */
+  public Curves reference(String label, double value) {
+    references.add(new Reference(label, value));
+    return this;
+  }
+
+  /** Makes sure the vertical axis reaches {@code value}. */
+  public Curves includeY(double value) {
+    if (scale().shows(value)) {
+      wantedY.add(value);
+    }
+    return this;
+  }
+
+  @Override
+  Curves self() {
+    return this;
+  }
+
+  @Override
+  String summary() {
+    StringBuilder text = new StringBuilder();
+    for (Styled styled : lines) {
+      double[] y = styled.line().y();
+      text.append(text.length() == 0 ? "" : " ").append(styled.line().label());
+      text.append(
+          y.length == 0
+              ? ": no point."
+              : ": from %s to %s over %d points."
+                  .formatted(Numbers.brief(y[0]), Numbers.brief(y[y.length - 1]), y.length));
+    }
+    return text.toString();
+  }
+
+  @Override
+  Drawing drawing() {
+    List<Trace> traces =
+        lines.stream().map(s -> Trace.of(s.line(), s.slot(), scale(), smoothing)).toList();
+    Span.Gather xs = new Span.Gather();
+    traces.forEach(trace -> xs.addAll(trace.x()));
+    if (xs.isEmpty()) {
+      return Drawing.nothing(
+          lines.isEmpty()
+              ? "Nothing to draw yet: no line was added."
+              : "Nothing to draw yet: " + "no line has a point.");
+    }
+    Plane plane = plane();
+    Span yRange = yRange(traces);
+    plane.xAxis(xs.widened(0.01), Scale.LINEAR::label);
+    if (traces.stream().allMatch(Trace::countsWhole)) {
+      plane.xSpacing(wholeSteps(xs.high() - xs.low()));
+    }
+    plane.yAxis(yRange, scale()::label);
+    Legend legend = new Legend();
+    List<String> notes = new ArrayList<>();
+    addReferences(plane, legend, xs.widened(0.01));
+    traces.forEach(trace -> trace.bands(plane));
+    traces.forEach(trace -> trace.lines(plane));
+    for (Trace trace : traces) {
+      trace.marks(plane, MARKS, yRange);
+      legend.add(trace.legend());
+      notes.addAll(trace.notes(xTitle()));
+    }
+    if (smoothing != null) {
+      BasicStroke thin = new BasicStroke(1f);
+      Color grey = Theme.faint(Theme.SOFT_INK, 90);
+      legend.add(
+          new Legend.Entry("bold: " + smoothing.describe() + "; thin: raw", grey, thin, null));
+    }
+    return new Drawing(plane, legend, notes, "");
+  }
+
+  private Span yRange(List<Trace> traces) {
+    Span.Gather ys = new Span.Gather();
+    traces.forEach(trace -> trace.heights(ys));
+    references.stream()
+        .map(Reference::value)
+        .filter(scale()::shows)
+        .forEach(value -> ys.add(scale().at(value)));
+    if (!wantedY.isEmpty()) {
+      ys.addAll(scale().at(wantedY.low()), scale().at(wantedY.high()));
+    }
+    return ys.widened(0.05);
+  }
+
+  /** Few whole positions (epochs) get no ticks between them. */
+  private int wholeSteps(double range) {
+    return range >= 1 && range <= 12 ? (int) (600 / range) : Plane.SPACING;
+  }
+
+  private void addReferences(Plane plane, Legend legend, Span xs) {
+    BasicStroke thin =
+        new BasicStroke(
+            1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {3, 3}, 0);
+    for (Reference reference : references) {
+      if (scale().shows(reference.value())) {
+        double height = scale().at(reference.value());
+        double[] x = {xs.low(), xs.high()};
+        plane.line(x, new double[] {height, height}, Theme.SOFT_INK, thin);
+        legend.add(new Legend.Entry(reference.label(), Theme.SOFT_INK, thin, SeriesMarkers.NONE));
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package deconvlab.plot;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The cells of a {@link HeatMap} as pixels, one a cell, and the bar that explains their colours.
+ *
+ * @param image one pixel a cell, columns averaged where they are more than the page can show
+ */
+record HeatCells(
+    BufferedImage image, Scale scale, Span range, boolean empty, boolean zeros, boolean broken) {
+  private static final Color ZERO = new Color(0xd9d9d9);
+
+  static HeatCells of(double[][] cells, Scale scale, int mostColumns) {
+    int columns = cells[0].length;
+    int wide = Math.min(columns, mostColumns);
+    double[][] heights = new double[cells.length][wide];
+    Span.Gather seen = new Span.Gather();
+    boolean zeros = false;
+    boolean broken = false;
+    for (int row = 0; row < cells.length; row++) {
+      for (int x = 0; x < wide; x++) {
+        int from = (int) ((long) x * columns / wide);
+        int to = (int) Math.max(from + 1, (long) (x + 1) * columns / wide);
+        heights[row][x] = pooled(cells[row], from, to, scale);
+        seen.add(heights[row][x]);
+        zeros |= heights[row][x] == Double.NEGATIVE_INFINITY;
+        broken |= Double.isNaN(heights[row][x]);
+      }
+    }
+    Span range = seen.widened(0);
+    BufferedImage image = new BufferedImage(wide, cells.length, BufferedImage.TYPE_INT_RGB);
+    for (int row = 0; row < cells.length; row++) {
+      for (int x = 0; x < wide; x++) {
+        image.setRGB(x, row, color(heights[row][x], range).getRGB());
+      }
+    }
+    return new HeatCells(image, scale, range, seen.isEmpty(), zeros, broken);
+  }
+
+  /**
+   * The mean height; NaN if any value is not finite, -infinity if none has a place on the scale.
+   */
+  private static double pooled(double[] row, int from, int to, Scale scale) {
+    double sum = 0;
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      if (scale.shows(row[i])) {
+        sum += scale.at(row[i]);
+        count++;
+      } else if (!scale.floors(row[i])) {
+        return Double.NaN;
+      }
+    }
+    return count == 0 ? Double.NEGATIVE_INFINITY : sum / count;
+  }
+
+  private static Color color(double height, Span range) {
+    if (Double.isNaN(height)) {
+      return Theme.ALARM;
+    }
+    return height == Double.NEGATIVE_INFINITY
+        ? ZERO
+        : ColorScale.SEQUENTIAL.at((height - range.low()) / (range.high() - range.low()));
+  }
+
+  /**
+   * The bar: numbers beside it, zero and not finite below where they occur, its title on its side.
+   */
+  void bar(Graphics2D g, Rectangle area, String title) {
+    int patches = (zeros ? 1 : 0) + (broken ? 1 : 0);
+    int height = area.height - patches * 20;
+    int y = area.y + height + 6;
+    if (!empty) {
+      for (int i = 0; i < height; i++) {
+        g.setColor(ColorScale.SEQUENTIAL.at(1 - (i + 0.5) / height));
+        g.fillRect(area.x, area.y + i, area.width, 1);
+      }
+      numbers(g, area, height);
+    }
+    Font font = Fonts.plain(Theme.SMALL_SIZE, title);
+    Graphics2D turned = (Graphics2D) g.create();
+    turned.rotate(-Math.PI / 2, area.x + 72, area.y + height / 2.0);
+    turned.setFont(font);
+    turned.setColor(Theme.INK);
+    String text = Fonts.fit(g, font, title, height);
+    turned.drawString(
+        text, area.x + 72 - g.getFontMetrics(font).stringWidth(text) / 2, area.y + height / 2);
+    turned.dispose();
+    if (zeros) {
+      patch(g, area, y, ZERO, "0");
+      y += 20;
+    }
+    if (broken) {
+      patch(g, area, y, Theme.ALARM, "NaN, ∞");
+    }
+  }
+
+  private void numbers(Graphics2D g, Rectangle area, int height) {
+    List<Double> ticks = ticks();
+    String all = String.join("", ticks.stream().map(scale::label).toList());
+    g.setFont(Fonts.plain(Theme.SMALL_SIZE, all));
+    for (double tick : ticks) {
+      double share = (tick - range.low()) / (range.high() - range.low());
+      float y = (float) (area.y + (1 - share) * (height - 8) + 8);
+      g.setColor(Theme.SOFT_INK);
+      g.drawString(scale.label(tick), area.x + area.width + 6, y);
+    }
+  }
+
+  /** Whole decades where the scale holds two or more, else both ends and the middle. */
+  private List<Double> ticks() {
+    List<Double> ticks = new ArrayList<>();
+    double decades = Math.floor(range.high()) - Math.ceil(range.low());
+    if (scale == Scale.LOG && decades >= 1) {
+      double every = Math.ceil((decades + 1) / 8);
+      for (double at = Math.ceil(range.low()); at <= range.high(); at += every) {
+        ticks.add(at);
+      }
+      return ticks;
+    }
+    return List.of(range.low(), (range.low() + range.high()) / 2, range.high());
+  }
+
+  private static void patch(Graphics2D g, Rectangle area, int y, Color color, String text) {
+    g.setColor(color);
+    g.fillRect(area.x, y, area.width, 14);
+    g.setFont(Fonts.plain(Theme.SMALL_SIZE, text));
+    g.setColor(Theme.SOFT_INK);
+    g.drawString(text, area.x + area.width + 6, y + 11);
+  }
+}

@@ -1,0 +1,165 @@
+package deconvlab.plot;
+
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Rows of numbers as colours, e.g. layers by steps. Wide maps average neighbouring columns; a value
+ * that is not finite is never averaged away but shown in its own colour, and so are zeros on a log
+ * scale.
+ */
+public final class HeatMap extends Figure<HeatMap> {
+  private static final int BAR = 92;
+  private static final int AXIS = 40;
+
+  private final List<String> rows;
+  private final double[][] cells;
+  private Scale scale = Scale.LINEAR;
+  private String xTitle = "";
+  private String valueTitle = "";
+  private double xStart = 1;
+  private double xStep = 1;
+
+  private HeatMap(List<String> rows, double[][] cells) {
+    this.rows = List.copyOf(rows);
+    this.cells = cells;
+    Require.sameLength("cells", cells.length, "rows", rows.size());
+    for (int row = 1; row < cells.length; row++) {
+      Require.sameLength("row " + row, cells[row].length, "row 0", cells[0].length);
+    }
+  }
+
+  /** A map of {@code cells} [row][column], the first row on top. */
+  public static HeatMap of(List<String> rows, double[][] cells) {
+    return new HeatMap(rows, cells);
+  }
+
+  /** Colours by the logarithm of the values; zeros and negatives get a colour of their own. */
+  public HeatMap log() {
+    scale = Scale.LOG;
+    return this;
+  }
+
+  /** The horizontal axis: quantity and unit. */
+  public HeatMap x(String quantityAndUnit) {
+    xTitle = Objects.requireNonNull(quantityAndUnit, "x");
+    return this;
+  }
+
+  /** What the first column's position is, and how far it is to the next (both 1 by default). */
+  public HeatMap columns(double first, double step) {
+    xStart = first;
+    xStep = step;
+    return this;
+  }
+
+  /** What the colours mean: quantity and unit. */
+  public HeatMap value(String quantityAndUnit) {
+    valueTitle = Objects.requireNonNull(quantityAndUnit, "value");
+    return this;
+  }
+
+  @Override
+  HeatMap self() {
+    return this;
+  }
+
+  @Override
+  String summary() {
+    Span.Gather seen = new Span.Gather();
+    for (double[] row : cells) {
+      for (double value : row) {
+        seen.add(value);
+      }
+    }
+    String range =
+        seen.isEmpty()
+            ? "no finite value"
+            : "values from %s to %s"
+                .formatted(Numbers.brief(seen.low()), Numbers.brief(seen.high()));
+    int columns = cells.length == 0 ? 0 : cells[0].length;
+    return "Heat map of %d rows by %d columns, %s.".formatted(rows.size(), columns, range);
+  }
+
+  @Override
+  int bodyHeight(Graphics2D g, int width) {
+    return AXIS + Math.min(640, Math.max(190, rows.size() * 26));
+  }
+
+  @Override
+  void body(Graphics2D g, Rectangle area) {
+    if (cells.length == 0 || cells[0].length == 0) {
+      sentence(
+          g,
+          area,
+          "Nothing to draw yet: the map has no " + (cells.length == 0 ? "row." : "column."));
+      return;
+    }
+    Font font = Fonts.plain(Theme.SMALL_SIZE, String.join("", rows));
+    g.setFont(font);
+    int widest = rows.stream().mapToInt(row -> g.getFontMetrics().stringWidth(row)).max().orElse(0);
+    int left = Math.min(area.width / 3, widest + 10);
+    Rectangle plot =
+        new Rectangle(area.x + left, area.y, area.width - left - BAR, area.height - AXIS);
+    HeatCells colors = HeatCells.of(cells, scale, plot.width * SCALE);
+    g.drawImage(colors.image(), plot.x, plot.y, plot.width, plot.height, null);
+    rowLabels(g, font, plot, left - 10);
+    columnTicks(g, plot);
+    colors.bar(g, new Rectangle(plot.x + plot.width + 18, plot.y, 14, plot.height), valueTitle);
+  }
+
+  private void rowLabels(Graphics2D g, Font font, Rectangle plot, int room) {
+    double height = (double) plot.height / rows.size();
+    int every = (int) Math.ceil(15 / height);
+    g.setFont(font);
+    g.setColor(Theme.SOFT_INK);
+    for (int row = 0; row < rows.size(); row += every) {
+      String text = Fonts.fit(g, font, rows.get(row), room);
+      float y = (float) (plot.y + (row + 0.5) * height + 4);
+      g.drawString(text, plot.x - 8 - g.getFontMetrics().stringWidth(text), y);
+    }
+  }
+
+  private void columnTicks(Graphics2D g, Rectangle plot) {
+    int columns = cells[0].length;
+    Font font = Fonts.plain(Theme.SMALL_SIZE, "0");
+    for (double column : ticks(columns, Math.max(2, plot.width / 90))) {
+      int x = (int) (plot.x + (column + 0.5) * plot.width / columns);
+      g.setColor(Theme.AXIS);
+      g.drawLine(x, plot.y + plot.height, x, plot.y + plot.height + 4);
+      centered(g, font, Numbers.brief(xStart + column * xStep), x, plot.y + plot.height + 17);
+    }
+    Font title = Fonts.plain(Theme.TEXT_SIZE, xTitle);
+    g.setColor(Theme.INK);
+    centered(g, title, xTitle, plot.x + plot.width / 2, plot.y + plot.height + 35);
+  }
+
+  private void centered(Graphics2D g, Font font, String text, int x, int y) {
+    g.setFont(font);
+    g.setColor(Theme.SOFT_INK);
+    g.drawString(text, x - g.getFontMetrics().stringWidth(text) / 2, y);
+  }
+
+  /** Columns whose positions are round numbers, at most about {@code most} of them. */
+  private List<Double> ticks(int columns, int most) {
+    List<Double> out = new ArrayList<>();
+    double span = Math.abs(xStep) * columns;
+    double rough = Math.max(span / most, Math.abs(xStep));
+    double decade = Math.pow(10, Math.floor(Math.log10(rough)));
+    double step =
+        decade * (rough / decade <= 1 ? 1 : rough / decade <= 2 ? 2 : rough / decade <= 5 ? 5 : 10);
+    double from = Math.ceil(Math.min(xStart, xStart + (columns - 1) * xStep) / step) * step;
+    for (double at = from; out.size() <= 2 * most; at += step) {
+      double column = (at - xStart) / xStep;
+      if (column < -1e-9 || column > columns - 1 + 1e-9) {
+        break;
+      }
+      out.add(column);
+    }
+    return out;
+  }
+}

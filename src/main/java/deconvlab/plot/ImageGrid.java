@@ -1,0 +1,168 @@
+package deconvlab.plot;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/** Small images in rows, enlarged without blurring, each with a caption, each row with a label. */
+public final class ImageGrid extends Figure<ImageGrid> {
+  private static final int GAP = 8;
+  private static final int CAPTION = 18;
+
+  private final List<Row> rows = new ArrayList<>();
+  private int side;
+
+  private record Row(String label, List<BufferedImage> images, List<String> captions) {
+    boolean hasCaptions() {
+      return captions.stream().anyMatch(caption -> !caption.isBlank());
+    }
+  }
+
+  private ImageGrid() {}
+
+  /** An empty grid. */
+  public static ImageGrid create() {
+    return new ImageGrid();
+  }
+
+  /** Adds a row without captions. */
+  public ImageGrid row(String label, ImageBatch images) {
+    return row(label, images, List.of());
+  }
+
+  /** Adds a row; captions go with the images one by one, missing ones stay blank. */
+  public ImageGrid row(String label, ImageBatch images, List<String> captions) {
+    return row(
+        label, IntStream.range(0, images.count()).mapToObj(images::image).toList(), captions);
+  }
+
+  /** Adds a row of pictures of any size. */
+  public ImageGrid row(String label, List<BufferedImage> images, List<String> captions) {
+    Objects.requireNonNull(label, "label");
+    if (captions.size() > images.size()) {
+      throw new IllegalArgumentException(
+          "%d captions for %d images: give at most one each"
+              .formatted(captions.size(), images.size()));
+    }
+    rows.add(new Row(label, List.copyOf(images), List.copyOf(captions)));
+    return this;
+  }
+
+  /** Adds rows of {@code columns} images each. */
+  public ImageGrid wrapped(ImageBatch images, List<String> captions, int columns) {
+    Require.within("columns", columns, 1, 1000);
+    for (int from = 0; from < images.count(); from += columns) {
+      int to = Math.min(images.count(), from + columns);
+      List<BufferedImage> part = IntStream.range(from, to).mapToObj(images::image).toList();
+      int last = Math.min(to, captions.size());
+      row("", part, from < last ? captions.subList(from, last) : List.of());
+    }
+    return this;
+  }
+
+  /** The side of an image on the page in pixels, 8 to 512; by default what fits, at most 96. */
+  public ImageGrid side(int pixels) {
+    side = Require.within("side", pixels, 8, 512);
+    return this;
+  }
+
+  @Override
+  ImageGrid self() {
+    return this;
+  }
+
+  @Override
+  String summary() {
+    StringBuilder text = new StringBuilder();
+    for (Row row : rows) {
+      String captions = row.hasCaptions() ? ": " + String.join(", ", row.captions()) : "";
+      String label = row.label().isBlank() ? "Row" : row.label();
+      text.append(text.length() == 0 ? "" : " ");
+      text.append("%s: %d images%s.".formatted(label, row.images().size(), captions));
+    }
+    return text.toString();
+  }
+
+  @Override
+  int bodyHeight(Graphics2D g, int width) {
+    int height = 0;
+    for (Row row : rows) {
+      height += rowHeight(row, cell(g, width));
+    }
+    return Math.max(80, height);
+  }
+
+  @Override
+  void body(Graphics2D g, Rectangle area) {
+    if (rows.stream().allMatch(row -> row.images().isEmpty())) {
+      sentence(g, area, "Nothing to draw yet: no image.");
+      return;
+    }
+    // Nearest neighbour: a pixel stays a square, nothing is smoothed into view.
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    int cell = cell(g, area.width);
+    int y = area.y;
+    for (Row row : rows) {
+      drawRow(g, row, area.x, y, cell);
+      y += rowHeight(row, cell);
+    }
+  }
+
+  private void drawRow(Graphics2D g, Row row, int left, int y, int cell) {
+    int x = left + labelWidth(g);
+    label(g, row.label(), left, y + cell / 2 + 5, labelWidth(g) - 10);
+    for (int i = 0; i < row.images().size(); i++) {
+      BufferedImage image = row.images().get(i);
+      double zoom = (double) cell / Math.max(image.getWidth(), image.getHeight());
+      int w = Math.max(1, (int) (image.getWidth() * zoom));
+      int h = Math.max(1, (int) (image.getHeight() * zoom));
+      g.drawImage(image, x, y, w, h, null);
+      g.setColor(new Color(0, 0, 0, 40));
+      g.drawRect(x, y, w, h);
+      if (i < row.captions().size()) {
+        Font font = Fonts.plain(Theme.SMALL_SIZE - 1, row.captions().get(i));
+        label(
+            g,
+            Fonts.fit(g, font, row.captions().get(i), cell + GAP - 2),
+            x,
+            y + cell + 14,
+            cell + GAP);
+      }
+      x += cell + GAP;
+    }
+  }
+
+  private static void label(Graphics2D g, String text, int x, int y, int room) {
+    Font font = Fonts.plain(Theme.SMALL_SIZE - 1, text);
+    g.setFont(font);
+    g.setColor(Theme.INK);
+    g.drawString(Fonts.fit(g, font, text, Math.max(room, 1)), x, y);
+  }
+
+  private int rowHeight(Row row, int cell) {
+    return cell + GAP + (row.hasCaptions() ? CAPTION : 2);
+  }
+
+  private int labelWidth(Graphics2D g) {
+    int widest = 0;
+    for (Row row : rows) {
+      Font font = Fonts.plain(Theme.SMALL_SIZE - 1, row.label());
+      widest = Math.max(widest, g.getFontMetrics(font).stringWidth(row.label()));
+    }
+    return widest == 0 ? 0 : Math.min(200, widest + 14);
+  }
+
+  private int cell(Graphics2D g, int width) {
+    int most = rows.stream().mapToInt(row -> row.images().size()).max().orElse(0);
+    int fits = (width - labelWidth(g)) / Math.max(1, most) - GAP;
+    return Math.max(8, side > 0 ? Math.min(side, fits) : Math.min(96, fits));
+  }
+}

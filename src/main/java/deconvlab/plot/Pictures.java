@@ -1,0 +1,58 @@
+package deconvlab.plot;
+
+import deconvlab.record.RunFiles;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+
+/** Pictures as files and as text: PNG bytes, PNG files, {@code data:} addresses. */
+public final class Pictures {
+  private static final String DATA_URI = "data:image/png;base64,";
+
+  static {
+    // ImageIO otherwise caches every picture it writes in a temporary file.
+    ImageIO.setUseCache(false);
+  }
+
+  private Pictures() {}
+
+  /** The picture as the bytes of a PNG file. */
+  public static byte[] png(BufferedImage picture) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(picture, "png", bytes)) {
+        throw new IllegalArgumentException(
+            "picture of type " + picture.getType() + " cannot be written as PNG: use TYPE_INT_RGB");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The picture as {@code data:image/png;base64,…}, as an {@code img} element takes it. */
+  public static String dataUri(BufferedImage picture) {
+    return DATA_URI + base64(picture);
+  }
+
+  /** The PNG's bytes in base64, as a notebook's {@code image/png} output takes it. */
+  public static String base64(BufferedImage picture) {
+    return Base64.getEncoder().encodeToString(png(picture));
+  }
+
+  /**
+   * Writes the picture as a PNG file; a reader sees the old file or the new one, never half of one.
+   *
+   * @return {@code file}
+   */
+  public static Path save(BufferedImage picture, Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    RunFiles.writeAtomically(file, png(picture));
+    return file;
+  }
+}

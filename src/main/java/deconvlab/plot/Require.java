@@ -1,0 +1,22 @@
+package deconvlab.plot;
+
+/** Argument checks whose messages name the argument, its value, the range and the fix. */
+final class Require {
+  private Require() {}
+
+  static int within(String name, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          "%s=%d must be in [%d, %d]".formatted(name, value, low, high));
+    }
+    return value;
+  }
+
+  static void sameLength(String name, int length, String other, int expected) {
+    if (length != expected) {
+      throw new IllegalArgumentException(
+          "%s has %d values but %s has %d: give one value of each for every point"
+              .formatted(name, length, other, expected));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package deconvlab.plot;
+
+/**
+ * How a noisy series is smoothed before it is drawn; the picture says so and shows the raw series
+ * faintly behind. Values that are not finite are left out of every mean.
+ *
+ * @param kind exponential or running mean
+ * @param amount the weight of the past in [0, 1) for the exponential mean, else the window in
+ *     points
+ */
+public record Smoothing(Kind kind, double amount) {
+  /** The two means a curve can be smoothed by. */
+  public enum Kind {
+    /**
+     * m = weight·m + (1 − weight)·y, divided by 1 − weightⁿ so that the start is not pulled to 0.
+     */
+    EXPONENTIAL,
+    /** The mean of the last {@code amount} points. */
+    RUNNING
+  }
+
+  public Smoothing {
+    if (kind == Kind.EXPONENTIAL && !(amount >= 0 && amount < 1)) {
+      throw new IllegalArgumentException(
+          "weight=%s must be in [0, 1): 0 does not smooth, 0.98 is about the last 50 points"
+              .formatted(amount));
+    }
+    if (kind == Kind.RUNNING && !(amount >= 1 && amount <= 1e9 && amount == Math.rint(amount))) {
+      throw new IllegalArgumentException(
+          "window=%s must be a whole number of points, 1 or more".formatted(amount));
+    }
+  }
+
+  /** The exponential mean; {@code weight} 0.98 averages about the last 50 points. */
+  public static Smoothing exponential(double weight) {
+    return new Smoothing(Kind.EXPONENTIAL, weight);
+  }
+
+  /** The mean of the last {@code window} points. */
+  public static Smoothing running(int window) {
+    return new Smoothing(Kind.RUNNING, window);
+  }
+
+  /** {@code y} smoothed; where {@code y} is not finite, so is the result (NaN). */
+  public double[] of(double[] y) {
+    return kind == Kind.EXPONENTIAL ? exponential(y) : running(y);
+  }
+
+  /** What was done, for the subtitle. */
+  public String describe() {
+    return kind == Kind.EXPONENTIAL
+        ? "exponential mean, weight " + Numbers.brief(amount)
+        : "running mean of " + Numbers.brief(amount) + " points";
+  }
+
+  private double[] exponential(double[] y) {
+    double[] out = new double[y.length];
+    double mean = 0;
+    double mass = 0;
+    for (int i = 0; i < y.length; i++) {
+      if (Double.isFinite(y[i])) {
+        mean = amount * mean + (1 - amount) * y[i];
+        mass = amount * mass + (1 - amount);
+        out[i] = mean / mass;
+      } else {
+        out[i] = Double.NaN;
+      }
+    }
+    return out;
+  }
+
+  private double[] running(double[] y) {
+    double[] out = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      double sum = 0;
+      int count = 0;
+      for (int j = Math.max(0, i - (int) amount + 1); j <= i; j++) {
+        if (Double.isFinite(y[j])) {
+          sum += y[j];
+          count++;
+        }
+      }
+      out[i] = Double.isFinite(y[i]) ? sum / count : Double.NaN;
+    }
+    return out;
+  }
+}

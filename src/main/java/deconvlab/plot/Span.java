@@ -1,0 +1,54 @@
+package deconvlab.plot;
+
+/** The least and the greatest value of an axis, finite and apart. */
+record Span(double low, double high) {
+  Span {
+    if (!(low < high) || Double.isInfinite(high - low)) {
+      throw new IllegalArgumentException(
+          "axis from %s to %s: give finite ends, the lower one first".formatted(low, high));
+    }
+  }
+
+  /** Collects heights; what is not finite is ignored. */
+  static final class Gather {
+    private double low = Double.POSITIVE_INFINITY;
+    private double high = Double.NEGATIVE_INFINITY;
+
+    void add(double height) {
+      if (Math.abs(height) <= Scale.LIMIT) {
+        low = Math.min(low, height);
+        high = Math.max(high, height);
+      }
+    }
+
+    void addAll(double... heights) {
+      for (double height : heights) {
+        add(height);
+      }
+    }
+
+    double low() {
+      return low;
+    }
+
+    double high() {
+      return high;
+    }
+
+    boolean isEmpty() {
+      return low > high;
+    }
+
+    /** What was seen, widened by {@code share} at both ends; a single value gets room around it. */
+    Span widened(double share) {
+      if (isEmpty()) {
+        return new Span(0, 1);
+      }
+      double room = (high - low) * share;
+      if (high - low <= Math.max(Math.abs(low), Math.abs(high)) * 1e-9) {
+        room = Math.max(Math.abs(high) * 0.1, high == 0 ? 1 : Double.MIN_NORMAL);
+      }
+      return new Span(low - room, high + room);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package deconvlab.record;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * One training run: what was asked, on what, where, and what came out. The configuration with the
+ * seed determines the losses to the last bit on the same machine with the same thread count.
+ *
+ * @param format version of this form, {@value #FORMAT}
+ * @param configuration everything the user chose, as JSON
+ * @param seed the run's one seed; see {@link Seeds}
+ * @param data the data and its hashes
+ * @param platform where it ran
+ * @param started start time, ISO 8601 in UTC
+ * @param seconds duration, evaluation included
+ * @param steps one entry a training step: {@value #EPOCH}, {@value #LOSS}, {@value #RATE}, {@value
+ *     #NORM} (L2 norm of the gradient of all parameters) and, for each layer, {@value
+ *     #LAYER_NORM}<i>name</i> (L2 norm of its weight's gradient)
+ * @param scores evaluation results in the order they were made
+ * @param findings what a diagnosis found
+ * @param outcome how it ended
+ * @param message why, where the outcome needs a reason, else ""
+ */
+public record RunRecord(
+    int format,
+    JsonObject configuration,
+    long seed,
+    DataUsed data,
+    Platform platform,
+    String started,
+    double seconds,
+    Series steps,
+    List<Score> scores,
+    List<Finding> findings,
+    Outcome outcome,
+    String message) {
+
+  public static final int FORMAT = 1;
+  public static final String EPOCH = "epoch";
+  public static final String LOSS = "loss";
+  public static final String CROSS_ENTROPY = "cross-entropy";
+  public static final String MSE = "mse";
+  public static final String RATE = "learning rate";
+  public static final String NORM = "gradient norm";
+  public static final String LAYER_NORM = "gradient norm/";
+
+  public RunRecord {
+    configuration = configuration.deepCopy();
+    scores = List.copyOf(scores);
+    findings = List.copyOf(findings);
+  }
+
+  /** The network's name as the configuration has it. */
+  public String model() {
+    return configuration.getAsJsonObject("network").get("model").getAsString();
+  }
+
+  /**
+   * The per-step series as a table: an {@code step} column counted from 0, then every series under
+   * its own name.
+   */
+  public Table table() {
+    Table table = Table.create("steps");
+    IntColumn step = IntColumn.create("step", steps.length());
+    for (int i = 0; i < steps.length(); i++) {
+      step.set(i, i);
+    }
+    table.addColumns(step);
+    for (String name : steps.names()) {
+      table.addColumns(
+          name.equals(EPOCH)
+              ? FloatColumn.create(name, steps.get(name)).asIntColumn().setName(name)
+              : FloatColumn.create(name, steps.get(name)));
+    }
+    return table;
+  }
+
+  /** The layers that have a gradient norm, from the input to the output. */
+  public List<String> layers() {
+    List<String> layers = new ArrayList<>();
+    for (String name : steps.names()) {
+      if (name.startsWith(LAYER_NORM)) {
+        layers.add(name.substring(LAYER_NORM.length()));
+      }
+    }
+    return layers;
+  }
+
+  /** Weight-gradient norms as [step][layer], the layers in the order of {@link #layers()}. */
+  public double[][] layerNorms() {
+    List<String> layers = layers();
+    double[][] norms = new double[steps.length()][layers.size()];
+    for (int l = 0; l < layers.size(); l++) {
+      float[] column = steps.get(LAYER_NORM + layers.get(l));
+      for (int i = 0; i < column.length; i++) {
+        norms[i][l] = column[i];
+      }
+    }
+    return norms;
+  }
+
+  /** The last score on {@code split}, if it was ever scored. */
+  public Optional<Score> lastScore(String split) {
+    return scores.stream().filter(s -> s.split().equals(split)).reduce((a, b) -> b);
+  }
+}

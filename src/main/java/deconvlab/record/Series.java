@@ -1,0 +1,88 @@
+package deconvlab.record;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Named columns of equal length, one entry a step, in the 32-bit precision in which the device
+ * computed them. Two series are equal when names, order and every bit of the values are.
+ */
+public final class Series {
+  private final Map<String, float[]> columns;
+  private final int length;
+
+  /**
+   * Takes the columns in their order.
+   *
+   * @throws IllegalArgumentException if two columns differ in length; names both
+   */
+  public Series(Map<String, float[]> columns) {
+    Map<String, float[]> copy = new LinkedHashMap<>();
+    String first = null;
+    for (Map.Entry<String, float[]> column : columns.entrySet()) {
+      first = first == null ? column.getKey() : first;
+      int expected = columns.get(first).length;
+      if (column.getValue().length != expected) {
+        throw new IllegalArgumentException(
+            "column '%s' has %d values, column '%s' has %d: every column needs one value a step"
+                .formatted(column.getKey(), column.getValue().length, first, expected));
+      }
+      copy.put(column.getKey(), column.getValue().clone());
+    }
+    this.columns = Collections.unmodifiableMap(copy);
+    this.length = first == null ? 0 : copy.get(first).length;
+  }
+
+  /** How many steps it holds. */
+  public int length() {
+    return length;
+  }
+
+  /** The columns' names in order. */
+  public List<String> names() {
+    return new ArrayList<>(columns.keySet());
+  }
+
+  /** A copy of the column {@code name}; an unknown one is an error that lists the names. */
+  public float[] get(String name) {
+    float[] column = columns.get(name);
+    if (column == null) {
+      throw new IllegalArgumentException(
+          "no column '%s': this series has %s".formatted(name, columns.keySet()));
+    }
+    return column.clone();
+  }
+
+  /** As {@link #get}, widened, for charts. */
+  public double[] doubles(String name) {
+    float[] column = get(name);
+    double[] wide = new double[column.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = column[i];
+    }
+    return wide;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Series s
+        && names().equals(s.names())
+        && names().stream().allMatch(n -> Arrays.equals(columns.get(n), s.columns.get(n)));
+  }
+
+  @Override
+  public int hashCode() {
+    return columns.entrySet().stream()
+        .mapToInt(e -> e.getKey().hashCode() ^ Arrays.hashCode(e.getValue()))
+        .sum();
+  }
+
+  @Override
+  public String toString() {
+    return "Series" + names() + " of " + length + " steps";
+  }
+}

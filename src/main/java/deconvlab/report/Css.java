@@ -1,0 +1,39 @@
+package deconvlab.report;
+
+/** The page's style: one column, system fonts, light or dark as the reader's machine is set. */
+final class Css {
+  static final String TEXT =
+      """
+      :root { color-scheme: light dark; --ink: #222; --soft: #5a5a5a; --page: #fff;
+        --line: #ddd; --shade: #f6f6f6; --link: #0060a0; }
+      @media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --soft: #a8a8a8;
+        --page: #16181b; --line: #3a3d42; --shade: #202327; --link: #6db8f2; } }
+      body { margin: 0; background: var(--page); color: var(--ink);
+        font: 16px/1.55 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
+      main { max-width: 920px; margin: 0 auto; padding: 28px 20px 60px; }
+      h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .4em; }
+      h2 { font-size: 1.25rem; margin: 2em 0 .5em; padding-top: .7em;
+        border-top: 1px solid var(--line); }
+      p { margin: .5em 0; max-width: 46em; }
+      .lead { font-size: 1.1rem; }
+      a { color: var(--link); }
+      nav { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 1em 0; font-size: .95rem; }
+      figure { margin: 1.1em 0; }
+      figure img { display: block; max-width: 100%; height: auto; background: #fff;
+        border: 1px solid var(--line); border-radius: 6px; }
+      figcaption { color: var(--soft); font-size: .92rem; margin-top: .4em; max-width: 56em; }
+      .scroll { overflow-x: auto; margin: .8em 0; }
+      table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
+      th, td { padding: 4px 14px 4px 0; text-align: left; vertical-align: top;
+        border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+      th { color: var(--soft); font-weight: 600; }
+      td.n, th.n { text-align: right; overflow-wrap: normal; white-space: nowrap; }
+      details { margin: .8em 0; border: 1px solid var(--line); border-radius: 6px;
+        padding: 6px 12px; background: var(--shade); }
+      summary { cursor: pointer; }
+      pre { overflow-x: auto; font-size: .85rem; }
+      @media print { details { border: 0; } figure, table { break-inside: avoid; } }
+      """;
+
+  private Css() {}
+}

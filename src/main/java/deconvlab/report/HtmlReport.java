@@ -1,0 +1,192 @@
+package deconvlab.report;
+
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.body;
+import static j2html.TagCreator.document;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h1;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.head;
+import static j2html.TagCreator.img;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.main;
+import static j2html.TagCreator.meta;
+import static j2html.TagCreator.nav;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.pre;
+import static j2html.TagCreator.rawHtml;
+import static j2html.TagCreator.style;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.ul;
+
+import deconvlab.plot.Figure;
+import deconvlab.plot.Pictures;
+import deconvlab.record.RunFiles;
+import j2html.TagCreator;
+import j2html.tags.DomContent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tech.tablesaw.api.Table;
+
+/**
+ * Builds one self-contained page: a file to keep, to mail, to open anywhere.
+ *
+ * <pre>{@code
+ * HtmlReport.page("DDNet, three ways")
+ *     .lead("Sigmoid alone did not learn; with batch norm it did.")
+ *     .section("Loss")
+ *     .picture(curves)
+ *     .table(scores)
+ *     .write(Path.of("runs/report.html"));
+ * }</pre>
+ */
+public final class HtmlReport {
+  private final String title;
+  private final List<Section> sections = new ArrayList<>();
+  private final List<DomContent> opening = new ArrayList<>();
+
+  private record Section(String heading, List<DomContent> parts) {}
+
+  private HtmlReport(String title) {
+    this.title = Objects.requireNonNull(title, "title");
+  }
+
+  /** An empty page. */
+  public static HtmlReport page(String title) {
+    return new HtmlReport(title);
+  }
+
+  /** What came out, in a sentence or two below the title. */
+  public HtmlReport lead(String sentences) {
+    opening.add(p(sentences).withClass("lead"));
+    return this;
+  }
+
+  /** Starts a section; what is added next belongs to it. */
+  public HtmlReport section(String heading) {
+    sections.add(new Section(Objects.requireNonNull(heading, "heading"), new ArrayList<>()));
+    return this;
+  }
+
+  /** A paragraph of plain text. */
+  public HtmlReport paragraph(String text) {
+    return add(p(text));
+  }
+
+  /** A list of short texts. */
+  public HtmlReport list(List<String> items) {
+    return add(ul(each(items, item -> li(item))));
+  }
+
+  /** A picture with its own alternative text. */
+  public HtmlReport picture(Figure<?> figure, String caption) {
+    return picture(figure.draw(), figure.alt(), caption);
+  }
+
+  /**
+   * A picture drawn at twice its size, shown at half its pixels or the page's width.
+   *
+   * @param altText what the picture says, for readers who do not see it
+   * @param caption below the picture; may be blank
+   */
+  public HtmlReport picture(BufferedImage picture, String altText, String caption) {
+    DomContent image =
+        img()
+            .withSrc(Pictures.dataUri(picture))
+            .withAlt(Objects.requireNonNull(altText, "altText"))
+            .withWidth(Integer.toString(picture.getWidth() / Figure.SCALE))
+            .withHeight(Integer.toString(picture.getHeight() / Figure.SCALE));
+    return add(caption.isBlank() ? figure(image) : figure(image, figcaption(caption)));
+  }
+
+  /** Names and values side by side: settings, machine, data. Keeps the map's order. */
+  public HtmlReport values(Map<String, ?> values) {
+    return add(HtmlTables.values(values));
+  }
+
+  /** A table in full; use {@link #details} for one that is long. */
+  public HtmlReport table(Table table) {
+    return add(HtmlTables.of(TableCells.of(table)));
+  }
+
+  /** Rows under headers; numbers are rounded and aligned. */
+  public HtmlReport table(List<String> headers, List<? extends List<?>> rows) {
+    return add(HtmlTables.of(TableCells.of(headers, rows)));
+  }
+
+  /** A table that the reader unfolds: the raw data. */
+  public HtmlReport details(String summary, Table table) {
+    return add(TagCreator.details(summary(summary), HtmlTables.of(TableCells.of(table))));
+  }
+
+  /** Text that the reader unfolds, kept line by line: a record, a log. */
+  public HtmlReport details(String summary, String text) {
+    return add(TagCreator.details(summary(summary), pre(text)));
+  }
+
+  /** The page as text. */
+  public String html() {
+    return document(
+        TagCreator.html(
+                head(
+                    meta().withCharset("utf-8"),
+                    meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
+                    meta().withName("color-scheme").withContent("light dark"),
+                    TagCreator.title(title),
+                    style(rawHtml(Css.TEXT))),
+                body(
+                    main(
+                        h1(title),
+                        each(opening, part -> part),
+                        contents(),
+                        each(numbered(), part -> part))))
+            .withLang("en"));
+  }
+
+  /**
+   * Writes the page; a reader sees the old file or the new one, never half of one.
+   *
+   * @return {@code file}
+   */
+  public Path write(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    RunFiles.writeAtomically(file, html().getBytes(StandardCharsets.UTF_8));
+    return file;
+  }
+
+  private HtmlReport add(DomContent part) {
+    (sections.isEmpty() ? opening : sections.get(sections.size() - 1).parts()).add(part);
+    return this;
+  }
+
+  /** Links to the sections, from three on. */
+  private DomContent contents() {
+    if (sections.size() < 3) {
+      return rawHtml("");
+    }
+    List<DomContent> links = new ArrayList<>();
+    for (int i = 0; i < sections.size(); i++) {
+      links.add(a(sections.get(i).heading()).withHref("#s" + (i + 1)));
+    }
+    return nav(each(links, link -> link)).attr("aria-label", "Sections");
+  }
+
+  private List<DomContent> numbered() {
+    List<DomContent> out = new ArrayList<>();
+    for (int i = 0; i < sections.size(); i++) {
+      Section part = sections.get(i);
+      out.add(
+          TagCreator.section(h2(part.heading()), each(part.parts(), x -> x)).withId("s" + (i + 1)));
+    }
+    return out;
+  }
+}

@@ -1,0 +1,54 @@
+package deconvlab.report;
+
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.th;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
+
+import j2html.tags.DomContent;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Tables of a report; wide ones scroll in their own box. */
+final class HtmlTables {
+  private HtmlTables() {}
+
+  static DomContent of(TableCells cells) {
+    List<Integer> columns = IntStream.range(0, cells.headers().size()).boxed().toList();
+    DomContent head =
+        tr(
+            each(
+                columns,
+                c ->
+                    th(cells.headers().get(c))
+                        .withCondClass(cells.numeric().get(c), "n")
+                        .attr("scope", "col")));
+    DomContent rows =
+        each(
+            cells.cells(),
+            row ->
+                tr(each(columns, c -> td(row.get(c)).withCondClass(cells.numeric().get(c), "n"))));
+    return scrolling(table(thead(head), tbody(rows)));
+  }
+
+  static DomContent values(Map<String, ?> values) {
+    return scrolling(
+        table(
+            tbody(
+                each(
+                    values.entrySet(),
+                    entry ->
+                        tr(
+                            th(entry.getKey()).attr("scope", "row"),
+                            td(TableCells.text(entry.getValue())))))));
+  }
+
+  private static DomContent scrolling(DomContent table) {
+    return div(table).withClass("scroll");
+  }
+}

@@ -1,0 +1,65 @@
+package deconvlab.report;
+
+import deconvlab.plot.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
+
+/**
+ * A table's cells as readers see them, whatever it is then written as.
+ *
+ * @param headers one for each column
+ * @param cells [row][column]: numbers rounded to four digits, what is missing is empty
+ * @param numeric which columns hold numbers only and are aligned to the right
+ */
+public record TableCells(List<String> headers, List<List<String>> cells, List<Boolean> numeric) {
+
+  /** The cells of a Tablesaw table. A missing double is NaN: a result, and shown as such. */
+  public static TableCells of(Table table) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (int row = 0; row < table.rowCount(); row++) {
+      List<Object> cells = new ArrayList<>();
+      for (int column = 0; column < table.columnCount(); column++) {
+        Object value = table.get(row, column);
+        boolean isGone = table.column(column).isMissing(row) && !(value instanceof Double);
+        cells.add(isGone ? null : value);
+      }
+      rows.add(cells);
+    }
+    return of(table.columnNames(), rows);
+  }
+
+  /**
+   * The cells of rows under headers.
+   *
+   * @throws IllegalArgumentException if a row has not one cell for each header
+   */
+  public static TableCells of(List<String> headers, List<? extends List<?>> rows) {
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.get(row).size() != headers.size()) {
+        throw new IllegalArgumentException(
+            "row %d has %d cells for %d headers: give one cell a header"
+                .formatted(row, rows.get(row).size(), headers.size()));
+      }
+    }
+    List<Boolean> numeric =
+        IntStream.range(0, headers.size()).mapToObj(column -> isNumeric(rows, column)).toList();
+    List<List<String>> cells =
+        rows.stream().map(row -> row.stream().map(TableCells::text).toList()).toList();
+    return new TableCells(List.copyOf(headers), cells, numeric);
+  }
+
+  /** One value as readers see it. */
+  static String text(Object value) {
+    if (value instanceof Double || value instanceof Float) {
+      return Numbers.brief(((Number) value).doubleValue());
+    }
+    return value == null ? "" : value.toString();
+  }
+
+  private static boolean isNumeric(List<? extends List<?>> rows, int column) {
+    return rows.stream()
+        .allMatch(row -> row.get(column) == null || row.get(column) instanceof Number);
+  }
+}

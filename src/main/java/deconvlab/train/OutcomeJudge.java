@@ -1,0 +1,61 @@
+package deconvlab.train;
+
+import deconvlab.record.Outcome;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Says how a run went by its losses: diverged at the first loss or gradient that is not finite or
+ * when the mean loss over 20 steps passes 10 times the first; collapsed when the mean cross-entropy
+ * of the last 20 steps is 2.25 or more, about ln 10, a guess among 10 classes.
+ */
+final class OutcomeJudge {
+  static final int WINDOW = 20;
+  static final double EXPLODED = 10;
+  static final double GUESSING = 2.25;
+
+  private final boolean classifies;
+  private final Deque<StepResult> last = new ArrayDeque<>();
+  private float first = Float.NaN;
+  private String reason = "";
+
+  OutcomeJudge(boolean classifies) {
+    this.classifies = classifies;
+  }
+
+  /** Takes the next step; true when the run has diverged with it. */
+  boolean diverged(StepResult step) {
+    if (step.step() == 0) {
+      first = step.loss();
+    }
+    last.addLast(step);
+    if (last.size() > WINDOW) {
+      last.removeFirst();
+    }
+    if (!step.finite()) {
+      reason =
+          "loss %s and gradient norm %s at step %d: not finite"
+              .formatted(step.loss(), step.gradientNorm(), step.step());
+      return true;
+    }
+    double mean = last.stream().mapToDouble(StepResult::loss).average().orElseThrow();
+    if (last.size() == WINDOW && mean > EXPLODED * first) {
+      reason =
+          "mean loss %.4g over %d steps passed %.0f times the first, %.4g, at step %d"
+              .formatted(mean, WINDOW, EXPLODED, first, step.step());
+      return true;
+    }
+    return false;
+  }
+
+  /** Why {@link #diverged} said yes. */
+  String reason() {
+    return reason;
+  }
+
+  /** The outcome of a run that did all its steps. */
+  Outcome atEnd() {
+    double mean = last.stream().mapToDouble(StepResult::crossEntropy).average().orElse(Double.NaN);
+    return classifies && mean >= GUESSING ? Outcome.COLLAPSED : Outcome.COMPLETED;
+  }
+}

@@ -1,0 +1,50 @@
+package deconvlab.train;
+
+import deconvlab.record.RunRecord;
+import deconvlab.record.Series;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Collects steps into the columns of a {@link Series}. */
+final class StepLog {
+  private final List<String> layers;
+  private final List<StepResult> steps = new ArrayList<>();
+
+  StepLog(List<String> layers) {
+    this.layers = layers;
+  }
+
+  void add(StepResult step) {
+    steps.add(step);
+  }
+
+  int size() {
+    return steps.size();
+  }
+
+  Series series() {
+    Map<String, float[]> columns = new LinkedHashMap<>();
+    columns.put(RunRecord.EPOCH, column(StepResult::epoch));
+    columns.put(RunRecord.LOSS, column(StepResult::loss));
+    columns.put(RunRecord.CROSS_ENTROPY, column(StepResult::crossEntropy));
+    columns.put(RunRecord.MSE, column(StepResult::mse));
+    columns.put(RunRecord.RATE, column(StepResult::learningRate));
+    columns.put(RunRecord.NORM, column(StepResult::gradientNorm));
+    for (int l = 0; l < layers.size(); l++) {
+      int layer = l;
+      columns.put(RunRecord.LAYER_NORM + layers.get(l), column(s -> s.layerNorms()[layer]));
+    }
+    return new Series(columns);
+  }
+
+  private float[] column(ToDoubleFunction<StepResult> value) {
+    float[] column = new float[steps.size()];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = (float) value.applyAsDouble(steps.get(i));
+    }
+    return column;
+  }
+}

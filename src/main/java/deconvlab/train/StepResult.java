@@ -1,0 +1,29 @@
+package deconvlab.train;
+
+/**
+ * What one training step measured, before its update.
+ *
+ * @param step counted from 0
+ * @param epoch counted from 0
+ * @param loss the objective on the batch, in nats for cross-entropy
+ * @param crossEntropy its cross-entropy part, unweighted; 0 when not trained on
+ * @param mse its reconstruction part, unweighted; 0 when not trained on
+ * @param learningRate the rate of the update that followed
+ * @param gradientNorm L2 norm of the gradient of all parameters
+ * @param layerNorms L2 norm of each weight's gradient, from the input to the output
+ */
+public record StepResult(
+    int step,
+    int epoch,
+    float loss,
+    float crossEntropy,
+    float mse,
+    float learningRate,
+    float gradientNorm,
+    float[] layerNorms) {
+
+  /** Whether loss and gradient are numbers. */
+  public boolean finite() {
+    return Float.isFinite(loss) && Float.isFinite(gradientNorm);
+  }
+}

@@ -1,0 +1,250 @@
+package deconvlab.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import deconvlab.data.Batch;
+import deconvlab.data.BatchOptions;
+import deconvlab.data.Batches;
+import deconvlab.data.DeviceImages;
+import deconvlab.data.Epoch;
+import deconvlab.data.ImageData;
+import deconvlab.data.Normalization;
+import deconvlab.data.Split;
+import deconvlab.data.Subset;
+import deconvlab.model.Network;
+import deconvlab.nn.Torch;
+import deconvlab.record.DataUsed;
+import deconvlab.record.Outcome;
+import deconvlab.record.Platform;
+import deconvlab.record.RunRecord;
+import deconvlab.record.Score;
+import deconvlab.record.Seeds;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The training loop. Configuration and seed determine the losses to the last bit on one machine
+ * with one thread count.
+ *
+ * <pre>{@code
+ * try (Training training = new Training(config, data, seed, RunOptions.defaults())) {
+ *   RunRecord record = training.run(listener);
+ *   NDList output = training.predict(images);
+ * }
+ * }</pre>
+ */
+public final class Training implements AutoCloseable {
+  private static final int EVALUATION_BATCH = 500;
+
+  private final TrainConfig config;
+  private final ImageData data;
+  private final long seed;
+  private final RunOptions options;
+  private final NDManager manager;
+  private final DeviceImages pool;
+  private final int[] trainIndices;
+  private final int[] validationIndices;
+  private final Network network;
+  private final TrainStep step;
+  private final StepLog log;
+  private final OutcomeJudge judge;
+  private final List<Score> scores = new ArrayList<>();
+
+  /** Prepares everything: split, images on the device, network, optimizer. */
+  public Training(TrainConfig config, ImageData data, long seed, RunOptions options) {
+    this.config = config;
+    this.data = data;
+    this.seed = seed;
+    this.options = options;
+    Torch.threads(options.threads());
+    Torch.seed(Seeds.derive(seed, "dropout"));
+    Split split = Split.draw(data.train().labels(), config.validation(), seed);
+    trainIndices = Subset.stratified(split.train(), data.train().labels(), config.fraction(), seed);
+    validationIndices = split.validation();
+    manager = Torch.engine().newBaseManager(options.device());
+    network = Network.initialised(config.network(), seed, manager);
+    step = new TrainStep(network, config.optimizer(), config.loss(), manager, options.logEvery());
+    pool =
+        new DeviceImages(
+            data.train(), Normalization.of(data.train(), trainIndices), options.device());
+    log = new StepLog(step.layers());
+    judge = new OutcomeJudge(config.loss().crossEntropy() > 0);
+  }
+
+  /** The network; trained once {@link #run} has returned. */
+  public Network network() {
+    return network;
+  }
+
+  /** What images are normalised by, measured on the images that train. */
+  public Normalization normalization() {
+    return pool.normalization();
+  }
+
+  /** Steps that a full run makes. */
+  public int steps() {
+    int all = batches().size() * config.epochs();
+    return config.maxSteps() == 0 ? all : Math.min(all, config.maxSteps());
+  }
+
+  /**
+   * Trains. An interrupt of the thread (Ctrl-C, a kernel's stop button) ends the run after the
+   * current step; the interrupt status is cleared then, so that the record can be written.
+   *
+   * @return the record, whatever the outcome
+   * @throws TrainingException if an error ended the run; it holds the record
+   */
+  public RunRecord run(TrainListener... listeners) {
+    List<TrainListener> told = List.of(listeners);
+    String started = Instant.now().toString();
+    long begun = System.nanoTime();
+    told.forEach(l -> l.started(step.layers(), steps()));
+    Outcome outcome;
+    String message = "";
+    RuntimeException error = null;
+    try {
+      outcome = train(told);
+      message = outcome == Outcome.DIVERGED ? judge.reason() : "";
+      if (outcome == Outcome.COMPLETED || outcome == Outcome.COLLAPSED) {
+        outcome = score("test", data.test(), told) ? outcome : Outcome.INTERRUPTED;
+      }
+    } catch (RuntimeException e) {
+      outcome = Outcome.FAILED;
+      message = e.toString();
+      error = e;
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    RunRecord record = record(started, seconds, outcome, message);
+    told.forEach(l -> l.ended(record));
+    if (error != null) {
+      throw new TrainingException(record, error);
+    }
+    return record;
+  }
+
+  private Outcome train(List<TrainListener> told) {
+    Batches batches = batches();
+    int total = steps();
+    int done = 0;
+    for (int e = 0; e < config.epochs() && done < total; e++) {
+      Epoch epoch = batches.epoch(e);
+      for (int b = 0; b < epoch.size() && done < total; b++) {
+        try (NDManager scope = manager.newSubManager()) {
+          Batch batch = epoch.batch(b, scope);
+          step.run(batch.images(), batch.labels(), e, config.optimizer().learningRate());
+        }
+        done++;
+        boolean last = b == epoch.size() - 1 || done == total;
+        if ((step.full() || last) && take(told)) {
+          return Outcome.DIVERGED;
+        }
+        if (Thread.interrupted()) {
+          take(told);
+          return Outcome.INTERRUPTED;
+        }
+      }
+      if (validationIndices.length > 0 && !validate(e + 1, told)) {
+        return Outcome.INTERRUPTED;
+      }
+    }
+    return judge.atEnd();
+  }
+
+  /** Takes what the device has noted, up to the step that diverged; true if one did. */
+  private boolean take(List<TrainListener> told) {
+    List<StepResult> taken = new ArrayList<>();
+    boolean diverged = false;
+    for (StepResult result : step.flush()) {
+      taken.add(result);
+      log.add(result);
+      if (judge.diverged(result)) {
+        diverged = true;
+        break;
+      }
+    }
+    told.forEach(l -> l.steps(taken));
+    return diverged;
+  }
+
+  private boolean validate(int epoch, List<TrainListener> told) {
+    Batches batches =
+        Batches.of(pool, validationIndices, BatchOptions.evaluation(EVALUATION_BATCH), 0);
+    return score("validation", epoch, batches, told);
+  }
+
+  private boolean score(String split, deconvlab.data.ImageSet images, List<TrainListener> told) {
+    try (DeviceImages test = new DeviceImages(images, normalization(), options.device())) {
+      return score(split, config.epochs(), Batches.evaluation(test, EVALUATION_BATCH), told);
+    }
+  }
+
+  /** Scores a split; false if interrupted before the end. */
+  private boolean score(String split, int epoch, Batches batches, List<TrainListener> told) {
+    double loss = 0;
+    double right = 0;
+    Epoch all = batches.epoch(0);
+    for (int b = 0; b < all.size(); b++) {
+      try (NDManager scope = manager.newSubManager()) {
+        Batch batch = all.batch(b, scope);
+        float[] sums = step.score(batch.images(), batch.labels()).toFloatArray();
+        loss += sums[0];
+        right += sums[1];
+      }
+      if (Thread.interrupted()) {
+        return false;
+      }
+    }
+    int n = batches.images();
+    Score score = new Score(epoch, log.size(), split, loss / n, right / n, n);
+    scores.add(score);
+    told.forEach(l -> l.scored(score));
+    return true;
+  }
+
+  private Batches batches() {
+    return Batches.of(
+        pool, trainIndices, new BatchOptions(config.batch(), true, config.augment(), false), seed);
+  }
+
+  private RunRecord record(String started, double seconds, Outcome outcome, String message) {
+    return new RunRecord(
+        RunRecord.FORMAT,
+        config.toJson(),
+        seed,
+        new DataUsed(
+            data.name(),
+            data.note(),
+            data.sourceSha256(),
+            data.pixelsSha256(),
+            trainIndices.length,
+            validationIndices.length,
+            data.test().size()),
+        Platform.here(
+            "PyTorch " + Torch.engine().getVersion(),
+            options.device().toString(),
+            options.threads()),
+        started,
+        seconds,
+        log.series(),
+        scores,
+        List.of(),
+        outcome,
+        message);
+  }
+
+  /**
+   * The network's outputs in evaluation mode for normalised images.
+   *
+   * @param images (N, 3, 32, 32); the outputs attach to its manager
+   */
+  public ai.djl.ndarray.NDList predict(NDArray images) {
+    return step.predict(images);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,89 @@
+package deconvlab.verify;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file of cases: one JSON object whose {@code cases} and {@code valid_neighbours} hold the
+ * records. Records with {@code error_type} must be refused, those with {@code y_shape} accepted,
+ * all others computed.
+ */
+record CaseFile(Path path, List<VerifyCase> cases) {
+  private static final String FORMS =
+      "the forms that verify reads are conformance cases (cases with x, w, expected and perhaps"
+          + " gradients) and configurations (cases with error_type, valid_neighbours with y_shape)";
+
+  /**
+   * Reads a file.
+   *
+   * @throws VerifyFileException if it is missing, no JSON, of another form or incomplete
+   */
+  static CaseFile read(Path path) {
+    JsonFields file = new JsonFields(parse(path), path.toString());
+    if (!file.has("cases") && !file.has("valid_neighbours")) {
+      if (file.has("runs")) {
+        throw new VerifyFileException(
+            "%s: training runs (field runs) cannot be verified by this version; %s"
+                .formatted(path, FORMS));
+      }
+      throw new VerifyFileException(
+          "%s: has neither cases nor valid_neighbours; %s".formatted(path, FORMS));
+    }
+    List<VerifyCase> cases = new ArrayList<>();
+    for (String field : List.of("cases", "valid_neighbours")) {
+      JsonArray records = file.has(field) ? file.array(field) : new JsonArray();
+      for (int i = 0; i < records.size(); i++) {
+        cases.add(record(path, "%s[%d]".formatted(field, i), records.get(i)));
+      }
+    }
+    if (cases.isEmpty()) {
+      throw new VerifyFileException("%s: holds no case; %s".formatted(path, FORMS));
+    }
+    return new CaseFile(path, List.copyOf(cases));
+  }
+
+  private static VerifyCase record(Path path, String place, JsonElement element) {
+    JsonFields unnamed = new JsonFields(element, "%s: %s".formatted(path, place));
+    String name = unnamed.has("name") ? unnamed.text("name") : place;
+    JsonFields fields = new JsonFields(element, "%s: case %s".formatted(path, name));
+    return CaseParser.parse(name, fields);
+  }
+
+  private static JsonElement parse(Path path) {
+    try (JsonReader json = new JsonReader(new StringReader(Files.readString(path)))) {
+      json.setStrictness(Strictness.STRICT);
+      JsonElement element = JsonParser.parseReader(json);
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw new VerifyFileException("%s: has text after the JSON object".formatted(path));
+      }
+      return element;
+    } catch (NoSuchFileException e) {
+      throw new VerifyFileException("%s: no such file".formatted(path), e);
+    } catch (AccessDeniedException e) {
+      throw new VerifyFileException("%s: may not be read".formatted(path), e);
+    } catch (CharacterCodingException e) {
+      throw new VerifyFileException("%s: is no UTF-8 text, so no JSON".formatted(path), e);
+    } catch (JsonParseException | IOException | StackOverflowError e) {
+      String why = Files.isDirectory(path) ? "is a directory" : "is no complete JSON";
+      throw new VerifyFileException("%s: %s (%s)".formatted(path, why, firstLine(e)), e);
+    }
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no detail");
+  }
+}

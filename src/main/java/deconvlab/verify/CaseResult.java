@@ -1,0 +1,22 @@
+package deconvlab.verify;
+
+import java.util.List;
+
+/**
+ * What came of one case.
+ *
+ * @param file the file it is from
+ * @param name its name there
+ * @param checks one for each operator
+ */
+public record CaseResult(String file, String name, List<Check> checks) {
+  /** Copies the list. */
+  public CaseResult {
+    checks = List.copyOf(checks);
+  }
+
+  /** Whether every operator agrees. */
+  public boolean agrees() {
+    return checks.stream().allMatch(Check::agrees);
+  }
+}

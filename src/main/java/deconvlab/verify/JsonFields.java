@@ -1,0 +1,128 @@
+package deconvlab.verify;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import deconvlab.math.Tensor;
+import java.math.BigDecimal;
+
+/** Typed access to the fields of one JSON object; every error names where the field is. */
+final class JsonFields {
+  private final JsonObject object;
+  private final String where;
+
+  JsonFields(JsonElement element, String where) {
+    this.where = where;
+    if (!element.isJsonObject()) {
+      throw new VerifyFileException("%s: must be a JSON object {…}".formatted(where));
+    }
+    object = element.getAsJsonObject();
+  }
+
+  /** Whether the field is there and not null. */
+  boolean has(String field) {
+    return object.has(field) && !object.get(field).isJsonNull();
+  }
+
+  VerifyFileException error(String field, String problem) {
+    return new VerifyFileException("%s: field %s %s".formatted(where, field, problem));
+  }
+
+  private JsonElement require(String field) {
+    if (!has(field)) {
+      throw error(field, object.has(field) ? "is null but needed" : "is missing");
+    }
+    return object.get(field);
+  }
+
+  JsonFields child(String field) {
+    return new JsonFields(require(field), "%s: field %s".formatted(where, field));
+  }
+
+  JsonArray array(String field) {
+    JsonElement element = require(field);
+    if (!element.isJsonArray()) {
+      throw error(field, "must be a JSON array […]");
+    }
+    return element.getAsJsonArray();
+  }
+
+  String text(String field) {
+    JsonElement element = require(field);
+    if (!(element instanceof JsonPrimitive primitive) || !primitive.isString()) {
+      throw error(field, "must be a string, is " + element);
+    }
+    return primitive.getAsString();
+  }
+
+  long integer(String field) {
+    return integer(field, require(field));
+  }
+
+  private long integer(String field, JsonElement element) {
+    if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
+      try {
+        return new BigDecimal(primitive.getAsString()).longValueExact();
+      } catch (ArithmeticException | NumberFormatException e) {
+        throw error(field, "must hold whole numbers of at most 64 bits, not " + element);
+      }
+    }
+    throw error(field, "must hold whole numbers, not " + element);
+  }
+
+  /** Whether the field is a bare value, no list. */
+  boolean isInteger(String field) {
+    return require(field).isJsonPrimitive();
+  }
+
+  /** A list of integers; a bare integer is a list of one. */
+  long[] integers(String field) {
+    JsonElement element = require(field);
+    if (element instanceof JsonPrimitive) {
+      return new long[] {integer(field, element)};
+    }
+    JsonArray array = array(field);
+    long[] values = new long[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = integer(field, array.get(i));
+    }
+    return values;
+  }
+
+  /** A list of integers, or null where the field is missing or null. */
+  long[] integersOrNull(String field) {
+    return has(field) ? integers(field) : null;
+  }
+
+  /** An array {@code {"shape": […], "data": […]}}, its reals parsed as float and widened. */
+  Tensor tensor(String field) {
+    JsonFields fields = child(field);
+    long[] shape = fields.integers("shape");
+    JsonArray array = fields.array("data");
+    double[] data = new double[array.size()];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = real(field, i, array.get(i));
+    }
+    try {
+      return Tensor.of(shape, data);
+    } catch (IllegalArgumentException e) {
+      throw error(field, "is inconsistent: " + e.getMessage());
+    }
+  }
+
+  /** The array of {@link #tensor}, or null where the field is missing or null. */
+  Tensor tensorOrNull(String field) {
+    return has(field) ? tensor(field) : null;
+  }
+
+  private float real(String field, int index, JsonElement element) {
+    if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
+      float value = Float.parseFloat(primitive.getAsString());
+      if (Float.isFinite(value)) {
+        return value;
+      }
+    }
+    throw error(field, "has %s at data[%d], must be a finite float".formatted(element, index));
+  }
+}

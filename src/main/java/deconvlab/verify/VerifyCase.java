@@ -1,0 +1,7 @@
+package deconvlab.verify;
+
+/** One record of a file. */
+sealed interface VerifyCase permits OperatorCase, ConfigurationCase {
+  /** The record's name, or its place in the file where it has none. */
+  String name();
+}

@@ -1,0 +1,14 @@
+package deconvlab.verify;
+
+/** A file that cannot be checked; the message names file, case and field. */
+public final class VerifyFileException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  VerifyFileException(String message) {
+    super(message);
+  }
+
+  VerifyFileException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

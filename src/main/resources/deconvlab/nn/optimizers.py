@@ -1,0 +1,17 @@
+def sgd(self, parameters: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], rate: float, momentum: float, nesterov: bool) -> List[Tensor]:
+  if torch.eq(torch.len(velocities), 0):
+    torch._foreach_add_(parameters, gradients, alpha=torch.neg(rate))
+  else:
+    torch._foreach_mul_(velocities, momentum)
+    torch._foreach_add_(velocities, gradients, alpha=1)
+    if nesterov:
+      ahead = torch._foreach_add(gradients, velocities, alpha=momentum)
+      torch._foreach_add_(parameters, ahead, alpha=torch.neg(rate))
+    else:
+      torch._foreach_add_(parameters, velocities, alpha=torch.neg(rate))
+  return annotate(List[Tensor], [])
+
+def adam(self, parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor], rate: float, beta1: float, beta2: float, epsilon: float) -> List[Tensor]:
+  torch._foreach_add_(steps, 1)
+  torch._fused_adam_(parameters, gradients, means, squares, annotate(List[Tensor], []), steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=0., eps=epsilon, amsgrad=False, maximize=False)
+  return annotate(List[Tensor], [])
