@@ -106,12 +106,19 @@ def find_java(env: Mapping[str, str] = os.environ) -> Java:
             rejected.append(f"{place}: {executable} is a Java {java.major} without javac (no JDK)")
         else:
             if rejected:
-                say(f"lab: using {java.executable} (Java {java.version}); passed over: {rejected[0]}")
+                say(
+                    f"lab: using {java.executable} (Java {java.version}); passed over: {rejected[0]}"
+                )
             return java
     found = "\n".join("  " + line for line in rejected) or "  no java in JAVA_HOME or on PATH"
     raise Stop(
         f"lab: needs a Java development kit (JDK) {OLDEST_JAVA} or newer.\nFound:\n{found}\n"
-        + hint("openjdk-17-jdk-headless", "java-17-openjdk-devel", "openjdk@17", "EclipseAdoptium.Temurin.17.JDK")
+        + hint(
+            "openjdk-17-jdk-headless",
+            "java-17-openjdk-devel",
+            "openjdk@17",
+            "EclipseAdoptium.Temurin.17.JDK",
+        )
         + "\nIf one is installed elsewhere, set JAVA_HOME to its folder."
     )
 
