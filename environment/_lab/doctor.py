@@ -43,7 +43,8 @@ def doctor(options: argparse.Namespace) -> int:
         print(json.dumps(report, indent=1, ensure_ascii=False))
     else:
         print(as_text(findings, engine))
-    return 1 if any(finding.status == "missing" for finding in findings) else 0
+    broken = engine is not None and "error" in engine
+    return 1 if broken or any(finding.status == "missing" for finding in findings) else 0
 
 
 def as_text(findings: list[Finding], engine: Optional[dict]) -> str:
@@ -182,7 +183,11 @@ def disk() -> list[Finding]:
 
 def data() -> list[Finding]:
     folder = ROOT / "data"
-    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"]
+    files = [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".md" and path.name[0] != "."
+    ]
     listed = ", ".join(
         f"{path.relative_to(folder)} ({path.stat().st_size / 1e6:.1f} MB)"
         for path in sorted(files)[:12]
