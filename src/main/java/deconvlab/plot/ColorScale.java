@@ -11,6 +11,7 @@ public enum ColorScale {
   SEQUENTIAL(0x440154, 0x3b528b, 0x21918c, 0x5ec962, 0xfde725),
   DIVERGING(0x0b4f8a, 0x5aa2d0, 0xf7f7f7, 0xf0955a, 0xb03a00);
 
+  @SuppressWarnings("ImmutableEnumChecker") // never changed and never handed out
   private final int[] anchors;
 
   ColorScale(int... anchors) {
