@@ -41,8 +41,7 @@ public final class StepBench {
     try (NDManager manager = Torch.engine().newBaseManager(options.device())) {
       Network network = Network.initialised(config, 0, manager);
       TrainStep step =
-          new TrainStep(
-              network, OptimizerConfig.of("sgd", RATE), LossConfig.CLASSIFY, manager, 1);
+          new TrainStep(network, OptimizerConfig.of("sgd", RATE), LossConfig.CLASSIFY, manager, 1);
       NDArray images = manager.randomNormal(new Shape(batch, 3, 32, 32));
       NDArray labels = manager.randomInteger(0, 10, new Shape(batch), DataType.INT64);
       for (int i = -warmup; i < steps; i++) {

@@ -77,13 +77,15 @@ final class BenchCommand implements Runnable {
     line.addProperty("ms_per_batch", t.median());
     line.addProperty("images_per_second", rate);
     return print(
-        line, t, json, "data: %.3f ms a batch, %,.0f images/s".formatted(t.median(), rate), options);
+        line,
+        t,
+        json,
+        "data: %.3f ms a batch, %,.0f images/s".formatted(t.median(), rate),
+        options);
   }
 
-  private int print(
-      JsonObject line, Timings t, boolean json, String text, RunOptions options) {
-    Platform here =
-        Platform.here("", options.device().toString(), options.threads());
+  private int print(JsonObject line, Timings t, boolean json, String text, RunOptions options) {
+    Platform here = Platform.here("", options.device().toString(), options.threads());
     line.addProperty("p10_ms", t.low());
     line.addProperty("p90_ms", t.high());
     line.addProperty("n", t.n());

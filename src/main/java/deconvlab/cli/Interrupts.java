@@ -6,47 +6,39 @@ package deconvlab.cli;
  */
 final class Interrupts {
   private static final long GRACE_MILLIS = 30_000;
-  private static volatile boolean received;
+  private static boolean received;
+  private static boolean finished;
 
   private Interrupts() {}
-
-  /** Whether the process is being stopped. */
-  static boolean received() {
-    return received;
-  }
 
   /** From now on a stop interrupts the calling thread first. */
   static void watch() {
     Thread worker = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  if (worker.isAlive() && !exiting(worker)) {
-                    received = true;
-                    worker.interrupt();
-                    join(worker);
-                  }
-                },
-                "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker), "stop"));
   }
 
-  /** A worker that called System.exit itself waits for this hook: joining it would never end. */
-  private static boolean exiting(Thread worker) {
-    for (StackTraceElement frame : worker.getStackTrace()) {
-      if (frame.getClassName().equals("java.lang.Shutdown")
-          || frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit")) {
-        return true;
+  /**
+   * Says that the work is done. False if the process is being stopped: it will end with status 130
+   * as soon as the calling thread returns, and calling {@code System.exit} then would never return.
+   */
+  static synchronized boolean finish() {
+    finished = !received;
+    return finished;
+  }
+
+  private static synchronized boolean receive() {
+    received = !finished;
+    return received;
+  }
+
+  private static void stop(Thread worker) {
+    if (receive()) {
+      worker.interrupt();
+      try {
+        worker.join(GRACE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-    }
-    return false;
-  }
-
-  private static void join(Thread worker) {
-    try {
-      worker.join(GRACE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     subcommands = {
+      RunCommand.class,
       TrainCommand.class,
       VerifyCommand.class,
       DataCommand.class,
@@ -28,8 +29,7 @@ public final class Lab {
 
   public static void main(String[] args) {
     int status = commandLine().execute(args);
-    // After Ctrl-C the machine is going down with status 130 and waits for this thread to return.
-    if (!Interrupts.received()) {
+    if (Interrupts.finish()) {
       System.exit(status);
     }
   }

@@ -13,7 +13,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Training in the terminal: a bar with the current loss, a line every 100 steps and at every
- * evaluation. Where standard error is no terminal (a log file), only the lines.
+ * evaluation. Where standard error is no terminal (the launcher says whether it is), only the
+ * lines.
  */
 final class TerminalProgress implements TrainListener, AutoCloseable {
   private static final int LINE_EVERY = 100;
@@ -29,7 +30,7 @@ final class TerminalProgress implements TrainListener, AutoCloseable {
 
   @Override
   public void started(List<String> layers, int steps) {
-    if (System.console() != null) {
+    if (Boolean.getBoolean("deconvlab.terminal")) {
       bar =
           new ProgressBarBuilder()
               .setTaskName(name)
@@ -45,7 +46,9 @@ final class TerminalProgress implements TrainListener, AutoCloseable {
   public void steps(List<StepResult> results) {
     for (StepResult r : results) {
       if (r.step() % LINE_EVERY == 0) {
-        line("step %5d  loss %.4f  gradient norm %.4g".formatted(r.step(), r.loss(), r.gradientNorm()));
+        line(
+            "step %5d  loss %.4f  gradient norm %.4g"
+                .formatted(r.step(), r.loss(), r.gradientNorm()));
       }
     }
     if (bar != null && !results.isEmpty()) {
@@ -64,7 +67,12 @@ final class TerminalProgress implements TrainListener, AutoCloseable {
   @Override
   public void ended(RunRecord record) {
     close();
-    err.println(name + ": " + record.outcome() + (record.message().isEmpty() ? "" : ", ") + record.message());
+    err.println(
+        name
+            + ": "
+            + record.outcome()
+            + (record.message().isEmpty() ? "" : ", ")
+            + record.message());
   }
 
   private void line(String text) {

@@ -112,8 +112,16 @@ final class TrainCommand implements Callable<Integer> {
         new OptimizerConfig(optimizer, learningRate, momentum, nesterov, 0.9, 0.999, 1e-8);
     TrainConfig config =
         new TrainConfig(
-            net, rule, new LossConfig(crossEntropy, mse), data, fraction, validation, augment,
-            batch, epochs, maxSteps);
+            net,
+            rule,
+            new LossConfig(crossEntropy, mse),
+            data,
+            fraction,
+            validation,
+            augment,
+            batch,
+            epochs,
+            maxSteps);
     Path folder = store == null ? ProjectHome.find().resolve("runs") : store;
     Files.createDirectories(folder);
     RunOptions options = where.options();
@@ -165,7 +173,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static String describe(RunRecord record) {
-    String end = record.outcome() + " after %d steps, %.1f s".formatted(record.steps().length(), record.seconds());
+    String end =
+        record.outcome()
+            + " after %d steps, %.1f s".formatted(record.steps().length(), record.seconds());
     if (record.outcome() == Outcome.DIVERGED) {
       end += ": " + record.message();
     }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
@@ -67,7 +68,8 @@ final class Cifar10Archive {
         take(member, tar, sink);
       }
     } catch (EOFException e) {
-      throw refused("is truncated (" + e.getMessage() + ").", e);
+      throw refused(
+          "is truncated (" + Objects.requireNonNullElse(e.getMessage(), "empty") + ").", e);
     } catch (ZipException e) {
       throw refused("is no gzip archive, or is damaged (" + e.getMessage() + ").", e);
     } catch (Tar.TarFormatException e) {
@@ -116,8 +118,9 @@ final class Cifar10Archive {
     for (int i = 0; i < RECORDS; i++) {
       int label = body[i * RECORD_BYTES] & 0xff;
       if (label >= Cifar10.CLASSES.size()) {
-        throw refused("has the label %d in record %d of %s; 0 to 9 would be right."
-            .formatted(label, i, name), null);
+        throw refused(
+            "has the label %d in record %d of %s; 0 to 9 would be right.".formatted(label, i, name),
+            null);
       }
     }
   }
@@ -148,11 +151,19 @@ final class Cifar10Archive {
       return n;
     }
 
-    private void count(int n) {
+    @Override
+    public long skip(long wanted) throws IOException {
+      long n = super.skip(wanted);
+      count(n);
+      return n;
+    }
+
+    private void count(long n) {
       count += n;
       if (count > UNPACKED_LIMIT) {
         throw refused(
-            "unpacks to more than %d bytes, the most that CIFAR-10 could.".formatted(UNPACKED_LIMIT),
+            "unpacks to more than %d bytes, the most that CIFAR-10 could."
+                .formatted(UNPACKED_LIMIT),
             null);
       }
       if (Thread.currentThread().isInterrupted()) {

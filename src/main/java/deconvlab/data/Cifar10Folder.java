@@ -97,8 +97,7 @@ final class Cifar10Folder {
       byte[] body = batch(batches.resolve(Cifar10Archive.BATCHES.get(b)));
       for (int at = 0; at < body.length; at += Cifar10Archive.RECORD_BYTES, i++) {
         labels[i] = body[at];
-        System.arraycopy(
-            body, at + 1, pixels, i * ImageSet.IMAGE_BYTES, ImageSet.IMAGE_BYTES);
+        System.arraycopy(body, at + 1, pixels, i * ImageSet.IMAGE_BYTES, ImageSet.IMAGE_BYTES);
       }
     }
     return new ImageSet(pixels, labels, Cifar10.CLASSES);

@@ -10,8 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * Brings all of CIFAR-10 into a folder, from its official address, a mirror, or a local archive. All
- * or nothing: whatever fails, the folder is as it was before.
+ * Brings all of CIFAR-10 into a folder, from its official address, a mirror, or a local archive.
+ * All or nothing: whatever fails, the folder is as it was before.
  */
 public final class Cifar10Import {
   /** The environment variable that names a mirror where {@code --mirror} does not. */
@@ -49,8 +49,7 @@ public final class Cifar10Import {
 
     /** A download from the official address into {@code home/data/cache/cifar10}. */
     public static Options in(Path home) {
-      return new Options(
-          home, null, Cifar10Folder.defaultIn(home), null, null, Progress.NONE);
+      return new Options(home, null, Cifar10Folder.defaultIn(home), null, null, Progress.NONE);
     }
 
     /** With another local archive. */
@@ -112,13 +111,13 @@ public final class Cifar10Import {
     if (!Files.isRegularFile(archive)) {
       throw new DataException(
           "%s is %s; right is a file like %s. Without --from it is downloaded"
-              .formatted(
-                  archive, Files.exists(archive) ? "no file" : "missing", Cifar10.ARCHIVE));
+              .formatted(archive, Files.exists(archive) ? "no file" : "missing", Cifar10.ARCHIVE));
     }
     String sha256 = hash(archive);
     if (options.sha256 != null && !options.sha256.equals(sha256)) {
       throw new DataException(
-          "%s has SHA-256 %s, not %s as --sha256 says: it is damaged, tampered with or another file. Get it again, or leave --sha256 out"
+          ("%s has SHA-256 %s, not %s as --sha256 says: it is damaged, tampered with or another"
+                  + " file. Get it again, or leave --sha256 out")
               .formatted(archive, sha256, options.sha256));
     }
     unpack(archive, archive.getFileName().toString(), sha256, options);
@@ -147,8 +146,8 @@ public final class Cifar10Import {
   private static URI address(String text) {
     try {
       URI uri = new URI(text.strip());
-      if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())
-          || uri.getHost() == null) {
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (!web || uri.getHost() == null) {
         throw new DataException(
             "mirror %s must start with http:// or https:// and a host; for a local file use --from"
                 .formatted(text));
@@ -165,7 +164,8 @@ public final class Cifar10Import {
     try {
       return Hashes.sha256(archive);
     } catch (IOException e) {
-      throw new DataException("cannot read %s (%s): check its permissions".formatted(archive, e), e);
+      throw new DataException(
+          "cannot read %s (%s): check its permissions".formatted(archive, e), e);
     }
   }
 

@@ -59,8 +59,7 @@ final class Cifar10Staging implements AutoCloseable {
     made.add(part);
     writeSynced(part, metadata.toJson().getBytes(StandardCharsets.UTF_8));
     try {
-      Files.move(
-          part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw notWritable(target, e);
     }

@@ -20,8 +20,8 @@ public final class Datasets {
   /**
    * Loads a data set into memory.
    *
-   * @param name {@code cifar10-mini} (embedded), {@code cifar10} (imported before), or the path of a
-   *     folder into which {@code lab data cifar10 --to} imported
+   * @param name {@code cifar10-mini} (embedded), {@code cifar10} (imported before), or the path of
+   *     a folder into which {@code lab data cifar10 --to} imported
    * @param home the project's root
    * @throws DataException if the data is not there or damaged; the message says what to do
    * @throws IllegalArgumentException if the name is unknown

@@ -69,9 +69,7 @@ public final class Epoch {
       }
     }
     NDArray array = owner.create(draw, new Shape(rows, n));
-    return array.getDevice().equals(images.device())
-        ? array
-        : moved(array);
+    return array.getDevice().equals(images.device()) ? array : moved(array);
   }
 
   private NDArray moved(NDArray array) {

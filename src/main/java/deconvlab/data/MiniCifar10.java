@@ -27,7 +27,8 @@ final class MiniCifar10 {
       String sha256 = Hashes.sha256(archive);
       if (!sha256.equals(SHA256)) {
         throw new DataException(
-            "%s is damaged or changed: its SHA-256 is %s, right is %s. Restore it with: git checkout -- %s"
+            ("%s is damaged or changed: its SHA-256 is %s, right is %s. Restore it with:"
+                    + " git checkout -- %s")
                 .formatted(file, sha256, SHA256, FILE));
       }
       return decode(archive, sha256);
@@ -42,7 +43,7 @@ final class MiniCifar10 {
     Part test = new Part();
     try (Tar tar = new Tar(new GZIPInputStream(new ByteArrayInputStream(archive), 1 << 16))) {
       for (Tar.Member m = tar.next(); m != null; m = tar.next()) {
-        String[] path = m.name().split("/");
+        String[] path = m.name().split("/", -1);
         (path[0].equals("train") ? train : test).add(path[1], tar.body());
       }
     }

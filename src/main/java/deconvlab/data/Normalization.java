@@ -50,7 +50,7 @@ public record Normalization(float[] mean, float[] std) {
         for (int i = from; i < from + plane; i++) {
           int v = set.pixels()[i] & 0xff;
           sum += v;
-          squares += v * v;
+          squares += (long) v * v;
         }
       }
       double average = sum / n;

@@ -103,8 +103,8 @@ public record Axis(int kernel, int stride, int padding, int outputPadding, int d
   }
 
   /**
-   * Output size of the ordinary convolution with this kernel, stride, padding and dilation:
-   * ⌊(n + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1. Input 5, kernel 3, stride 2: 2.
+   * Output size of the ordinary convolution with this kernel, stride, padding and dilation: ⌊(n +
+   * 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1. Input 5, kernel 3, stride 2: 2.
    *
    * @throws IllegalArgumentException if the dilated kernel does not fit into the padded input
    */
@@ -133,8 +133,8 @@ public record Axis(int kernel, int stride, int padding, int outputPadding, int d
 
   /**
    * How many inputs reach an interior output. The taps visit m = stride / gcd(stride, dilation) of
-   * the stride's phases in turn: kernel 3, stride 2 has 1 to 2 (mean 1.5, uneven), kernel 4,
-   * stride 2 always 2.
+   * the stride's phases in turn: kernel 3, stride 2 has 1 to 2 (mean 1.5, uneven), kernel 4, stride
+   * 2 always 2.
    */
   public Overlap overlap() {
     int visited = stride / gcd(stride, dilation);
@@ -143,7 +143,9 @@ public record Axis(int kernel, int stride, int padding, int outputPadding, int d
     return new Overlap(fewest, most, (double) kernel / stride);
   }
 
-  /** The phase, in [0, stride), of the outputs that tap k writes to: (dilation·k − padding) mod s. */
+  /**
+   * The phase, in [0, stride), of the outputs that tap k writes to: (dilation·k − padding) mod s.
+   */
   public int phaseOf(int tap) {
     return (int) Math.floorMod((long) dilation * tap - padding, (long) stride);
   }

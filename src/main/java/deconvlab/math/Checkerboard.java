@@ -96,8 +96,8 @@ public final class Checkerboard {
   /**
    * "Resize, then convolve" as the one transposed convolution it equals: nearest-neighbour
    * upsampling by scale on every axis, then an ordinary convolution of stride 1 and padding (kernel
-   * − 1)/2. Its kernel is the box of the upsampling convolved with the flipped kernel, of size scale
-   * + kernel − 1, so that every phase answers a constant alike.
+   * − 1)/2. Its kernel is the box of the upsampling convolved with the flipped kernel, of size
+   * scale + kernel − 1, so that every phase answers a constant alike.
    *
    * @param scale upsampling factor, at least 1
    * @param w the convolution's weight (out, in, kernel…), odd kernels, one group

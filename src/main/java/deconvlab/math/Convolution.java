@@ -3,10 +3,10 @@ package deconvlab.math;
 import java.util.Arrays;
 
 /**
- * The ordinary convolution (the cross-correlation of the deep-learning libraries), in double, by its
- * definition {@code y[n, o, j] = bias[o] + Σ x[n, c, j·stride − padding + dilation·k] · w[o, c, k]}.
- * It gathers where {@link ConvTranspose} scatters and shares no loop with it, so each checks the
- * other.
+ * The ordinary convolution (the cross-correlation of the deep-learning libraries), in double, by
+ * its definition {@code y[n, o, j] = bias[o] + Σ x[n, c, j·stride − padding + dilation·k] · w[o, c,
+ * k]}. It gathers where {@link ConvTranspose} scatters and shares no loop with it, so each checks
+ * the other.
  */
 public final class Convolution {
   private Convolution() {}

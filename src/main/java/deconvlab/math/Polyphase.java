@@ -6,11 +6,12 @@ import java.util.List;
 
 /**
  * A transposed convolution as ∏stride ordinary convolutions of stride 1, one for each output phase,
- * whose results are interleaved. Output s·t + r of an axis is reached by the taps k with (dilation·k
- * − padding) mod s = r, from the inputs t + (r + padding − dilation·k)/s: as k grows by s/g (g the
- * greatest common divisor of stride and dilation) the input moves back by dilation/g. Each phase is
- * therefore an ordinary convolution with a flipped part of the kernel. A phase that no tap reaches
- * stays 0; kernel 3, stride 2 has phases of 2 and 1 taps, which is where its checkerboard is from.
+ * whose results are interleaved. Output s·t + r of an axis is reached by the taps k with
+ * (dilation·k − padding) mod s = r, from the inputs t + (r + padding − dilation·k)/s: as k grows by
+ * s/g (g the greatest common divisor of stride and dilation) the input moves back by dilation/g.
+ * Each phase is therefore an ordinary convolution with a flipped part of the kernel. A phase that
+ * no tap reaches stays 0; kernel 3, stride 2 has phases of 2 and 1 taps, which is where its
+ * checkerboard is from.
  */
 public final class Polyphase {
   /**
@@ -92,8 +93,7 @@ public final class Polyphase {
     for (int i = 0; i < values.size(); i++) {
       Convolution.unravel(i, part, index);
       for (int a = 0; a < phases.size(); a++) {
-        index[lead + a] =
-            index[lead + a] * geometry.axes().get(a).stride() + phases.get(a).phase();
+        index[lead + a] = index[lead + a] * geometry.axes().get(a).stride() + phases.get(a).phase();
       }
       y.data()[flat(index, y.shape())] = values.at(i);
     }

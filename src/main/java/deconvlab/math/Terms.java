@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The transposed convolution as a list of terms: input element x, weight element w and output
- * element y belong together whenever y's position is i·stride − padding + dilation·k and lies in the
- * output. The output, both gradients and the matrix are sums over the same terms.
+ * element y belong together whenever y's position is i·stride − padding + dilation·k and lies in
+ * the output. The output, both gradients and the matrix are sums over the same terms.
  */
 final class Terms {
   /** Receives one term as positions in the flat arrays of input, weight and output. */

@@ -13,8 +13,8 @@ import deconvlab.nn.WeightInit;
  * @param kind {@code conv}, {@code deconv} or {@code zigzag}; counts for {@code stack} alone
  * @param activation a name of {@link Nonlinearity}
  * @param slope slope below 0 of leaky ReLU
- * @param batchNorm whether batch norm comes before every activation of a (transposed)
- *     convolution, which then has no bias
+ * @param batchNorm whether batch norm comes before every activation of a (transposed) convolution,
+ *     which then has no bias
  * @param dropout share of units zeroed in training, 0 for none
  * @param dropoutPlace {@code last} (before the output layer), {@code before-norm} or {@code
  *     after-norm} (in every activated layer, before or after where batch norm stands)
@@ -59,7 +59,16 @@ public record NetworkConfig(
 
   public NetworkConfig withHead(String value) {
     return new NetworkConfig(
-        model, value, width, depth, kind, activation, slope, batchNorm, dropout, dropoutPlace,
+        model,
+        value,
+        width,
+        depth,
+        kind,
+        activation,
+        slope,
+        batchNorm,
+        dropout,
+        dropoutPlace,
         init);
   }
 
@@ -71,7 +80,16 @@ public record NetworkConfig(
   /** A stack of {@code layers} layers of {@code value}: conv, deconv or zigzag. */
   public NetworkConfig withStack(int layers, String value) {
     return new NetworkConfig(
-        model, head, width, layers, value, activation, slope, batchNorm, dropout, dropoutPlace,
+        model,
+        head,
+        width,
+        layers,
+        value,
+        activation,
+        slope,
+        batchNorm,
+        dropout,
+        dropoutPlace,
         init);
   }
 
@@ -97,7 +115,16 @@ public record NetworkConfig(
 
   public NetworkConfig withInit(String value) {
     return new NetworkConfig(
-        model, head, width, depth, kind, activation, slope, batchNorm, dropout, dropoutPlace,
+        model,
+        head,
+        width,
+        depth,
+        kind,
+        activation,
+        slope,
+        batchNorm,
+        dropout,
+        dropoutPlace,
         value);
   }
 

@@ -83,7 +83,8 @@ public final class Networks {
           switch (c.kind()) {
             case "conv" -> new Conv(w, 3, 1, 1, true);
             case "deconv" -> new Deconv(w, 3, 1, 1, 0, true);
-            default -> i % 2 == 0 ? new Conv(2 * w, 3, 2, 1, true) : new Deconv(w, 4, 2, 1, 0, true);
+            default ->
+                i % 2 == 0 ? new Conv(2 * w, 3, 2, 1, true) : new Deconv(w, 4, 2, 1, 0, true);
           });
     }
     return Layout.straight(trunk, new GlobalAverage(), new Dense(CLASSES, false));

@@ -15,8 +15,8 @@ import java.util.List;
  * @param core the linear map, pooling or reshaping
  * @param after dropout, batch norm and activation, in the order in which they run
  * @param output shape of the output for one image
- * @param multiplyAdds multiplications of the linear map for one image, each with its addition;
- *     taps that fall outside the output are counted, as the kernels compute them
+ * @param multiplyAdds multiplications of the linear map for one image, each with its addition; taps
+ *     that fall outside the output are counted, as the kernels compute them
  */
 public record Stage(
     String name,

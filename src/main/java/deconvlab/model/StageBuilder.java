@@ -80,8 +80,7 @@ final class StageBuilder {
             channels(in), layer.filters(), square(layer.kernel(), layer.stride(), layer.padding()));
     Axis axis = geometry.axes().get(0);
     Shape out =
-        new Shape(
-            layer.filters(), axis.convolvedSize(in.get(1)), axis.convolvedSize(in.get(2)));
+        new Shape(layer.filters(), axis.convolvedSize(in.get(1)), axis.convolvedSize(in.get(2)));
     Block core =
         Conv2d.builder()
             .setKernelShape(pair(layer.kernel()))
@@ -95,8 +94,7 @@ final class StageBuilder {
   }
 
   private Stage transposed(Deconv layer, Shape in) {
-    Axis axis =
-        new Axis(layer.kernel(), layer.stride(), layer.padding(), layer.outputPadding(), 1);
+    Axis axis = new Axis(layer.kernel(), layer.stride(), layer.padding(), layer.outputPadding(), 1);
     Geometry geometry = Geometry.of(channels(in), layer.filters(), axis, axis);
     Shape out = new Shape(geometry.outputShape(in.getShape()));
     Block core =
@@ -109,8 +107,7 @@ final class StageBuilder {
             .optBias(!normed(layer.activated()))
             .build();
     long cost = in.size() * layer.filters() * layer.kernel() * layer.kernel();
-    return weighted(
-        "deconv", layer, core, Fans.transposed(geometry), layer.activated(), out, cost);
+    return weighted("deconv", layer, core, Fans.transposed(geometry), layer.activated(), out, cost);
   }
 
   private Stage dense(Dense layer, Shape in) {
@@ -158,8 +155,7 @@ final class StageBuilder {
   private void initialise(Block core, String name, Fans fans, boolean activated) {
     double gain = activated ? activation.gain(config.slope()) : 1;
     core.setInitializer(
-        init.initializer(fans, gain, Seeds.stream(seed, "weights/" + name)),
-        Parameter.Type.WEIGHT);
+        init.initializer(fans, gain, Seeds.stream(seed, "weights/" + name)), Parameter.Type.WEIGHT);
   }
 
   private boolean normed(boolean activated) {
@@ -177,8 +173,7 @@ final class StageBuilder {
   private static NDList globalAverage(NDList inputs) {
     // DJL's mean takes one axis only; (N,C,H,W) -> (N,C,H·W) -> (N,C).
     Shape shape = inputs.head().getShape();
-    return new NDList(
-        inputs.head().reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2}));
+    return new NDList(inputs.head().reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2}));
   }
 
   private static int channels(Shape in) {

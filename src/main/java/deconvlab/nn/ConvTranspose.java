@@ -44,12 +44,10 @@ public abstract class ConvTranspose extends AbstractBlock {
       geometry = new Geometry(builder.inChannels, filters, groups, axes);
     }
     weight =
-        addParameter(
-            Parameter.builder().setName("weight").setType(Parameter.Type.WEIGHT).build());
+        addParameter(Parameter.builder().setName("weight").setType(Parameter.Type.WEIGHT).build());
     bias =
         builder.bias
-            ? addParameter(
-                Parameter.builder().setName("bias").setType(Parameter.Type.BIAS).build())
+            ? addParameter(Parameter.builder().setName("bias").setType(Parameter.Type.BIAS).build())
             : null;
   }
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The options of a {@link ConvTranspose}; PyTorch's defaults: stride 1, padding 0, output padding 0, dilation 1, one group, a
- * bias.
+ * The options of a {@link ConvTranspose}; PyTorch's defaults: stride 1, padding 0, output padding
+ * 0, dilation 1, one group, a bias.
  *
  * @param <T> the concrete builder
  */
@@ -125,6 +125,10 @@ public abstract class ConvTransposeBuilder<T extends ConvTransposeBuilder<T>> {
       throw new IllegalArgumentException(
           "%s=%s must have %d entries, one an axis".formatted(name, shape, dims));
     }
-    return Math.toIntExact(shape.get(axis));
+    if (shape.get(axis) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%s=%s must have entries of at most %d".formatted(name, shape, Integer.MAX_VALUE));
+    }
+    return (int) shape.get(axis);
   }
 }

@@ -8,8 +8,8 @@ import deconvlab.math.Geometry;
 /**
  * The transposed convolution as a function of arrays, on the native kernel, with gradients.
  *
- * <p>{@code y[n,o,i·s − p + d·k] += x[n,c,i]·w[c,o,k]} within each group, plus the bias; see
- * {@link Geometry} for shapes and sizes.
+ * <p>{@code y[n,o,i·s − p + d·k] += x[n,c,i]·w[c,o,k]} within each group, plus the bias; see {@link
+ * Geometry} for shapes and sizes.
  */
 public final class ConvTransposeFunction {
   private static final TorchScript OPS = TorchScript.resource(TorchScript.class, "ops.py");

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * An activation function f with the gain that its layer's initial weights need: 1/√E[f(z)²] for
- * z ~ N(0, 1) where f is piecewise linear (He et al. 2015), else the field's convention.
+ * An activation function f with the gain that its layer's initial weights need: 1/√E[f(z)²] for z ~
+ * N(0, 1) where f is piecewise linear (He et al. 2015), else the field's convention.
  */
 public enum Nonlinearity {
   IDENTITY("identity"),

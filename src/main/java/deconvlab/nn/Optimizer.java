@@ -3,6 +3,7 @@ package deconvlab.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * Changes parameters in place by their gradients, all in one native call, as torch.optim defines
@@ -18,8 +19,7 @@ public interface Optimizer {
   void step(NDList gradients, double rate);
 
   /** v = momentum·v + g; p −= rate·v, or with {@code nesterov} p −= rate·(g + momentum·v). */
-  static Optimizer sgd(
-      NDManager manager, NDList parameters, double momentum, boolean nesterov) {
+  static Optimizer sgd(NDManager manager, NDList parameters, double momentum, boolean nesterov) {
     NDList velocities = momentum == 0 ? new NDList() : zeros(manager, parameters);
     return (gradients, rate) ->
         NativeOptimizers.call(
@@ -32,12 +32,21 @@ public interface Optimizer {
     NDList means = zeros(manager, parameters);
     NDList squares = zeros(manager, parameters);
     NDList steps = new NDList();
-    for (NDArray p : parameters) {
-      steps.add(manager.zeros(new ai.djl.ndarray.types.Shape()));
+    while (steps.size() < parameters.size()) {
+      steps.add(manager.zeros(new Shape()));
     }
     return (gradients, rate) ->
         NativeOptimizers.call(
-            manager, "adam", parameters, gradients, means, squares, steps, rate, beta1, beta2,
+            manager,
+            "adam",
+            parameters,
+            gradients,
+            means,
+            squares,
+            steps,
+            rate,
+            beta1,
+            beta2,
             epsilon);
   }
 

@@ -17,8 +17,8 @@ import java.util.zip.ZipOutputStream;
 /**
  * Operators of the native library (ATen) that DJL does not offer, called by name.
  *
- * <p>A resource file holds plain method definitions in TorchScript (a typed subset of Python);
- * this class wraps them into the archive format that the library loads, in memory, without Python.
+ * <p>A resource file holds plain method definitions in TorchScript (a typed subset of Python); this
+ * class wraps them into the archive format that the library loads, in memory, without Python.
  * Autograd flows through every call made in gradient mode.
  */
 public final class TorchScript {

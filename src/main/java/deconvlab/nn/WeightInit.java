@@ -27,9 +27,9 @@ public enum WeightInit {
   NORMAL("normal"),
   /**
    * He on the right fan with all phases of a transposed convolution alike (Aitken et al. 2017,
-   * "Checkerboard artifact free sub-pixel convolution"): taps j·s … j·s + s − 1 share one value,
-   * so the layer starts as nearest-neighbour upsampling after a convolution. Exact where the
-   * stride divides the kernel.
+   * "Checkerboard artifact free sub-pixel convolution"): taps j·s … j·s + s − 1 share one value, so
+   * the layer starts as nearest-neighbour upsampling after a convolution. Exact where the stride
+   * divides the kernel.
    */
   ICNR("icnr");
 

@@ -76,8 +76,8 @@ public final class Check {
   }
 
   /**
-   * Runs the reader's code and compares its result. Code that is not written yet ({@link NotYet}, or
-   * null) is no error, it gets a friendly note; wrong code gets the difference and the hint.
+   * Runs the reader's code and compares its result. Code that is not written yet ({@link NotYet},
+   * or null) is no error, it gets a friendly note; wrong code gets the difference and the hint.
    *
    * @param name of the exercise, e.g. "1a"
    * @param expected a number, text, boolean, or a (nested) array or list of numbers

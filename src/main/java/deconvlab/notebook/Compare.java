@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Compares two results: numbers and (nested) arrays or lists of numbers within a tolerance, anything
- * else by equals.
+ * Compares two results: numbers and (nested) arrays or lists of numbers within a tolerance,
+ * anything else by equals.
  *
  * @param isSame whether they agree
  * @param detail the largest difference and where it is, or how the shapes differ

@@ -3,8 +3,8 @@ package deconvlab.plot;
 import java.awt.Color;
 
 /**
- * Colours for numbers: {@link #SEQUENTIAL} from dark to light (the anchors of viridis, which stay in
- * order for colour-blind readers and in grey print), {@link #DIVERGING} from blue over white to
+ * Colours for numbers: {@link #SEQUENTIAL} from dark to light (the anchors of viridis, which stay
+ * in order for colour-blind readers and in grey print), {@link #DIVERGING} from blue over white to
  * vermillion around 0.
  */
 public enum ColorScale {

@@ -79,7 +79,9 @@ public final class Curves extends ChartFigure<Curves> {
     return add(line, lines.size());
   }
 
-  /** Adds a line in the colour of arm {@code slot}, so that an arm keeps it from picture to picture. */
+  /**
+   * Adds a line in the colour of arm {@code slot}, so that an arm keeps it from picture to picture.
+   */
   public Curves add(Line line, int slot) {
     lines.add(new Styled(Objects.requireNonNull(line, "line"), slot));
     return this;
@@ -133,8 +135,9 @@ public final class Curves extends ChartFigure<Curves> {
     traces.forEach(trace -> xs.addAll(trace.x()));
     if (xs.isEmpty()) {
       return Drawing.nothing(
-          lines.isEmpty() ? "Nothing to draw yet: no line was added." : "Nothing to draw yet: "
-              + "no line has a point.");
+          lines.isEmpty()
+              ? "Nothing to draw yet: no line was added."
+              : "Nothing to draw yet: no line has a point.");
     }
     Span yRange = yRange(traces);
     Span xRange = xs.widened(0.01);
@@ -153,7 +156,8 @@ public final class Curves extends ChartFigure<Curves> {
     if (smoothing != null) {
       BasicStroke thin = new BasicStroke(1f);
       Color grey = Theme.faint(Theme.SOFT_INK, 90);
-      legend.add(new Legend.Entry("bold: " + smoothing.describe() + "; thin: raw", grey, thin, null));
+      legend.add(
+          new Legend.Entry("bold: " + smoothing.describe() + "; thin: raw", grey, thin, null));
     }
     return new Drawing(plane, legend, notes, "");
   }
@@ -173,14 +177,14 @@ public final class Curves extends ChartFigure<Curves> {
 
   private void addReferences(Plane plane, Legend legend, Span xs) {
     BasicStroke thin =
-        new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {3, 3}, 0);
+        new BasicStroke(
+            1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {3, 3}, 0);
     for (Reference reference : references) {
       if (scale().shows(reference.value())) {
         double height = scale().at(reference.value());
         double[] x = {xs.low(), xs.high()};
         plane.line(x, new double[] {height, height}, Theme.SOFT_INK, thin);
-        legend.add(
-            new Legend.Entry(reference.label(), Theme.SOFT_INK, thin, SeriesMarkers.NONE));
+        legend.add(new Legend.Entry(reference.label(), Theme.SOFT_INK, thin, SeriesMarkers.NONE));
       }
     }
   }

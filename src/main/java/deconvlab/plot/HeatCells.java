@@ -42,7 +42,9 @@ record HeatCells(
     return new HeatCells(image, scale, range, seen.isEmpty(), zeros, broken);
   }
 
-  /** The mean height; NaN if any value is not finite, -infinity if none has a place on the scale. */
+  /**
+   * The mean height; NaN if any value is not finite, -infinity if none has a place on the scale.
+   */
   private static double pooled(double[] row, int from, int to, Scale scale) {
     double sum = 0;
     int count = 0;
@@ -66,7 +68,9 @@ record HeatCells(
         : ColorScale.SEQUENTIAL.at(range.share(height));
   }
 
-  /** The bar: numbers beside it, zero and not finite below where they occur, its title on its side. */
+  /**
+   * The bar: numbers beside it, zero and not finite below where they occur, its title on its side.
+   */
   void bar(Graphics2D g, Rectangle area, String title) {
     int patches = (zeros ? 1 : 0) + (broken ? 1 : 0);
     int height = area.height - patches * 20;

@@ -46,8 +46,10 @@ public record ImageBatch(int channels, int height, int width, double[] shares) {
       return this;
     }
     double range = seen.high() - seen.low();
-    double[] out = IntStream.range(0, shares.length)
-        .mapToDouble(i -> (shares[i] - seen.low()) / range).toArray();
+    double[] out =
+        IntStream.range(0, shares.length)
+            .mapToDouble(i -> (shares[i] - seen.low()) / range)
+            .toArray();
     return new ImageBatch(channels, height, width, out);
   }
 

@@ -129,7 +129,12 @@ public final class ImageGrid extends Figure<ImageGrid> {
       g.drawRect(x, y, w, h);
       if (i < row.captions().size()) {
         Font font = Fonts.plain(Theme.SMALL_SIZE - 1, row.captions().get(i));
-        label(g, Fonts.fit(g, font, row.captions().get(i), cell + GAP - 2), x, y + cell + 14, cell + GAP);
+        label(
+            g,
+            Fonts.fit(g, font, row.captions().get(i), cell + GAP - 2),
+            x,
+            y + cell + 14,
+            cell + GAP);
       }
       x += cell + GAP;
     }

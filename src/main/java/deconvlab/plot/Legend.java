@@ -14,7 +14,9 @@ final class Legend {
   private static final int GAP = 22;
   private static final int ROW = 20;
 
-  /** One line of a chart: how it looks, what it is called; no marker where {@code marker} is null. */
+  /**
+   * One line of a chart: how it looks, what it is called; no marker where {@code marker} is null.
+   */
   record Entry(String label, Color color, BasicStroke stroke, Marker marker) {}
 
   private final List<Entry> entries = new ArrayList<>();
@@ -65,8 +67,7 @@ final class Legend {
   }
 
   /** Remarks below a plot, e.g. "not finite from step 120 on"; returns their height. */
-  static int notes(
-      Graphics2D g, List<String> notes, int left, int top, int width, boolean paint) {
+  static int notes(Graphics2D g, List<String> notes, int left, int top, int width, boolean paint) {
     int y = top;
     for (String note : notes) {
       Font font = Fonts.plain(Theme.SMALL_SIZE, note);

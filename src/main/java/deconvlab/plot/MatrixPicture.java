@@ -100,9 +100,7 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
     }
     List<String> rows =
         Arrays.stream(cells)
-            .map(
-                row ->
-                    String.join(" ", Arrays.stream(row).mapToObj(Numbers::brief).toList()))
+            .map(row -> String.join(" ", Arrays.stream(row).mapToObj(Numbers::brief).toList()))
             .toList();
     return size + ": " + String.join("; ", rows) + ".";
   }
@@ -141,9 +139,7 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
 
   private void cell(Graphics2D g, Rectangle box, double value, double most, int widest) {
     Color ground =
-        Double.isFinite(value)
-            ? ColorScale.DIVERGING.at(0.5 + value / most / 2)
-            : NOT_FINITE;
+        Double.isFinite(value) ? ColorScale.DIVERGING.at(0.5 + value / most / 2) : NOT_FINITE;
     g.setColor(ground);
     g.fillRect(box.x, box.y, box.width, box.height);
     g.setColor(Theme.GRID);

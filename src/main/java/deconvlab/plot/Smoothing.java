@@ -5,12 +5,15 @@ package deconvlab.plot;
  * faintly behind. Values that are not finite are left out of every mean.
  *
  * @param kind exponential or running mean
- * @param amount the weight of the past in [0, 1) for the exponential mean, else the window in points
+ * @param amount the weight of the past in [0, 1) for the exponential mean, else the window in
+ *     points
  */
 public record Smoothing(Kind kind, double amount) {
   /** The two means a curve can be smoothed by. */
   public enum Kind {
-    /** m = weight·m + (1 − weight)·y, divided by 1 − weightⁿ so that the start is not pulled to 0. */
+    /**
+     * m = weight·m + (1 − weight)·y, divided by 1 − weightⁿ so that the start is not pulled to 0.
+     */
     EXPONENTIAL,
     /** The mean of the last {@code amount} points. */
     RUNNING

@@ -123,7 +123,11 @@ record Trace(
     points(plane, spread(finite, count), Double.NaN, Theme.marker(slot));
     // Each arm at its own height, so that none hides another's.
     double edge = room * (1 + slot % 5);
-    points(plane, spread(floor, Math.max(12, count)), yRange.low() + edge, SeriesMarkers.TRIANGLE_DOWN);
+    points(
+        plane,
+        spread(floor, Math.max(12, count)),
+        yRange.low() + edge,
+        SeriesMarkers.TRIANGLE_DOWN);
     points(plane, spread(broken, Math.max(12, count)), yRange.high() - edge, SeriesMarkers.CROSS);
   }
 
@@ -188,8 +192,7 @@ record Trace(
     return out;
   }
 
-  private void points(
-      Plane plane, List<Integer> which, double height, Marker mark) {
+  private void points(Plane plane, List<Integer> which, double height, Marker mark) {
     if (which.isEmpty()) {
       return;
     }

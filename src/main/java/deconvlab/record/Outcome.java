@@ -10,7 +10,9 @@ public enum Outcome {
   /** All steps done, but the mean loss of the last 20 stayed at or above 2.25, about ln 10. */
   @SerializedName("collapsed")
   COLLAPSED,
-  /** A loss or gradient was not finite, or the mean loss over 20 steps passed 10 times the first. */
+  /**
+   * A loss or gradient was not finite, or the mean loss over 20 steps passed 10 times the first.
+   */
   @SerializedName("diverged")
   DIVERGED,
   /** Stopped by its user; what had been done is kept. */

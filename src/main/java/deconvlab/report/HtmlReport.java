@@ -143,7 +143,12 @@ public final class HtmlReport {
                     meta().withName("color-scheme").withContent("light dark"),
                     TagCreator.title(title),
                     style(rawHtml(Css.TEXT))),
-                body(main(h1(title), each(opening, part -> part), contents(), each(numbered(), part -> part))))
+                body(
+                    main(
+                        h1(title),
+                        each(opening, part -> part),
+                        contents(),
+                        each(numbered(), part -> part))))
             .withLang("en"));
   }
 
@@ -179,7 +184,8 @@ public final class HtmlReport {
     List<DomContent> out = new ArrayList<>();
     for (int i = 0; i < sections.size(); i++) {
       Section part = sections.get(i);
-      out.add(TagCreator.section(h2(part.heading()), each(part.parts(), x -> x)).withId("s" + (i + 1)));
+      out.add(
+          TagCreator.section(h2(part.heading()), each(part.parts(), x -> x)).withId("s" + (i + 1)));
     }
     return out;
   }

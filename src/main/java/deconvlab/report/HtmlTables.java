@@ -32,10 +32,7 @@ final class HtmlTables {
         each(
             cells.cells(),
             row ->
-                tr(
-                    each(
-                        columns,
-                        c -> td(row.get(c)).withCondClass(cells.numeric().get(c), "n"))));
+                tr(each(columns, c -> td(row.get(c)).withCondClass(cells.numeric().get(c), "n"))));
     return scrolling(table(thead(head), tbody(rows)));
   }
 

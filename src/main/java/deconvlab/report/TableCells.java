@@ -16,8 +16,7 @@ import tech.tablesaw.columns.Column;
  * @param cells [row][column]: numbers rounded to four digits, what is missing is empty
  * @param numeric which columns hold numbers only and are aligned to the right
  */
-public record TableCells(
-    List<String> headers, List<List<String>> cells, List<Boolean> numeric) {
+public record TableCells(List<String> headers, List<List<String>> cells, List<Boolean> numeric) {
 
   /** The cells of a Tablesaw table. It takes a NaN for missing; here it is a result, and shown. */
   public static TableCells of(Table table) {

@@ -12,7 +12,9 @@ public record LossConfig(double crossEntropy, double mse) {
   public static final LossConfig CLASSIFY = new LossConfig(1, 0);
 
   public LossConfig {
-    if (!(crossEntropy >= 0) || !(mse >= 0) || !(crossEntropy + mse > 0)
+    if (!(crossEntropy >= 0)
+        || !(mse >= 0)
+        || !(crossEntropy + mse > 0)
         || Double.isInfinite(crossEntropy + mse)) {
       throw new IllegalArgumentException(
           "crossEntropy=%s and mse=%s must be at least 0, finite, and not both 0"

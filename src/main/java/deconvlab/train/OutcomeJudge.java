@@ -6,8 +6,8 @@ import java.util.Deque;
 
 /**
  * Says how a run went by its losses: diverged at the first loss or gradient that is not finite or
- * when the mean loss over 20 steps passes 10 times the first; collapsed when the mean
- * cross-entropy of the last 20 steps is 2.25 or more, about ln 10, a guess among 10 classes.
+ * when the mean loss over 20 steps passes 10 times the first; collapsed when the mean cross-entropy
+ * of the last 20 steps is 2.25 or more, about ln 10, a guess among 10 classes.
  */
 final class OutcomeJudge {
   static final int WINDOW = 20;
@@ -55,8 +55,7 @@ final class OutcomeJudge {
 
   /** The outcome of a run that did all its steps. */
   Outcome atEnd() {
-    double mean =
-        last.stream().mapToDouble(StepResult::crossEntropy).average().orElse(Double.NaN);
+    double mean = last.stream().mapToDouble(StepResult::crossEntropy).average().orElse(Double.NaN);
     return classifies && mean >= GUESSING ? Outcome.COLLAPSED : Outcome.COMPLETED;
   }
 }

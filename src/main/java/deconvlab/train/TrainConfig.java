@@ -88,8 +88,7 @@ public record TrainConfig(
 
   private static void least(String name, int value, int least) {
     if (value < least) {
-      throw new IllegalArgumentException(
-          "%s=%d must be at least %d".formatted(name, value, least));
+      throw new IllegalArgumentException("%s=%d must be at least %d".formatted(name, value, least));
     }
   }
 }

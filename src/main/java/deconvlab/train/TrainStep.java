@@ -18,9 +18,9 @@ import java.util.Map;
 /**
  * One step of training: forward, loss, gradients, their norms, update.
  *
- * <p>Nothing is copied from the device until {@link #flush}: losses and norms of up to {@code every}
- * steps wait in one array there. Everything a step makes is attached to the batch's manager, which
- * the caller closes, so memory stays flat.
+ * <p>Nothing is copied from the device until {@link #flush}: losses and norms of up to {@code
+ * every} steps wait in one array there. Everything a step makes is attached to the batch's manager,
+ * which the caller closes, so memory stays flat.
  */
 public final class TrainStep {
   private static final TorchScript OPS = TorchScript.resource(TrainStep.class, "step.py");
@@ -29,7 +29,6 @@ public final class TrainStep {
   private final Network network;
   private final LossConfig loss;
   private final Optimizer optimizer;
-  private final NDManager manager;
   private final ParameterStore store;
   private final NDList parameters = new NDList();
   private final List<String> layers = new ArrayList<>();
@@ -56,7 +55,6 @@ public final class TrainStep {
     }
     this.network = network;
     this.loss = loss;
-    this.manager = manager;
     this.store = new ParameterStore(manager, false);
     List<Long> weights = new ArrayList<>();
     for (Map.Entry<String, Parameter> entry : network.trainable().entrySet()) {
@@ -93,8 +91,7 @@ public final class TrainStep {
     NDList gradients;
     try (GradientCollector collecting = Torch.engine().newGradientCollector()) {
       NDList outputs = network.forward(store, new NDList(x), true);
-      losses =
-          OPS.call(step, "losses", outputs, labels, x, loss.crossEntropy(), loss.mse());
+      losses = OPS.call(step, "losses", outputs, labels, x, loss.crossEntropy(), loss.mse());
       gradients = OPS.call(step, "gradients", losses.get(0), parameters);
     }
     OPS.call(step, "note", buffer, pending.size(), losses, gradients, weightIndex);

@@ -60,14 +60,11 @@ public final class Training implements AutoCloseable {
     Torch.threads(options.threads());
     Torch.seed(Seeds.derive(seed, "dropout"));
     Split split = Split.draw(data.train().labels(), config.validation(), seed);
-    trainIndices =
-        Subset.stratified(split.train(), data.train().labels(), config.fraction(), seed);
+    trainIndices = Subset.stratified(split.train(), data.train().labels(), config.fraction(), seed);
     validationIndices = split.validation();
     manager = Torch.engine().newBaseManager(options.device());
     network = Network.initialised(config.network(), seed, manager);
-    step =
-        new TrainStep(
-            network, config.optimizer(), config.loss(), manager, options.logEvery());
+    step = new TrainStep(network, config.optimizer(), config.loss(), manager, options.logEvery());
     pool =
         new DeviceImages(
             data.train(), Normalization.of(data.train(), trainIndices), options.device());
@@ -176,8 +173,7 @@ public final class Training implements AutoCloseable {
     return score("validation", epoch, batches, told);
   }
 
-  private boolean score(
-      String split, deconvlab.data.ImageSet images, List<TrainListener> told) {
+  private boolean score(String split, deconvlab.data.ImageSet images, List<TrainListener> told) {
     try (DeviceImages test = new DeviceImages(images, normalization(), options.device())) {
       return score(split, config.epochs(), Batches.evaluation(test, EVALUATION_BATCH), told);
     }

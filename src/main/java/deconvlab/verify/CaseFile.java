@@ -8,7 +8,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -19,8 +19,8 @@ import java.util.List;
 
 /**
  * A file of cases: one JSON object whose {@code cases} and {@code valid_neighbours} hold the
- * records. Records with {@code error_type} must be refused, those with {@code y_shape} accepted, all
- * others computed.
+ * records. Records with {@code error_type} must be refused, those with {@code y_shape} accepted,
+ * all others computed.
  */
 record CaseFile(Path path, List<VerifyCase> cases) {
   private static final String FORMS =
@@ -64,8 +64,7 @@ record CaseFile(Path path, List<VerifyCase> cases) {
   }
 
   private static JsonElement parse(Path path) {
-    try (Reader reader = Files.newBufferedReader(path);
-        JsonReader json = new JsonReader(reader)) {
+    try (JsonReader json = new JsonReader(new StringReader(Files.readString(path)))) {
       json.setStrictness(Strictness.STRICT);
       JsonElement element = JsonParser.parseReader(json);
       if (json.peek() != JsonToken.END_DOCUMENT) {

@@ -8,8 +8,7 @@ final class CaseParser {
   private CaseParser() {}
 
   static VerifyCase parse(String name, JsonFields fields) {
-    boolean configuration =
-        fields.has("error_type") || fields.has("y_shape") || fields.has("api");
+    boolean configuration = fields.has("error_type") || fields.has("y_shape") || fields.has("api");
     return configuration ? configuration(name, fields) : operator(name, fields);
   }
 
@@ -41,8 +40,7 @@ final class CaseParser {
       kernel = new long[dims];
       Arrays.fill(kernel, same);
     }
-    return new Options.Layer(
-        fields.integer("in_channels"), fields.integer("out_channels"), kernel);
+    return new Options.Layer(fields.integer("in_channels"), fields.integer("out_channels"), kernel);
   }
 
   private static OperatorCase operator(String name, JsonFields fields) {

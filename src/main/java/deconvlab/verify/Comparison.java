@@ -24,8 +24,7 @@ final class Comparison {
     if (!Arrays.equals(actual.shape(), expected.shape())) {
       String shapes =
           "%s has shape %s, expected %s"
-              .formatted(
-                  array, Arrays.toString(actual.shape()), Arrays.toString(expected.shape()));
+              .formatted(array, Arrays.toString(actual.shape()), Arrays.toString(expected.shape()));
       record(Double.POSITIVE_INFINITY, tolerance, shapes);
       return;
     }

@@ -8,12 +8,7 @@ import java.util.Arrays;
  * the operator's task. One entry an axis, or a single entry for all axes.
  */
 public record Options(
-    int dims,
-    long group,
-    long[] stride,
-    long[] padding,
-    long[] outputPadding,
-    long[] dilation) {
+    int dims, long group, long[] stride, long[] padding, long[] outputPadding, long[] dilation) {
 
   /** The geometry that a weight of this shape implies under these options. */
   Geometry geometryOf(long[] wShape) {

@@ -3,15 +3,15 @@ package deconvlab.verify;
 import deconvlab.math.Tensor;
 
 /**
- * How far a result may be from a file's array, relative to the array's largest entry (absolute where
- * that is 0): {@value #FLOAT} for float32, and for the double reference {@value #EXACT} where the
- * file's values are exact, else {@value #FLOAT} as well.
+ * How far a result may be from a file's array, relative to the array's largest entry (absolute
+ * where that is 0): {@value #FLOAT} for float32, and for the double reference {@value #EXACT} where
+ * the file's values are exact, else {@value #FLOAT} as well.
  *
- * <p>No field says whether values are exact, so it is worked out. A file's reals pass through float;
- * a sum of products of multiples of 2^-a and 2^-b is a multiple of 2^-(a+b), and a float holds it
- * exactly while it is below 2^24 such units. Random cases on such a grid, with gradients, are exact.
- * Cases without gradients come from suites that were computed in float32 (ONNX's backend tests) and
- * are not held to more than that.
+ * <p>No field says whether values are exact, so it is worked out. A file's reals pass through
+ * float; a sum of products of multiples of 2^-a and 2^-b is a multiple of 2^-(a+b), and a float
+ * holds it exactly while it is below 2^24 such units. Random cases on such a grid, with gradients,
+ * are exact. Cases without gradients come from suites that were computed in float32 (ONNX's backend
+ * tests) and are not held to more than that.
  */
 final class Tolerance {
   static final double FLOAT = 1e-5;
@@ -41,7 +41,7 @@ final class Tolerance {
     int exponent = 0;
     for (double value : tensor.data()) {
       if (value != 0) {
-        long fraction = Double.doubleToLongBits(value) & 0xfffffffffffffL | 1L << 52;
+        long fraction = (Double.doubleToLongBits(value) & 0xfffffffffffffL) | (1L << 52);
         int lowest = Math.getExponent(value) - 52 + Long.numberOfTrailingZeros(fraction);
         exponent = Math.min(exponent, lowest);
       }

@@ -25,13 +25,12 @@ import java.util.zip.GZIPOutputStream;
  * train/airplane/0000.jpg}, {@code train/automobile/0000.jpg}, …), every timestamp and owner 0. The
  * tar is the same to the byte on every machine, and so is the archive on JDKs with the same zlib.
  *
- * <p>{@code java -cp "target/test-classes:target/lib/*" deconvlab.data.MakeMiniArchive
+ * <p>{@code java -cp "target/classes:target/test-classes" deconvlab.data.MakeMiniArchive
  * cifar10-jpeg.tar.gz data/cifar10-mini.tar.gz}
  */
 final class MakeMiniArchive {
   private static final Map<String, Integer> PER_CLASS = Map.of("train", 1500, "test", 200);
-  private static final Pattern MEMBER =
-      Pattern.compile("(train|test)/([a-z]+)/([0-9]{4})\\.jpg");
+  private static final Pattern MEMBER = Pattern.compile("(train|test)/([a-z]+)/([0-9]{4})\\.jpg");
 
   private MakeMiniArchive() {}
 

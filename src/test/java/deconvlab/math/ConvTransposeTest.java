@@ -30,8 +30,7 @@ class ConvTransposeTest {
   void paddingCutsBothEndsAndOutputPaddingAddsAtTheEnd() {
     Geometry g = Geometry.of(1, 1, new Axis(3, 2, 1, 1, 1));
     Tensor bias = Tensor.of(new long[] {1}, 1000);
-    assertThat(ConvTranspose.forward(g, X, W, bias).data())
-        .containsExactly(1010, 1102, 1020, 1200);
+    assertThat(ConvTranspose.forward(g, X, W, bias).data()).containsExactly(1010, 1102, 1020, 1200);
     Geometry beyond = Geometry.of(1, 1, new Axis(2, 1, 0, 2, 3));
     Tensor w = Tensor.of(new long[] {1, 1, 2}, 1, 10);
     assertThat(ConvTranspose.forward(beyond, X, w, null).data())
@@ -94,7 +93,8 @@ class ConvTransposeTest {
     Geometry geo = s.geometry();
     Tensor bias = Tensor.zeros(geo.outChannels());
     check(s.x(), x -> loss(geo, x, s.w(), bias, s.g()), ConvTranspose.gradInput(geo, s.g(), s.w()));
-    check(s.w(), w -> loss(geo, s.x(), w, bias, s.g()), ConvTranspose.gradWeight(geo, s.x(), s.g()));
+    check(
+        s.w(), w -> loss(geo, s.x(), w, bias, s.g()), ConvTranspose.gradWeight(geo, s.x(), s.g()));
     check(bias, b -> loss(geo, s.x(), s.w(), b, s.g()), ConvTranspose.gradBias(geo, s.g()));
   }
 

@@ -10,10 +10,13 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class GeometryTest {
-  private static final Geometry UP2 = new Geometry(4, 6, 2, List.of(Axis.of(3, 2, 1), Axis.of(4, 2, 0)));
+  private static final Geometry UP2 =
+      new Geometry(4, 6, 2, List.of(Axis.of(3, 2, 1), Axis.of(4, 2, 0)));
 
   private static void refused(ThrowingCallable call, String... parts) {
-    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll(parts);
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(parts);
   }
 
   @Test
@@ -39,10 +42,20 @@ class GeometryTest {
     refused(() -> UP2.outputShape(new long[] {1, 4, 0, 2}), "size 0", "axis 0", "at least 1");
     refused(() -> UP2.outputShape(new long[] {-1, 4, 1, 2}), "batch size -1");
     Geometry cut = Geometry.of(2, 1, Axis.of(2, 1, 2));
-    refused(() -> cut.outputShape(new long[] {1, 2, 2}), "output size -1", "padding=2", "at most 1");
+    refused(
+        () -> cut.outputShape(new long[] {1, 2, 2}), "output size -1", "padding=2", "at most 1");
     Geometry bare = Geometry.of(2, 1, Axis.of(2, 1, 1));
     refused(() -> bare.outputShape(new long[] {1, 2, 1}), "output size 0", "at most 0");
     assertThat(bare.outputShape(new long[] {0, 2, 1})).containsExactly(0, 1, 0);
+  }
+
+  @Test
+  void outputsBeyondTheAddressSpaceAreRefused() {
+    Axis wide = Axis.of(3, Integer.MAX_VALUE, 0);
+    Geometry huge = Geometry.of(2, 3, wide, wide);
+    refused(
+        () -> huge.outputShape(new long[] {1, 2, 4, 4}), "output size [1, 3, 6442450944", "2^60");
+    assertThat(huge.outputShape(new long[] {1, 2, 1, 1})).containsExactly(1, 3, 3, 3);
   }
 
   @Test
@@ -79,11 +92,18 @@ class GeometryTest {
     refused(() -> Geometry.ofWeight(w, 8, one, zero, zero, one), "groups=8");
     refused(() -> Geometry.ofWeight(w, 1, new int[3], zero, zero, one), "stride=[0, 0, 0]", "2");
     refused(() -> Geometry.ofWeight(w, 1, one, new int[0], zero, one), "padding=[]");
-    refused(() -> Geometry.ofWeight(w, 1, one, zero, new int[] {0, 1}, one), "axis 1", "outputPadding=1");
+    refused(
+        () -> Geometry.ofWeight(w, 1, one, zero, new int[] {0, 1}, one),
+        "axis 1",
+        "outputPadding=1");
     refused(() -> Geometry.ofWeight(new long[] {2, 2, 0, 3}, 1, one, zero, zero, one), "kernel=0");
-    refused(() -> Geometry.ofWeight(new long[] {2, 0, 3, 3}, 1, one, zero, zero, one), "outChannels/groups=0");
+    refused(
+        () -> Geometry.ofWeight(new long[] {2, 0, 3, 3}, 1, one, zero, zero, one),
+        "outChannels/groups=0");
     refused(() -> Geometry.ofWeight(new long[] {2, 2}, 1, one, zero, zero, one), "rank 2");
-    refused(() -> Geometry.ofWeight(new long[] {2, 2, 1L << 40}, 1, one, zero, zero, one), "1099511627776");
+    refused(
+        () -> Geometry.ofWeight(new long[] {2, 2, 1L << 40}, 1, one, zero, zero, one),
+        "1099511627776");
   }
 
   @Test

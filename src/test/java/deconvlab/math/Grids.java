@@ -19,10 +19,10 @@ final class Grids {
         int dims = geometry.dims();
         boolean batched = random.nextInt(4) > 0;
         long[] xShape = new long[dims + (batched ? 2 : 1)];
-        xShape[0] = random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(2);
+        xShape[0] = random.nextInt(8) == 0 ? 0 : 1L + random.nextInt(2);
         xShape[xShape.length - dims - 1] = geometry.inChannels();
         for (int a = xShape.length - dims; a < xShape.length; a++) {
-          xShape[a] = 1 + random.nextInt(4);
+          xShape[a] = 1L + random.nextInt(4);
         }
         long[] yShape;
         try {

@@ -37,8 +37,7 @@ class OperatorProperties {
     Sample s = Sample.draw(seed);
     OperatorMatrix a = OperatorMatrix.of(s.geometry(), s.x().shape(), s.w());
     Grids.assertClose(
-        a.times(s.x().data()),
-        ConvTranspose.forward(s.geometry(), s.x(), s.w(), null).data());
+        a.times(s.x().data()), ConvTranspose.forward(s.geometry(), s.x(), s.w(), null).data());
     Grids.assertClose(
         a.transpose().times(s.g().data()),
         ConvTranspose.gradInput(s.geometry(), s.g(), s.w()).data());

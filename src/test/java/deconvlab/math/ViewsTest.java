@@ -21,11 +21,14 @@ class ViewsTest {
     assertThat(t.get(1, 2)).isEqualTo(6);
     assertThat(t.reshape(3, 2).get(2, 0)).isEqualTo(5);
     assertThat(t).hasToString("Tensor[2, 3] [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]");
-    assertThatThrownBy(() -> t.get(1, 3)).hasMessageContaining("[1, 3]").hasMessageContaining("[2, 3]");
+    assertThatThrownBy(() -> t.get(1, 3))
+        .hasMessageContaining("[1, 3]")
+        .hasMessageContaining("[2, 3]");
     assertThatThrownBy(() -> t.reshape(4, 2)).hasMessageContaining("6 elements");
     assertThatThrownBy(() -> t.dot(t.reshape(6))).hasMessageContaining("shapes differ");
     assertThatThrownBy(() -> Tensor.zeros(2, -1)).hasMessageContaining("-1");
-    assertThatThrownBy(() -> Tensor.zeros(1 << 20, 1 << 20)).hasMessageContaining("more than");
+    assertThatThrownBy(() -> Tensor.zeros(1 << 20, 1 << 20))
+        .hasMessageContaining("at most 2147483647 elements");
     assertThat(Tensor.zeros(1 << 20, 1 << 20, 0).size()).isZero();
   }
 
@@ -35,8 +38,7 @@ class ViewsTest {
     Tensor w = Tensor.of(new long[] {2, 1, 3}, 1, 10, 100, 0, 0, 1);
     Geometry g = Geometry.of(1, 2, Axis.of(3, 2, 1));
     Tensor b = Tensor.of(new long[] {2}, 0, 0.5);
-    assertThat(Convolution.forward(g, x, w, b).data())
-        .containsExactly(210, 432, 54, 2.5, 4.5, 0.5);
+    assertThat(Convolution.forward(g, x, w, b).data()).containsExactly(210, 432, 54, 2.5, 4.5, 0.5);
     assertThatThrownBy(() -> Convolution.forward(g, x, w.reshape(1, 2, 3), b))
         .hasMessageContaining("[1, 2, 3], must be [2, 1, 3]");
   }
@@ -44,8 +46,7 @@ class ViewsTest {
   @Test
   void theMatrixOfALine() {
     Tensor w = Tensor.of(new long[] {1, 1, 3}, 1, 10, 100);
-    OperatorMatrix a =
-        OperatorMatrix.of(Geometry.of(1, 1, Axis.of(3, 2, 0)), new long[] {1, 2}, w);
+    OperatorMatrix a = OperatorMatrix.of(Geometry.of(1, 1, Axis.of(3, 2, 0)), new long[] {1, 2}, w);
     assertThat(a.dense())
         .isDeepEqualTo(new double[][] {{1, 0}, {10, 0}, {100, 1}, {0, 10}, {0, 100}});
     assertThat(a.transpose().dense())

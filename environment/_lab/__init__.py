@@ -1,0 +1,1 @@
+"""The parts of `environment/lab`: what it says, how it finds Java, builds, and runs each verb."""
