@@ -7,8 +7,10 @@ when no cell raised, nothing landed on standard error and its pictures are there
 from __future__ import annotations
 
 import argparse
+import asyncio
 import copy
 import json
+import logging
 import os
 import re
 import sys
@@ -58,6 +60,11 @@ def execute(notebook, folder: Path, timeout: int) -> None:
         raise Failure(f"{where_it_stopped(notebook)}\n    the kernel died (out of memory?)") from error
     except RuntimeError as error:
         raise Failure(f"    the kernel did not start: {error}") from error
+    except (Exception, asyncio.CancelledError):
+        # nbclient catches Ctrl-C, ends the kernel, and then stumbles over its absence (see main).
+        if client.km is not None:
+            raise
+        raise KeyboardInterrupt from None
 
 
 def code_cells(notebook) -> list:
@@ -65,9 +72,10 @@ def code_cells(notebook) -> list:
 
 
 def where_it_stopped(notebook) -> str:
+    """A cell gets its number when the kernel takes it up: the last one with a number was running."""
     cells = code_cells(notebook)
-    pending = [cell for cell in cells if cell.get("execution_count") is None]
-    return describe(notebook, pending[0] if pending else cells[-1])
+    taken_up = [cell for cell in cells if cell.get("execution_count") is not None]
+    return describe(notebook, taken_up[-1] if taken_up else cells[0])
 
 
 def describe(notebook, cell, lines: int = 6) -> str:
@@ -133,9 +141,10 @@ def normalise(notebook, root: str) -> None:
 
 def without_paths(text: str, root: str) -> str:
     """The project's folder becomes '.', the home folder '~'."""
-    text = text.replace(root + os.sep, "").replace(root, ".")
-    home = os.path.expanduser("~")
-    return text.replace(home + os.sep, "~" + os.sep) if len(home) > 1 else text
+    for folder, short in ((root, "."), (os.path.expanduser("~"), "~")):
+        if len(folder) > 1:
+            text = re.sub(re.escape(folder) + r"(?![\w.-])", lambda match: short, text)
+    return text
 
 
 def write(notebook, path: Path) -> None:
@@ -181,6 +190,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # Stays quiet about what nbclient leaves on Ctrl-C.
     passed = failed = 0
     for path in options.notebooks:
         name = os.path.relpath(path, options.root)

@@ -181,9 +181,9 @@ def ask_java(jdk: Optional[java.Java]) -> Optional[dict]:
         asked = subprocess.run(
             command, env=jdk.environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=120
         )
-        return json.loads(asked.stdout.decode("utf-8", "replace").strip().splitlines()[-1])
+        return json.loads(asked.stdout.decode("utf-8", "replace"))
     except (OSError, subprocess.SubprocessError) as error:
         return {"error": str(error)}
-    except (ValueError, IndexError):
+    except ValueError:
         said = asked.stderr.decode("utf-8", "replace").strip().splitlines()
         return {"error": said[0] if said else f"exit status {asked.returncode} and no answer"}

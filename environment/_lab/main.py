@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from _lab.build import ensure_built, is_built
@@ -41,13 +42,19 @@ def main(arguments: list[str]) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")
     exit_on_terminate()
     try:
-        return dispatch(arguments)
+        status = dispatch(arguments)
+        sys.stdout.flush()
+        return status
     except Stop as stop:
         say(str(stop))
         return stop.status
     except KeyboardInterrupt:
         say("\nlab: interrupted")
         return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output (`| head`) has left; Python must not try to flush it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def dispatch(arguments: list[str]) -> int:

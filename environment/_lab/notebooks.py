@@ -78,7 +78,7 @@ def start(options: argparse.Namespace) -> int:
         str(python),
         "-m",
         "jupyterlab",
-        str(first),
+        f"--LabApp.default_url=/lab/tree/{first.relative_to(ROOT).as_posix()}",
         f"--ServerApp.root_dir={ROOT}",
         f"--ServerApp.ip={os.environ.get('LAB_IP', '127.0.0.1')}",
         "--ServerApp.port=8888",

@@ -108,7 +108,7 @@ def browser_test(java: Java) -> Counts:
         return Counts(failed=1)
     python = ensure_venv(java, browser=True)
     command = [str(python), str(ENVIRONMENT / "browser_test.py"), str(notebook), str(result.parent)]
-    return written(result, run_shown(command, environment(java, fast=True)))
+    return written(result, run_shown(command, environment(java)))
 
 
 def written(result: Path, status: int) -> Counts:

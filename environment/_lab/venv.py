@@ -147,6 +147,7 @@ def kernel_spec(java: Java) -> dict[str, object]:
             str(java.executable),
             *jvm_options(java.major),
             *extra,
+            "-Djava.util.logging.config.file={resource_dir}/logging.properties",
             "--add-opens",
             "jdk.jshell/jdk.jshell=ALL-UNNAMED",
             "-jar",
@@ -156,7 +157,7 @@ def kernel_spec(java: Java) -> dict[str, object]:
         "display_name": "Java",
         "language": "java",
         "interrupt_mode": "message",
-        "env": {"DECONVLAB_HOME": str(ROOT)},
+        "env": {"DECONVLAB_HOME": str(ROOT), "TORCH_CPP_LOG_LEVEL": "ERROR"},
         "metadata": {},
     }
 
@@ -165,8 +166,11 @@ def write_kernel(java: Java) -> None:
     spec = json.dumps(kernel_spec(java), indent=1) + "\n"
     if not (KERNEL / "jjava.jar").is_file():
         raise Stop(f"lab: the Java kernel is missing from {VENV}. Delete that folder and repeat.")
-    if read_text(KERNEL / "kernel.json") != spec:
-        (KERNEL / "kernel.json").write_text(spec, encoding="utf-8")
+    # The kernel announces its threads; only what is wrong should reach the terminal.
+    quiet = "handlers=java.util.logging.ConsoleHandler\n.level=WARNING\n"
+    for name, content in (("kernel.json", spec), ("logging.properties", quiet)):
+        if read_text(KERNEL / name) != content:
+            (KERNEL / name).write_text(content, encoding="utf-8")
 
 
 def environment(java: Java, fast: bool = False) -> dict[str, str]:
@@ -175,6 +179,8 @@ def environment(java: Java, fast: bool = False) -> dict[str, str]:
     for unwanted in ("PYTHONHOME", "PYTHONPATH"):
         env.pop(unwanted, None)
     env.update(JUPYTER_PREFER_ENV_PATH="1", PYTHONNOUSERSITE="1", PYTHONUTF8="1", DECONVLAB_HOME=str(ROOT))
+    # PyTorch's library warns once about itself, which a notebook would show in red.
+    env.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
     if fast:
         env["DECONVLAB_FAST"] = "1"
     return env

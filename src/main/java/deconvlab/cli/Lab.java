@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     subcommands = {
+      RunCommand.class,
       TrainCommand.class,
       VerifyCommand.class,
       DataCommand.class,

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  environment/lab verify src/test/resources/deconvlab/verify/handmade.json"
+      "  environment/lab verify src/test/resources/deconvlab/verify/own_cases.json"
     })
 final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

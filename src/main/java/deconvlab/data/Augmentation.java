@@ -5,14 +5,14 @@ import java.util.Random;
 
 /**
  * The random choices of one epoch: each image is padded by four black pixels on every side, a 32×32
- * window is cut out of the 40×40, and every second one, on average, is mirrored left to right.
+ * window is cut out of the 40×40, and every second one, on average, is mirrored.
  *
  * <p>Drawn on the host from the stream "augmentation/EPOCH", so that every device sees the same;
  * position p of the epoch's order always gets the same draw, whatever the batch size.
  *
- * @param corner where the window starts in the padded image: row·40 + column, both 0 to 8; 4·40 + 4
+ * @param corner where the window starts in the padded image: row·40 + column, both 0 to 8; 164
  *     leaves the image where it was
- * @param mirrored whether the window is then mirrored
+ * @param mirrored whether the window is then mirrored left to right
  */
 record Augmentation(long[] corner, boolean[] mirrored) {
   /** Rows, and columns, of black added on each side. */

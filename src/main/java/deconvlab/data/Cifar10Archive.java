@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
@@ -67,7 +68,8 @@ final class Cifar10Archive {
         take(member, tar, sink);
       }
     } catch (EOFException e) {
-      throw refused("is truncated (" + e.getMessage() + ").", e);
+      throw refused(
+          "is truncated (" + Objects.requireNonNullElse(e.getMessage(), "empty") + ").", e);
     } catch (ZipException e) {
       throw refused("is no gzip archive, or is damaged (" + e.getMessage() + ").", e);
     } catch (Tar.TarFormatException e) {
@@ -149,7 +151,14 @@ final class Cifar10Archive {
       return n;
     }
 
-    private void count(int n) {
+    @Override
+    public long skip(long wanted) throws IOException {
+      long n = super.skip(wanted);
+      count(n);
+      return n;
+    }
+
+    private void count(long n) {
       count += n;
       if (count > UNPACKED_LIMIT) {
         throw refused(

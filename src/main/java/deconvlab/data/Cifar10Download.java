@@ -79,7 +79,8 @@ final class Cifar10Download {
       return done;
     } catch (IOException e) {
       throw new DataException(
-          "cannot write %s (%s). The download takes 170 MB: make room, or get %s elsewhere and import it with --from"
+          ("cannot write %s (%s). The download takes 170 MB: make room, or get %s elsewhere and"
+                  + " import it with --from")
               .formatted(part, e, Cifar10.ARCHIVE),
           e);
     }
@@ -118,17 +119,19 @@ final class Cifar10Download {
 
   /** Requests until the whole answer is in {@code file}. */
   private void fill(FileChannel file) throws IOException {
+    long furthest = file.size();
     for (int failures = 0; ; ) {
-      long before = file.size();
       try {
         if (request(file)) {
           return;
         }
       } catch (Cut cut) {
-        failures = file.size() > before ? 1 : failures + 1;
+        failures = file.size() > furthest ? 1 : failures + 1;
+        furthest = Math.max(furthest, file.size());
         if (failures >= patience.tries) {
           throw new DataException(
-              "the download of %s stopped after %d bytes: %s.%s Or use another address with --mirror URL"
+              ("the download of %s stopped after %d bytes: %s.%s Or use another address with"
+                      + " --mirror URL")
                   .formatted(uri, file.size(), cut.getMessage(), RESUME),
               cut);
         }
@@ -148,28 +151,34 @@ final class Cifar10Download {
     try (InputStream body = response.body()) {
       int status = response.statusCode();
       if (status == 416 && have > 0) {
-        // Nothing lies beyond what we have: it is complete, or it is of another file.
-        boolean complete = Hashes.sha256(part).equals(sha256);
-        file.truncate(complete ? have : 0);
-        return complete;
+        return completeOrRestart(file);
       }
-      if (status == 200 || (status == 206 && !startsAt(response, have))) {
+      if (status == 200) {
         file.truncate(0);
       }
       if (status == 206 && !startsAt(response, have)) {
-        return false;
+        file.truncate(0);
+        throw new Cut("the server sent another range than asked for", null);
       }
       if (status >= 500) {
         throw new Cut("the server answered " + status, null);
       }
       if (status != 200 && status != 206) {
         throw new DataException(
-            "%s answered HTTP %d; 200 would be right. Use another address with --mirror URL, or import a file with --from"
+            ("%s answered HTTP %d; 200 would be right. Use another address with --mirror URL, or"
+                    + " import a file with --from")
                 .formatted(uri, status));
       }
       copy(body, file, response.headers().firstValueAsLong("Content-Length").orElse(-1));
       return true;
     }
+  }
+
+  /** Nothing lies beyond what we have: it is complete, or it is of another file. */
+  private boolean completeOrRestart(FileChannel file) throws IOException {
+    boolean complete = Hashes.sha256(part).equals(sha256);
+    file.truncate(complete ? file.size() : 0);
+    return complete;
   }
 
   private static boolean startsAt(HttpResponse<?> response, long position) {
@@ -201,7 +210,8 @@ final class Cifar10Download {
         if (file.position() > SIZE_LIMIT) {
           file.truncate(0);
           throw new DataException(
-              "%s sends more than %d bytes, which CIFAR-10 is not. Use another address with --mirror URL"
+              ("%s sends more than %d bytes, which CIFAR-10 is not. Use another address with"
+                      + " --mirror URL")
                   .formatted(uri, SIZE_LIMIT));
         }
         if (Thread.currentThread().isInterrupted()) {

@@ -116,7 +116,8 @@ public final class Cifar10Import {
     String sha256 = hash(archive);
     if (options.sha256 != null && !options.sha256.equals(sha256)) {
       throw new DataException(
-          "%s has SHA-256 %s, not %s as --sha256 says: it is damaged, tampered with or another file. Get it again, or leave --sha256 out"
+          ("%s has SHA-256 %s, not %s as --sha256 says: it is damaged, tampered with or another"
+                  + " file. Get it again, or leave --sha256 out")
               .formatted(archive, sha256, options.sha256));
     }
     unpack(archive, archive.getFileName().toString(), sha256, options);

@@ -27,7 +27,8 @@ final class MiniCifar10 {
       String sha256 = Hashes.sha256(archive);
       if (!sha256.equals(SHA256)) {
         throw new DataException(
-            "%s is damaged or changed: its SHA-256 is %s, right is %s. Restore it with: git checkout -- %s"
+            ("%s is damaged or changed: its SHA-256 is %s, right is %s. Restore it with:"
+                    + " git checkout -- %s")
                 .formatted(file, sha256, SHA256, FILE));
       }
       return decode(archive, sha256);

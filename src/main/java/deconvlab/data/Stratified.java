@@ -33,6 +33,10 @@ final class Stratified {
       throw new IllegalArgumentException(
           "index %d must be in [0, %d), the number of labels".formatted(index, labels.length));
     }
+    if (labels[index] < 0) {
+      throw new IllegalArgumentException(
+          "labels[%d]=%d must not be negative".formatted(index, labels[index]));
+    }
     return labels[index];
   }
 }

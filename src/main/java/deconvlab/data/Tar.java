@@ -46,7 +46,11 @@ final class Tar implements AutoCloseable {
 
   /** The next member, or null at the end. What was not read of the last one is skipped. */
   Member next() throws IOException {
-    in.skipNBytes(unread + padding);
+    try {
+      in.skipNBytes(unread + padding);
+    } catch (EOFException e) {
+      throw e.getMessage() == null ? new EOFException("the tar ends inside a member") : e;
+    }
     byte[] header = in.readNBytes(BLOCK);
     if (header.length == 0) {
       throw new EOFException("the tar ends without its end mark");

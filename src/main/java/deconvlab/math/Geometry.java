@@ -10,8 +10,11 @@ import java.util.function.ToIntFunction;
  * axis. Shapes: input x (N, inChannels, size…) or unbatched (inChannels, size…), weight w
  * (inChannels, outChannels/groups, kernel…), bias (outChannels), output (N, outChannels, size'…).
  * Group q maps input channels [q·in/groups, (q+1)·in/groups) to the output channels of the same
- * rank. What is refused is what PyTorch 2.7 refuses when it runs the operation; PyTorch lets a
- * layer be built with, say, stride 0 and fails later, here it already fails when built.
+ * rank.
+ *
+ * <p>What is refused is what PyTorch 2.7 refuses when it runs the operation, with two differences:
+ * PyTorch builds a layer with, say, stride 0 and fails when it is applied, here it cannot be built;
+ * and PyTorch does not look at output padding and dilation when the batch is empty.
  *
  * @param inChannels channels of the input, at least 1, divisible by groups
  * @param outChannels channels of the output, at least 1, divisible by groups

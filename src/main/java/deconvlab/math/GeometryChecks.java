@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** The refusals of {@link Geometry}, apart so that the geometry itself reads in one go. */
 final class GeometryChecks {
+  /** Of 8 bytes each, they would fill the 64-bit address space. */
+  private static final double MOST_ELEMENTS = 0x1p60;
+
   private GeometryChecks() {}
 
   static void listLength(String name, int[] values, int dims) {
@@ -83,7 +86,15 @@ final class GeometryChecks {
     return lead;
   }
 
+  /** Refuses outputs below least on an axis, and such that no machine could address. */
   static void outputSizes(Geometry geometry, long[] xShape, long[] yShape, int least) {
+    double elements = Arrays.stream(yShape).asDoubleStream().reduce(1, (a, b) -> a * b);
+    if (elements > MOST_ELEMENTS) {
+      throw new IllegalArgumentException(
+          ("output size %s of x of shape %s must hold at most 2^60 elements:"
+                  + " lower stride, dilation or outputPadding")
+              .formatted(Arrays.toString(yShape), Arrays.toString(xShape)));
+    }
     int lead = xShape.length - geometry.dims();
     for (int a = 0; a < geometry.dims(); a++) {
       if (yShape[lead + a] < least) {

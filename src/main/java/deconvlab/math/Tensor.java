@@ -69,7 +69,7 @@ public final class Tensor {
     for (int i = 0; i < shape.length && size > 0; i++) {
       if (shape[i] > Integer.MAX_VALUE / size) {
         throw new IllegalArgumentException(
-            "shape=%s needs more than %d elements, the most a Java array holds: use smaller sizes"
+            "shape=%s must hold at most %d elements, as a Java array does: use smaller sizes"
                 .formatted(Arrays.toString(shape), Integer.MAX_VALUE));
       }
       size *= shape[i];

@@ -125,6 +125,10 @@ public abstract class ConvTransposeBuilder<T extends ConvTransposeBuilder<T>> {
       throw new IllegalArgumentException(
           "%s=%s must have %d entries, one an axis".formatted(name, shape, dims));
     }
-    return Math.toIntExact(shape.get(axis));
+    if (shape.get(axis) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%s=%s must have entries of at most %d".formatted(name, shape, Integer.MAX_VALUE));
+    }
+    return (int) shape.get(axis);
   }
 }

@@ -75,9 +75,14 @@ public final class RunFiles {
   /** Writes to a temporary file beside {@code file}, syncs it and renames it into place. */
   public static void writeAtomically(Path file, byte[] content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+    // Not createTempFile: its files are for their owner alone, and a store is to be shared.
+    Path part =
+        folder.resolve(
+            ".%s-%d-%d.part"
+                .formatted(file.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
     try {
-      try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      try (FileChannel out =
+          FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
         ByteBuffer rest = ByteBuffer.wrap(content);
         while (rest.hasRemaining()) {
           out.write(rest);

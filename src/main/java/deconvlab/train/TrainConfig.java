@@ -66,6 +66,11 @@ public record TrainConfig(
         network, optimizer, loss, data, fraction, validation, augment, batch, epochs, value);
   }
 
+  public TrainConfig withFraction(double value) {
+    return new TrainConfig(
+        network, optimizer, loss, data, value, validation, augment, batch, epochs, maxSteps);
+  }
+
   public TrainConfig withValidation(int value) {
     return new TrainConfig(
         network, optimizer, loss, data, fraction, value, augment, batch, epochs, maxSteps);

@@ -8,7 +8,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -64,8 +64,7 @@ record CaseFile(Path path, List<VerifyCase> cases) {
   }
 
   private static JsonElement parse(Path path) {
-    try (Reader reader = Files.newBufferedReader(path);
-        JsonReader json = new JsonReader(reader)) {
+    try (JsonReader json = new JsonReader(new StringReader(Files.readString(path)))) {
       json.setStrictness(Strictness.STRICT);
       JsonElement element = JsonParser.parseReader(json);
       if (json.peek() != JsonToken.END_DOCUMENT) {

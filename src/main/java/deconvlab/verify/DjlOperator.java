@@ -37,7 +37,8 @@ public final class DjlOperator implements Operator {
   public Outputs apply(Options options, Tensor x, Tensor w, Tensor b, Gradient gradient) {
     options.requireRank(w.shape());
     long[] kernel = Arrays.copyOfRange(w.shape(), 2, w.shape().length);
-    long filters = w.shape()[1] * options.group();
+    // Without a group the block itself is to refuse the groups, not a number of filters made here.
+    long filters = w.shape()[1] * Math.max(1, options.group());
     Options.Layer layer = new Options.Layer(w.shape()[0], filters, kernel);
     ConvTranspose block = block(options, layer, b != null);
     try (NDManager manager = Torch.engine().newBaseManager(Device.cpu())) {
@@ -105,11 +106,11 @@ public final class DjlOperator implements Operator {
     builder.optGroups(Options.asInt("groups", options.group()));
     builder.optInChannels(Options.asInt("inChannels", layer.inChannels()));
     builder.setFilters(Options.asInt("outChannels", layer.outChannels()));
-    builder.setKernelShape(shape("kernel", layer.kernelSize()));
-    builder.optStride(shape("stride", each(options.stride(), dims)));
-    builder.optPadding(shape("padding", each(options.padding(), dims)));
-    builder.optOutputPadding(shape("outputPadding", each(options.outputPadding(), dims)));
-    builder.optDilation(shape("dilation", each(options.dilation(), dims)));
+    builder.setKernelShape(shape("kernel", 1, layer.kernelSize()));
+    builder.optStride(shape("stride", 1, each(options.stride(), dims)));
+    builder.optPadding(shape("padding", 0, each(options.padding(), dims)));
+    builder.optOutputPadding(shape("outputPadding", 0, each(options.outputPadding(), dims)));
+    builder.optDilation(shape("dilation", 1, each(options.dilation(), dims)));
     return builder.optBias(bias);
   }
 
@@ -124,14 +125,13 @@ public final class DjlOperator implements Operator {
   }
 
   /** DJL's Shape refuses entries below -1 without saying whose: here the option is known. */
-  private static Shape shape(String name, long[] values) {
+  private static Shape shape(String name, int least, long[] values) {
     for (long value : values) {
-      if (value < 0) {
-        throw new IllegalArgumentException(
-            "%s=%s has the entry %d, must be at least 0"
-                .formatted(name, Arrays.toString(values), value));
-      }
       Options.asInt(name, value);
+      if (value < -1) {
+        throw new IllegalArgumentException(
+            "%s=%s must hold no entry below %d".formatted(name, Arrays.toString(values), least));
+      }
     }
     return new Shape(values);
   }

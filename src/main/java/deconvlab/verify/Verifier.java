@@ -16,7 +16,7 @@ public final class Verifier {
   private static final Pattern NAMED_REFUSAL =
       Pattern.compile(
           "(?s).*\\b(x|weight|bias|kernel\\w*|stride|padding|outputPadding|dilation|groups"
-              + "|inChannels|outChannels|filters|output size)\\b.*[\\d\\])].*\\bmust\\b.*");
+              + "|inChannels|outChannels|filters|output size|shape)\\b.*[\\d\\])].*\\bmust\\b.*");
 
   private final List<Operator> operators;
 

@@ -25,7 +25,7 @@ import java.util.zip.GZIPOutputStream;
  * train/airplane/0000.jpg}, {@code train/automobile/0000.jpg}, …), every timestamp and owner 0. The
  * tar is the same to the byte on every machine, and so is the archive on JDKs with the same zlib.
  *
- * <p>{@code java -cp "target/test-classes:target/lib/*" deconvlab.data.MakeMiniArchive
+ * <p>{@code java -cp "target/classes:target/test-classes" deconvlab.data.MakeMiniArchive
  * cifar10-jpeg.tar.gz data/cifar10-mini.tar.gz}
  */
 final class MakeMiniArchive {

@@ -50,6 +50,15 @@ class GeometryTest {
   }
 
   @Test
+  void outputsBeyondTheAddressSpaceAreRefused() {
+    Axis wide = Axis.of(3, Integer.MAX_VALUE, 0);
+    Geometry huge = Geometry.of(2, 3, wide, wide);
+    refused(
+        () -> huge.outputShape(new long[] {1, 2, 4, 4}), "output size [1, 3, 6442450944", "2^60");
+    assertThat(huge.outputShape(new long[] {1, 2, 1, 1})).containsExactly(1, 3, 3, 3);
+  }
+
+  @Test
   void weightAndBiasMustFit() {
     assertThatCode(() -> UP2.checkWeight(new long[] {4, 3, 3, 4})).doesNotThrowAnyException();
     refused(() -> UP2.checkWeight(new long[] {4, 6, 3, 4}), "[4, 6, 3, 4]", "[4, 3, 3, 4]");

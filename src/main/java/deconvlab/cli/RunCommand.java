@@ -1,0 +1,101 @@
+package deconvlab.cli;
+
+import deconvlab.ablation.Headline;
+import deconvlab.data.Datasets;
+import deconvlab.data.ImageData;
+import deconvlab.data.ProjectHome;
+import deconvlab.record.ArmResult;
+import deconvlab.record.Outcome;
+import deconvlab.record.RunFiles;
+import deconvlab.report.HeadlineReport;
+import deconvlab.train.RunOptions;
+import deconvlab.train.TrainConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lab run}: the main job, from embedded images to a report. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains DDNet three ways on the embedded images (ReLU; broken: sigmoid; mended: sigmoid with"
+          + " batch norm) and writes an HTML report; the last line is its path."
+    },
+    footer = {"", "Example:", "  environment/lab run --seed 1"})
+final class RunCommand implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      defaultValue = "cifar10-mini",
+      description = "default: ${DEFAULT-VALUE}")
+  private String data;
+
+  @Option(names = "--epochs", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
+  private int epochs;
+
+  @Option(names = "--seed", defaultValue = "0", description = "default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(names = "--store", description = "folder of records and report (default: runs/headline)")
+  private Path store;
+
+  @Mixin private WhereOptions where;
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = store == null ? ProjectHome.find().resolve("runs/headline") : store;
+    Files.createDirectories(folder);
+    RunOptions options = where.options();
+    ImageData images = Datasets.load(data);
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(images);
+    Interrupts.watch();
+    List<ArmResult> arms = new ArrayList<>();
+    for (Map.Entry<String, TrainConfig> arm : Headline.arms(data, epochs).entrySet()) {
+      arms.add(
+          Headline.run(
+              arm.getKey(),
+              arm.getValue(),
+              images,
+              seed,
+              options,
+              name -> new TerminalProgress(name, err)));
+      ArmResult done = arms.get(arms.size() - 1);
+      Path file = RunFiles.write(done.run(), folder);
+      if (done.run().outcome() == Outcome.INTERRUPTED) {
+        err.println("Interrupted; no report. The record so far: " + file);
+        return INTERRUPTED;
+      }
+    }
+    Path report = report(arms, images).write(folder.resolve("report.html"));
+    Browser.open(report);
+    spec.commandLine().getOut().println(report.toAbsolutePath().normalize());
+    return 0;
+  }
+
+  private static deconvlab.report.HtmlReport report(List<ArmResult> arms, ImageData images) {
+    ByteArrayOutputStream samples = new ByteArrayOutputStream();
+    List<String> truth = new ArrayList<>();
+    for (int i : Headline.samples(images.test())) {
+      samples.writeBytes(images.test().image(i));
+      truth.add(images.test().className(i));
+    }
+    return HeadlineReport.of(arms, samples.toByteArray(), truth);
+  }
+}

@@ -1,0 +1,70 @@
+package deconvlab.notebook;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import deconvlab.data.Batches;
+import deconvlab.data.DeviceImages;
+import deconvlab.data.ImageSet;
+import deconvlab.nn.Torch;
+import deconvlab.plot.ImageBatch;
+import deconvlab.train.Training;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a network answers to a few images, in evaluation mode.
+ *
+ * @param asked the images
+ * @param predicted for each image the class with the highest score
+ * @param confidence for each image that class's share of the softmax, 0 to 1
+ * @param pictures the network's own (N, 3, 32, 32) output; empty where it has none
+ */
+public record Answers(ImageSet asked, int[] predicted, float[] confidence, float[] pictures) {
+
+  /** Asks the network of {@code training}, with the normalisation it was trained with. */
+  public static Answers of(Training training, ImageSet images) {
+    Device device =
+        training.network().trainable().values().iterator().next().getArray().getDevice();
+    try (DeviceImages on = new DeviceImages(images, training.normalization(), device);
+        NDManager scope = Torch.engine().newBaseManager(device)) {
+      NDList out =
+          training.predict(
+              Batches.evaluation(on, images.size()).epoch(0).batch(0, scope).images());
+      NDArray shares = out.get(0).softmax(1);
+      long[] best = shares.argMax(1).toLongArray();
+      int[] predicted = new int[best.length];
+      for (int i = 0; i < best.length; i++) {
+        predicted[i] = (int) best[i];
+      }
+      float[] pictures = out.size() > 1 ? out.get(1).toFloatArray() : new float[0];
+      return new Answers(images, predicted, shares.max(new int[] {1}).toFloatArray(), pictures);
+    }
+  }
+
+  /** How many answers are right. */
+  public int right() {
+    int right = 0;
+    for (int i = 0; i < predicted.length; i++) {
+      right += predicted[i] == asked.label(i) ? 1 : 0;
+    }
+    return right;
+  }
+
+  /** A caption for each image: "✓ cat" or "✗ dog", the network's answer. */
+  public List<String> captions() {
+    List<String> captions = new ArrayList<>();
+    for (int i = 0; i < predicted.length; i++) {
+      boolean isRight = predicted[i] == asked.label(i);
+      captions.add((isRight ? "✓ " : "✗ ") + asked.classes().get(predicted[i]));
+    }
+    return captions;
+  }
+
+  /** The network's own pictures, their values stretched from black to white. */
+  public ImageBatch stretchedPictures() {
+    return ImageBatch.ofFloats(pictures, ImageSet.CHANNELS, ImageSet.SIDE, ImageSet.SIDE)
+        .stretched();
+  }
+}

@@ -1,0 +1,129 @@
+package deconvlab.notebook;
+
+import deconvlab.plot.Curves;
+import deconvlab.plot.Figure;
+import deconvlab.plot.Smoothing;
+import deconvlab.record.RunRecord;
+import deconvlab.record.Score;
+import deconvlab.train.StepResult;
+import deconvlab.train.TrainListener;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Trainings to watch: a progress bar and the loss, updated in place. Arms trained one after the
+ * other share the picture, each in its own colour, so that the one that runs is seen against those
+ * that ran.
+ *
+ * <pre>{@code
+ * LiveTraining live = new LiveTraining("DDNet on CIFAR-10");
+ * RunRecord relu = reluTraining.run(live.arm("ReLU"));
+ * RunRecord sigmoid = sigmoidTraining.run(live.arm("sigmoid"));
+ * }</pre>
+ */
+public final class LiveTraining {
+  /** Loss of guessing among ten classes, in nats. */
+  private static final double GUESSING = Math.log(10);
+
+  private static final Smoothing MEAN = Smoothing.exponential(0.9);
+
+  private final String subtitle;
+  private final Map<String, Arm> arms = new LinkedHashMap<>();
+
+  /**
+   * No arm yet.
+   *
+   * @param subtitle what is trained on what
+   */
+  public LiveTraining(String subtitle) {
+    this.subtitle = Objects.requireNonNull(subtitle, "subtitle");
+  }
+
+  /**
+   * The listener for one run. An arm of a name that was there before takes its place and colour, so
+   * that a cell can be run again.
+   */
+  public TrainListener arm(String name) {
+    Arm arm = new Arm(name);
+    arms.put(Objects.requireNonNull(name, "name"), arm);
+    return arm;
+  }
+
+  /** The picture as it stands: the loss of every arm over its steps. */
+  public Figure<?> picture() {
+    Curves curves =
+        Curves.create()
+            .subtitle(subtitle)
+            .x("step")
+            .y("loss of the batch (nats)")
+            .smooth(MEAN)
+            .reference("guessing: ln 10", GUESSING);
+    int slot = 0;
+    for (Arm arm : arms.values()) {
+      curves.add(Curves.Line.of(arm.name, arm.losses()), slot++);
+    }
+    return curves;
+  }
+
+  private final class Arm implements TrainListener {
+    private final String name;
+    private double[] losses = new double[0];
+    private int done;
+    private int total;
+    private String score = "";
+    private Progress bar;
+    private LivePicture live;
+
+    Arm(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void started(List<String> layers, int steps) {
+      losses = new double[steps];
+      total = steps;
+      bar = Progress.of(name, steps);
+      live = new LivePicture();
+    }
+
+    @Override
+    public void steps(List<StepResult> results) {
+      results.forEach(r -> losses[done++] = r.loss());
+      show();
+    }
+
+    @Override
+    public void scored(Score s) {
+      score = ", %s accuracy %.1f %%".formatted(s.split(), 100 * s.accuracy());
+      show();
+    }
+
+    @Override
+    public void ended(RunRecord record) {
+      bar.close();
+      live.close();
+    }
+
+    private void show() {
+      if (done > 0) {
+        bar.to(done, "loss %.3f%s".formatted(losses[done - 1], score));
+        live.update(this::figure);
+      }
+    }
+
+    private Figure<?> figure() {
+      double[] means = MEAN.of(losses());
+      return picture()
+          .title(
+              "%s: smoothed loss %.2f after %d of %d steps"
+                  .formatted(name, means[done - 1], done, total));
+    }
+
+    private double[] losses() {
+      return Arrays.copyOf(losses, done);
+    }
+  }
+}

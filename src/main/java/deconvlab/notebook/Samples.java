@@ -1,0 +1,52 @@
+package deconvlab.notebook;
+
+import deconvlab.data.ImageSet;
+import deconvlab.plot.ImageBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A few images of a set to look at. */
+public final class Samples {
+  private Samples() {}
+
+  /**
+   * The first image of every class, in the order of the classes.
+   *
+   * @throws IllegalArgumentException if a class has no image
+   */
+  public static ImageSet oneOfEachClass(ImageSet set) {
+    byte[] pixels = new byte[set.classes().size() * ImageSet.IMAGE_BYTES];
+    byte[] labels = new byte[set.classes().size()];
+    for (int c = 0; c < labels.length; c++) {
+      byte[] image = set.image(first(set, c));
+      System.arraycopy(image, 0, pixels, c * image.length, image.length);
+      labels[c] = (byte) c;
+    }
+    return new ImageSet(pixels, labels, set.classes());
+  }
+
+  private static int first(ImageSet set, int label) {
+    for (int i = 0; i < set.size(); i++) {
+      if (set.label(i) == label) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no image of class '%s' among %d: give a set that has every class"
+            .formatted(set.classes().get(label), set.size()));
+  }
+
+  /** The images as pictures. */
+  public static ImageBatch images(ImageSet set) {
+    return ImageBatch.ofBytes(set.pixels(), ImageSet.CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
+  }
+
+  /** The class of each image, by name. */
+  public static List<String> names(ImageSet set) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < set.size(); i++) {
+      names.add(set.className(i));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,229 @@
+package deconvlab.report;
+
+import deconvlab.plot.Curves;
+import deconvlab.plot.GradientFlow;
+import deconvlab.plot.ImageBatch;
+import deconvlab.plot.ImageGrid;
+import deconvlab.plot.Smoothing;
+import deconvlab.record.ArmResult;
+import deconvlab.record.RunRecord;
+import deconvlab.record.Score;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The page that {@code lab run} ends with. Every sentence with a figure in it is computed. */
+public final class HeadlineReport {
+  private static final int SMOOTHED_STEPS = 20;
+  private static final int SIDE = 32;
+
+  private final List<ArmResult> arms;
+  private final byte[] samples;
+  private final List<String> truth;
+
+  private HeadlineReport(List<ArmResult> arms, byte[] samples, List<String> truth) {
+    this.arms = arms;
+    this.samples = samples;
+    this.truth = truth;
+  }
+
+  /**
+   * The page.
+   *
+   * @param arms at least one, the first of which the others are compared with
+   * @param samples the sample images as they are, (S, 3, 32, 32) bytes
+   * @param truth their classes
+   */
+  public static HtmlReport of(List<ArmResult> arms, byte[] samples, List<String> truth) {
+    return new HeadlineReport(arms, samples, truth).page();
+  }
+
+  private HtmlReport page() {
+    RunRecord first = arms.get(0).run();
+    HtmlReport page =
+        HtmlReport.page("DDNet three ways: healthy, broken, mended")
+            .lead(lead())
+            .paragraph(
+                "One network, three arms with the same seed, the same images in the same order and"
+                    + " the same number of steps. One seed shows what happened here; it does not"
+                    + " prove what happens in general.")
+            .section("Do they learn?")
+            .picture(loss(), "Loss on each training batch, all arms on the same batches.")
+            .table(
+                List.of(
+                    "arm",
+                    "outcome",
+                    "steps",
+                    "validation accuracy",
+                    "test accuracy",
+                    "test loss",
+                    "seconds"),
+                scores())
+            .section("Where does the gradient go?")
+            .paragraph(flowSentence())
+            .picture(
+                flow(0, "in the first tenth of training"),
+                "Norm of the loss's gradient for each layer's weight, median over the first tenth.")
+            .picture(flow(1, "in the last tenth of training"), "The same over the last tenth.");
+    for (ArmResult arm : arms) {
+      page.picture(
+          GradientFlow.overTime(arm.run().layers(), arm.run().layerNorms())
+              .title(arm.name() + ": gradient norm of each layer, step by step"),
+          arm.name() + ": every layer over every step.");
+    }
+    return page.section("What do they see?")
+        .paragraph(
+            "The first test image of each class, what each arm takes it for, and the 3×32×32"
+                + " map that its decoder makes of it. Nobody asked the decoder for a likeness:"
+                + " it serves the classifier. Maps are stretched to their own range.")
+        .picture(samplePicture(), "Truth above, each arm's answer below.")
+        .section("What was run")
+        .values(facts(first))
+        .details("Steps of the first arm", first.table());
+  }
+
+  private String lead() {
+    List<String> parts = new ArrayList<>();
+    for (ArmResult arm : arms) {
+      String score =
+          arm.run()
+              .lastScore("test")
+              .map(s -> "%.1f %% of %d test images right".formatted(100 * s.accuracy(), s.images()))
+              .orElse("no test score");
+      parts.add("%s %s, %s".formatted(arm.name(), arm.run().outcome(), score));
+    }
+    return String.join("; ", parts) + ". Guessing gets 10.0 %.";
+  }
+
+  private Curves loss() {
+    Curves curves =
+        Curves.create()
+            .title(lossTitle())
+            .x("training step")
+            .y("cross-entropy (nats)")
+            .reference("guessing, ln 10", Math.log(10))
+            .smooth(Smoothing.running(SMOOTHED_STEPS));
+    for (ArmResult arm : arms) {
+      curves.add(Curves.Line.of(arm.name(), arm.run().steps().doubles(RunRecord.CROSS_ENTROPY)));
+    }
+    return curves;
+  }
+
+  private String lossTitle() {
+    List<String> ends = new ArrayList<>();
+    for (ArmResult arm : arms) {
+      double[] loss = arm.run().steps().doubles(RunRecord.CROSS_ENTROPY);
+      double[] last =
+          Arrays.copyOfRange(loss, Math.max(0, loss.length - SMOOTHED_STEPS), loss.length);
+      ends.add("%s %.2f".formatted(arm.name(), Arrays.stream(last).average().orElse(Double.NaN)));
+    }
+    return "Training loss at the end: " + String.join(", ", ends);
+  }
+
+  private List<List<Object>> scores() {
+    List<List<Object>> rows = new ArrayList<>();
+    for (ArmResult arm : arms) {
+      RunRecord run = arm.run();
+      rows.add(
+          List.of(
+              arm.name(),
+              run.outcome().toString(),
+              run.steps().length(),
+              accuracy(run, "validation"),
+              accuracy(run, "test"),
+              run.lastScore("test").map(s -> "%.3f".formatted(s.loss())).orElse("–"),
+              "%.1f".formatted(run.seconds())));
+    }
+    return rows;
+  }
+
+  private static String accuracy(RunRecord run, String split) {
+    return run.lastScore(split).map(HeadlineReport::percent).orElse("–");
+  }
+
+  private static String percent(Score score) {
+    return "%.1f %%".formatted(100 * score.accuracy());
+  }
+
+  private String flowSentence() {
+    List<String> parts = new ArrayList<>();
+    for (ArmResult arm : arms) {
+      double[] norms = typical(arm.run(), 0);
+      int last = norms.length - 1;
+      parts.add(
+          "%s: %.2g at %s against %.2g at %s"
+              .formatted(
+                  arm.name(),
+                  norms[0],
+                  arm.run().layers().get(0),
+                  norms[last],
+                  arm.run().layers().get(last)));
+    }
+    return "Weight-gradient norm at the input's end against the output's, early in training: "
+        + String.join("; ", parts)
+        + ".";
+  }
+
+  private GradientFlow flow(int end, String when) {
+    GradientFlow flow =
+        GradientFlow.over(arms.get(0).run().layers()).title("Gradient flow " + when);
+    for (ArmResult arm : arms) {
+      flow.add(arm.name(), typical(arm.run(), end));
+    }
+    return flow;
+  }
+
+  /** Median norm of each layer over the first (end 0) or last (end 1) tenth of the steps. */
+  private static double[] typical(RunRecord run, int end) {
+    double[][] norms = run.layerNorms();
+    int tenth = Math.max(1, norms.length / 10);
+    int from = end == 0 ? 0 : Math.max(0, norms.length - tenth);
+    double[] typical = new double[run.layers().size()];
+    for (int l = 0; l < typical.length; l++) {
+      double[] window = new double[Math.min(tenth, norms.length)];
+      for (int i = 0; i < window.length; i++) {
+        window[i] = norms[from + i][l];
+      }
+      Arrays.sort(window);
+      typical[l] = window.length == 0 ? Double.NaN : window[window.length / 2];
+    }
+    return typical;
+  }
+
+  private ImageGrid samplePicture() {
+    ImageGrid grid =
+        ImageGrid.create()
+            .title("Ten test images and what each arm makes of them")
+            .row("image", ImageBatch.ofBytes(samples, 3, SIDE, SIDE), truth);
+    for (ArmResult arm : arms) {
+      grid.row(
+          arm.name(),
+          ImageBatch.ofFloats(arm.pictures(), 3, SIDE, SIDE).stretched(),
+          arm.predicted());
+    }
+    return grid;
+  }
+
+  private Map<String, Object> facts(RunRecord run) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("data", run.data().name() + " (" + run.data().note() + ")");
+    facts.put(
+        "images",
+        "%d to train, %d to validate, %d to test"
+            .formatted(run.data().train(), run.data().validation(), run.data().test()));
+    facts.put("archive SHA-256", run.data().sha256());
+    facts.put("pixels SHA-256", run.data().pixelsSha256());
+    facts.put("seed", run.seed());
+    facts.put("configuration of the first arm", run.configuration());
+    facts.put("code", run.platform().code());
+    facts.put("library", run.platform().library());
+    facts.put("Java", run.platform().java());
+    facts.put("machine", run.platform().os() + ", " + run.platform().cpu());
+    facts.put("device, threads", run.platform().device() + ", " + run.platform().threads());
+    facts.put("started", run.started());
+    facts.put("run again with", "environment/lab run --seed " + run.seed());
+    return facts;
+  }
+}

@@ -1,0 +1,285 @@
+package deconvlab.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonParser;
+import deconvlab.data.Cifar10Import.Options;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Cifar10ImportTest {
+  private static final List<String> ALL = Cifar10Archive.BATCHES;
+
+  @TempDir static Path shared;
+  @TempDir Path dir;
+  private static Path good;
+
+  @BeforeAll
+  static void makeGoodArchive() throws IOException {
+    good = Archives.good(shared.resolve("good.tar.gz"));
+  }
+
+  @Test
+  void importsAndReadsBack() {
+    Path to = dir.resolve("data/cache/cifar10");
+    assertThat(Cifar10Import.run(Options.in(dir).withFrom(good))).isEqualTo(to);
+
+    ImageData data = Datasets.load("cifar10", dir);
+    assertThat(data.train().countByClass()).containsOnly(5000);
+    assertThat(data.test().countByClass()).containsOnly(1000);
+    assertThat(data.train().label(20_007)).isEqualTo(7);
+    assertThat(data.train().className(20_007)).isEqualTo("horse");
+    assertThat(data.train().image(20_007)[0]).as("from data_batch_3").isEqualTo((byte) 3);
+    assertThat(data.train().image(49_999)[3071]).isEqualTo((byte) (9_999 % 251));
+    assertThat(data.test().image(0)[0]).as("from test_batch").isEqualTo((byte) 9);
+    assertThat(data.note()).isEqualTo("CIFAR-10, not the official archive");
+    assertThat(data.pixelsSha256())
+        .isEqualTo(Hashes.sha256(data.train().pixels(), data.test().pixels()));
+    assertThat(Datasets.load(to.toString(), dir).sourceSha256()).isEqualTo(data.sourceSha256());
+  }
+
+  @Test
+  void writesWhatIsKnownBesideTheData() throws IOException {
+    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    var json = JsonParser.parseString(Files.readString(to.resolve("cifar10.json")));
+    assertThat(json.getAsJsonObject().get("sha256").getAsString()).isEqualTo(Hashes.sha256(good));
+    assertThat(json.getAsJsonObject().get("official").getAsBoolean()).isFalse();
+    assertThat(json.getAsJsonObject().get("source").getAsString()).isEqualTo("good.tar.gz");
+    assertThat(json.getAsJsonObject().get("imported").getAsString()).matches("20..-.*Z");
+  }
+
+  @Test
+  void importingAgainReplacesTheOldFilesAndNothingElse() throws IOException {
+    Path to = Files.createDirectories(dir.resolve("to"));
+    Files.writeString(to.resolve("mine.txt"), "keep");
+    Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to));
+    Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to));
+    assertThat(Archives.listing(to)).hasSize(1 + 2 + 1 + 6).contains("mine.txt", "cifar10.json");
+    assertThat(Datasets.load(to.toString(), dir).test().size()).isEqualTo(10_000);
+  }
+
+  @Test
+  void aFailedImportLeavesAGoodOneUntouched() throws IOException {
+    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    List<String> before = Archives.listing(to);
+    Path cut = truncated(good, 1000);
+    assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withFrom(cut).withTo(to)))
+        .isInstanceOf(DataException.class);
+    assertThat(Archives.listing(to)).isEqualTo(before);
+    assertThat(Datasets.load(to.toString(), dir).train().size()).isEqualTo(50_000);
+  }
+
+  @Test
+  void truncated() throws IOException {
+    assertRefused(truncated(good, 1000), "is truncated", "Get it with");
+    assertRefused(truncated(good, 9), "is truncated");
+  }
+
+  @Test
+  void emptyMissingOrAFolder() throws IOException {
+    assertRefused(Files.createFile(dir.resolve("empty")), "is truncated");
+    assertRefused(dir.resolve("nowhere.tar.gz"), "nowhere.tar.gz is missing");
+    assertRefused(Files.createDirectory(dir.resolve("folder")), "is no file");
+  }
+
+  @Test
+  void noGzip() throws IOException {
+    assertRefused(
+        Files.writeString(dir.resolve("a.html"), "<html>not found</html>"), "is no gzip archive");
+  }
+
+  @Test
+  void damagedInTheMiddle() throws IOException {
+    byte[] bytes = Files.readAllBytes(good);
+    bytes[bytes.length - 6] ^= 1; // One bit of the checksum.
+    assertRefused(Files.write(dir.resolve("bad.tar.gz"), bytes), "is damaged");
+  }
+
+  @Test
+  void gzipOfSomethingElse() throws IOException {
+    Path file = dir.resolve("text.gz");
+    try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("x".repeat(2000).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+    assertRefused(file, "holds no tar, or a damaged one");
+  }
+
+  @Test
+  void wrongLayout() throws IOException {
+    Path python =
+        Archives.write(
+            dir.resolve("python.tar.gz"),
+            tar -> tar.file("cifar-10-batches-py/data_batch_1", new byte[100]));
+    assertRefused(python, "lacks", "data_batch_1.bin", "test_batch.bin", "10,000|30,730,000");
+    Path flat =
+        Archives.write(
+            dir.resolve("flat.tar.gz"), tar -> tar.file("test_batch.bin", new byte[100]));
+    assertRefused(flat, "lacks", "cifar-10-batches-bin/test_batch.bin");
+  }
+
+  @Test
+  void aMemberMissing() throws IOException {
+    Path file =
+        Archives.write(dir.resolve("five.tar.gz"), tar -> Archives.batches(tar, ALL.subList(0, 5)));
+    assertRefused(file, "lacks cifar-10-batches-bin/test_batch.bin");
+  }
+
+  @Test
+  void wrongSizes() throws IOException {
+    for (int size : new int[] {0, Cifar10Archive.BATCH_BYTES - 1, Cifar10Archive.BATCH_BYTES + 1}) {
+      Path file =
+          Archives.write(
+              dir.resolve(size + ".tar.gz"),
+              tar -> tar.file(Archives.FOLDER + "data_batch_2.bin", new byte[size]));
+      assertRefused(file, size + " bytes in cifar-10-batches-bin/data_batch_2.bin");
+    }
+  }
+
+  @Test
+  void aLabelThatIsNone() throws IOException {
+    byte[] body = Archives.batch("data_batch_1.bin");
+    body[3073 * 17] = 10;
+    Path file =
+        Archives.write(
+            dir.resolve("label.tar.gz"),
+            tar -> tar.file(Archives.FOLDER + "data_batch_1.bin", body));
+    assertRefused(file, "the label 10 in record 17", "0 to 9");
+  }
+
+  @Test
+  void aMemberTwice() throws IOException {
+    Path file =
+        Archives.write(
+            dir.resolve("twice.tar.gz"),
+            tar -> Archives.batches(tar, List.of("test_batch.bin", "test_batch.bin")));
+    assertRefused(file, "twice");
+  }
+
+  @Test
+  void namesThatEscape() throws IOException {
+    for (String name :
+        List.of("../evil.bin", "/tmp/evil.bin", "cifar-10-batches-bin/../../evil", "C:\\evil")) {
+      Path file = Archives.write(dir.resolve("escape.tar.gz"), tar -> escaping(tar, name));
+      assertRefused(file, "points out of the folder");
+    }
+    assertThat(dir.resolve("evil.bin")).doesNotExist();
+  }
+
+  private static void escaping(TarWriter tar, String name) throws IOException {
+    Archives.batches(tar, List.of("data_batch_1.bin"));
+    tar.file(name, new byte[10]);
+  }
+
+  @Test
+  void links() throws IOException {
+    for (char type : new char[] {'1', '2'}) {
+      Path file =
+          Archives.write(
+              dir.resolve("link.tar.gz"),
+              tar ->
+                  tar.member(Archives.FOLDER + "test_batch.bin", type, new byte[0], "/etc/passwd"));
+      assertRefused(file, "holds a link");
+    }
+  }
+
+  @Test
+  void aBomb() throws IOException {
+    byte[] zeros = new byte[64 << 20];
+    Path file =
+        Archives.write(
+            dir.resolve("bomb.tar.gz"),
+            tar -> {
+              for (int i = 0; i < 4; i++) {
+                tar.file("zeros" + i, zeros);
+              }
+            });
+    assertRefused(file, "unpacks to more than");
+  }
+
+  @Test
+  void aHashThatDiffers() {
+    assertThatThrownBy(
+            () -> Cifar10Import.run(Options.in(dir).withFrom(good).withSha256("ab".repeat(32))))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("abab")
+        .hasMessageContaining("tampered");
+    assertThat(Archives.listing(dir)).containsExactly("");
+  }
+
+  @Test
+  void aTargetThatCannotBeMade() throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "in the way");
+    assertThatThrownBy(
+            () -> Cifar10Import.run(Options.in(dir).withFrom(good).withTo(file.resolve("sub"))))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("cannot write")
+        .hasMessageContaining("--to");
+    assertThat(file).hasContent("in the way");
+  }
+
+  @Test
+  void anInterruptKeepsNothing() {
+    Path to = dir.resolve("a/b");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Archives.listing(dir)).containsExactly("");
+  }
+
+  @Test
+  void damageAfterTheImportIsNoticed() throws IOException {
+    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path batch = to.resolve(Cifar10Folder.metadata(to).folder()).resolve("data_batch_4.bin");
+    byte[] body = Files.readAllBytes(batch);
+    body[12_345]++;
+    Files.write(batch, body);
+    assertThatThrownBy(() -> Datasets.load(to.toString(), dir))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("damaged");
+    Files.write(batch, new byte[5]);
+    assertThatThrownBy(() -> Datasets.load(to.toString(), dir)).hasMessageContaining("5 bytes");
+    Files.writeString(to.resolve("cifar10.json"), "{ \"sha256\": ");
+    assertThatThrownBy(() -> Datasets.load(to.toString(), dir))
+        .hasMessageContaining("cifar10.json");
+  }
+
+  @Test
+  void optionsAreChecked() {
+    assertThatThrownBy(() -> Options.in(dir).withSha256("12"))
+        .hasMessageContaining("64 hexadecimal digits");
+    assertThatThrownBy(() -> Options.in(dir).withFrom(good).withMirror("http://h/"))
+        .hasMessageContaining("give one");
+    assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withMirror("ftp://host/")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("http://");
+    assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withMirror("http://a b")))
+        .isInstanceOf(DataException.class);
+  }
+
+  private Path truncated(Path archive, int missing) throws IOException {
+    byte[] bytes = Files.readAllBytes(archive);
+    return Files.write(
+        dir.resolve("cut.tar.gz"), java.util.Arrays.copyOf(bytes, bytes.length - missing));
+  }
+
+  /** Refused with these words; no file and no folder stays behind. */
+  private void assertRefused(Path archive, String... words) {
+    Path to = dir.resolve("made/by/us");
+    var thrown =
+        assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withFrom(archive).withTo(to)))
+            .isInstanceOf(DataException.class)
+            .hasMessageContaining(archive.getFileName().toString());
+    for (String word : words) {
+      thrown.hasMessageMatching("(?s).*(" + word.replaceAll("[.()]", "\\\\$0") + ").*");
+    }
+    assertThat(dir.resolve("made")).doesNotExist();
+  }
+}
