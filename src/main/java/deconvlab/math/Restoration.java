@@ -23,6 +23,11 @@ public record Restoration(double scale, double relativeError) {
   public static Restoration of(Tensor original, Tensor restored, int margin) {
     Tensor x = centred(interior(original, margin));
     Tensor r = centred(interior(restored, margin));
+    if (!Arrays.equals(x.shape(), r.shape())) {
+      throw new IllegalArgumentException(
+          "shapes differ: original %s, restored %s"
+              .formatted(Arrays.toString(original.shape()), Arrays.toString(restored.shape())));
+    }
     double energy = x.dot(x);
     if (energy == 0) {
       throw new IllegalArgumentException(
