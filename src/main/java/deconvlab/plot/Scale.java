@@ -28,7 +28,7 @@ enum Scale {
 
     @Override
     String label(double height) {
-      double decade = Math.rint(height);
+      int decade = (int) Math.rint(height);
       if (Math.abs(height - decade) < 1e-6) {
         return decade >= -2 && decade <= 2
             ? Numbers.brief(Math.pow(10, decade))
