@@ -19,6 +19,7 @@ from pathlib import Path
 
 KERNEL = "java"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+OPEN_EXERCISE = "○"  # what Check.exercise shows before the reader has answered
 PICTURES = ("image/png", "image/svg+xml", "image/jpeg")
 # What the kernel says about itself changes with every Java release; readers need only this.
 LANGUAGE = {
@@ -89,8 +90,8 @@ def describe(notebook, cell, lines: int = 6) -> str:
     return "\n".join([f"  cell {notebook.cells.index(cell) + 1} of {len(notebook.cells)}:", *shown])
 
 
-def problems(notebook, least_pictures: int) -> list[str]:
-    """Everything that keeps an executed notebook from passing."""
+def problems(notebook, least_pictures: int, solved: bool = False) -> list[str]:
+    """Everything that keeps an executed notebook from passing; a twin must have `solved` it all."""
     found = []
     for cell in code_cells(notebook):
         for output in cell.outputs:
@@ -100,6 +101,8 @@ def problems(notebook, least_pictures: int) -> list[str]:
                 found.append(
                     f"{describe(notebook, cell)}\n    wrote to standard error:\n{indent(output.text)}"
                 )
+            elif solved and OPEN_EXERCISE in str(output.get("data", {}).get("text/plain", "")):
+                found.append(f"{describe(notebook, cell)}\n    leaves its exercise open")
     pictures = count_pictures(notebook)
     if not found and pictures < least_pictures:
         found.append(f"    {pictures} pictures, at least {least_pictures} expected")
@@ -176,7 +179,8 @@ def run_one(path: Path, options: argparse.Namespace) -> str:
     start = time.monotonic()
     execute(notebook, path.parent, options.timeout)
     seconds = time.monotonic() - start
-    found = problems(notebook, 0 if options.update else expected_pictures(committed, path))
+    least = 0 if options.update else expected_pictures(committed, path)
+    found = problems(notebook, least, solved=path.parent.name == "solutions")
     if found:
         raise Failure("\n".join(found))
     if options.update:
@@ -203,6 +207,8 @@ def main(arguments: list[str]) -> int:
     logging.getLogger("asyncio").setLevel(
         logging.CRITICAL
     )  # Stays quiet about what nbclient leaves on Ctrl-C.
+    # A check that fails shows a reader a red line and goes on; here it must end the notebook.
+    os.environ["DECONVLAB_STRICT"] = "1"
     passed = failed = 0
     for path in options.notebooks:
         name = os.path.relpath(path, options.root)

@@ -74,10 +74,10 @@ class ConvTransposeProperties {
       Geometry geometry = new Geometry(in, groups * (1 + random.nextInt(3)), groups, axes);
       boolean batched = random.nextInt(4) > 0;
       long[] xShape = new long[dims + (batched ? 2 : 1)];
-      xShape[0] = 1 + random.nextInt(3);
+      xShape[0] = 1L + random.nextInt(3);
       xShape[xShape.length - dims - 1] = in;
       for (int a = xShape.length - dims; a < xShape.length; a++) {
-        xShape[a] = 1 + random.nextInt(5);
+        xShape[a] = 1L + random.nextInt(5);
       }
       try {
         geometry.outputShape(xShape);
