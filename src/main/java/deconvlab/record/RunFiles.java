@@ -88,7 +88,8 @@ public final class RunFiles {
       return Files.readString(file);
     } catch (CharacterCodingException e) {
       throw new IOException(
-          file + " is not a whole run record (not UTF-8 text): restore it or delete it and run again",
+          file
+              + " is not a whole run record (not UTF-8 text): restore it or delete it and run again",
           e);
     }
   }
