@@ -18,16 +18,14 @@ public final class TensorAsserts {
   /** As above, the tolerance a share of the largest expected entry (absolute where that is 0). */
   public static void assertCloseToLargest(NDArray actual, Tensor expected, double share) {
     double largest = Arrays.stream(expected.data()).map(Math::abs).max().orElse(0);
-    assertClose(
-        actual, expected.shape(), expected.data(), largest == 0 ? share : share * largest);
+    assertClose(actual, expected.shape(), expected.data(), largest == 0 ? share : share * largest);
   }
 
   /** Every entry within {@code tolerance}; {@code shape} tells the cells' indices. */
   public static void assertClose(
       double[] actual, long[] shape, double[] expected, double tolerance) {
     if (actual.length != expected.length) {
-      throw new AssertionError(
-          "%d entries, expected %d".formatted(actual.length, expected.length));
+      throw new AssertionError("%d entries, expected %d".formatted(actual.length, expected.length));
     }
     int worst = -1;
     int wrong = 0;

@@ -20,7 +20,12 @@ public final class TestImages {
   /** The same form, drawn from other seeds. */
   public static ImageData data(long trainSeed, long testSeed) {
     return new ImageData(
-        "made-up", draw(400, trainSeed), draw(60, testSeed), "0".repeat(64), "1".repeat(64), "noise");
+        "made-up",
+        draw(400, trainSeed),
+        draw(60, testSeed),
+        "0".repeat(64),
+        "1".repeat(64),
+        "noise");
   }
 
   /** Class c has one brighter colour plane and one brighter row of tiles; the rest is noise. */

@@ -43,12 +43,10 @@ class BatchNormTest {
   void trainingNormalisesByTheBatchAndMovesTheRunningStatistics() {
     Block norm = norm();
     NDArray x = manager.create(X, new Shape(2, 2, 1, 3));
-    assertClose(
-        run(norm, x, true), new long[] {2, 2, 1, 3}, normalised(MEAN, BIASED), 1e-5);
+    assertClose(run(norm, x, true), new long[] {2, 2, 1, 3}, normalised(MEAN, BIASED), 1e-5);
     assertRunning(norm, 0.1 * 3, 0.1 * 30, 0.9 + 0.1 * 5.6, 0.9 + 0.1 * 1000);
     run(norm, x, true);
-    assertRunning(
-        norm, 0.19 * 3, 0.19 * 30, 0.81 + 0.19 * UNBIASED[0], 0.81 + 0.19 * UNBIASED[1]);
+    assertRunning(norm, 0.19 * 3, 0.19 * 30, 0.81 + 0.19 * UNBIASED[0], 0.81 + 0.19 * UNBIASED[1]);
   }
 
   @Test
@@ -58,8 +56,7 @@ class BatchNormTest {
     run(norm, x, true);
     double[] mean = {0.3, 3};
     double[] variance = {0.9 + 0.1 * UNBIASED[0], 0.9 + 0.1 * UNBIASED[1]};
-    assertClose(
-        run(norm, x, false), new long[] {2, 2, 1, 3}, normalised(mean, variance), 1e-4);
+    assertClose(run(norm, x, false), new long[] {2, 2, 1, 3}, normalised(mean, variance), 1e-4);
     assertRunning(norm, mean[0], mean[1], variance[0], variance[1]);
   }
 

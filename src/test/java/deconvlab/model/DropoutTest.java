@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dropout at each place: where it stands, that it drops in training and only there. */
 class DropoutTest {
-  private static final NetworkConfig CNN =
-      NetworkConfig.of("cnn").withWidth(4).withBatchNorm(true);
+  private static final NetworkConfig CNN = NetworkConfig.of("cnn").withWidth(4).withBatchNorm(true);
 
   private final NDManager manager = Torch.engine().newBaseManager();
 
@@ -34,7 +33,9 @@ class DropoutTest {
   @Test
   void lastStandsBeforeTheOutputLayerAlone() {
     List<Stage> stages = Network.of(CNN.withDropout(0.5, "last"), 0).stages();
-    assertThat(stages).filteredOn(s -> drops(s.before())).extracting(Stage::name)
+    assertThat(stages)
+        .filteredOn(s -> drops(s.before()))
+        .extracting(Stage::name)
         .containsExactly("dense2");
     assertThat(stages).noneMatch(s -> drops(s.after()));
   }
@@ -43,7 +44,9 @@ class DropoutTest {
   @ValueSource(strings = {"before-norm", "after-norm"})
   void elsewhereEveryActivatedLayerHasIt(String place) {
     List<Stage> stages = Network.of(CNN.withDropout(0.5, place), 0).stages();
-    assertThat(stages).filteredOn(s -> drops(s.after())).extracting(Stage::name)
+    assertThat(stages)
+        .filteredOn(s -> drops(s.after()))
+        .extracting(Stage::name)
         .containsExactly("conv1", "conv2", "conv3", "dense1");
     assertThat(stages).noneMatch(s -> drops(s.before()));
     List<Block> conv = stages.get(0).after();

@@ -16,8 +16,7 @@ class NetworkConfigTest {
     refused(
         () -> NetworkConfig.of("resnet"),
         "model=resnet is unknown: use one of " + String.join(", ", Networks.names()));
-    refused(
-        () -> DDNET.withHead("tail"), "head=tail is unknown: use one of decoder, bottleneck");
+    refused(() -> DDNET.withHead("tail"), "head=tail is unknown: use one of decoder, bottleneck");
     refused(
         () -> DDNET.withStack(3, "zag"), "kind=zag is unknown: use one of conv, deconv, zigzag");
     refused(

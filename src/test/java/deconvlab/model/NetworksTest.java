@@ -59,7 +59,16 @@ class NetworksTest {
     assertThat(summary.multiplyAdds()).isEqualTo(12_933_120);
     assertThat(summary.table().longColumn("multiply-adds").asList())
         .containsExactly(
-            884_736L, 0L, 4_718_592L, 0L, 4_718_592L, 0L, 1_179_648L, 1_179_648L, 221_184L, 0L,
+            884_736L,
+            0L,
+            4_718_592L,
+            0L,
+            4_718_592L,
+            0L,
+            1_179_648L,
+            1_179_648L,
+            221_184L,
+            0L,
             30_720L);
     assertThat(network.hasPicture()).isTrue();
   }
@@ -67,8 +76,7 @@ class NetworksTest {
   @Test
   void ddnetWithItsBottleneckHead() {
     Network network = Network.initialised(DDNET.withHead("bottleneck"), 0, manager);
-    assertThat(shapes(network))
-        .endsWith("deconv3 (3, 32, 32)", "average1 (128)", "dense1 (10)");
+    assertThat(shapes(network)).endsWith("deconv3 (3, 32, 32)", "average1 (128)", "dense1 (10)");
     assertThat(Summary.of(network).parameters()).isEqualTo(186_371 + 128 * 10 + 10);
     assertThat(Summary.of(network).multiplyAdds()).isEqualTo(12_902_400 + 1_280);
     NDList out = forward(network, 2);
@@ -191,7 +199,8 @@ class NetworksTest {
   @Test
   void imagesOfAnotherShapeAreRefused() {
     Network network = Network.initialised(DDNET.withWidth(4), 0, manager);
-    for (Shape shape : List.of(new Shape(2, 1, 32, 32), new Shape(2, 3, 28, 28), new Shape(3, 32))) {
+    for (Shape shape :
+        List.of(new Shape(2, 1, 32, 32), new Shape(2, 3, 28, 28), new Shape(3, 32))) {
       NDArray x = manager.ones(shape);
       assertThatThrownBy(() -> run(network, x, false))
           .isInstanceOf(IllegalArgumentException.class)

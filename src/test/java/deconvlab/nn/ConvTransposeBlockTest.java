@@ -82,9 +82,7 @@ class ConvTransposeBlockTest {
             tensor(shape(2, 1, 1, 1, 2), 1, 10, 100, 1000),
             tensor(shape(2), 0.5, 0.25),
             tensor(shape(1, 2, 1, 1, 6), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
-    double[] y = {
-      1.5, 10.5, 0.5, 2.5, 20.5, 0.5, 300.25, 3000.25, 0.25, 400.25, 4000.25, 0.25
-    };
+    double[] y = {1.5, 10.5, 0.5, 2.5, 20.5, 0.5, 300.25, 3000.25, 0.25, 400.25, 4000.25, 0.25};
     assertClose(r.y(), shape(1, 2, 1, 1, 6), y, 0);
     assertClose(r.dx(), shape(1, 2, 1, 1, 2), values(21, 54, 8700, 12000), 0);
     assertClose(r.dw(), shape(2, 1, 1, 1, 2), values(9, 12, 61, 68), 0);
@@ -182,8 +180,7 @@ class ConvTransposeBlockTest {
   @Test
   void wrongInputsAreRefusedBeforeTheNativeCall() {
     ConvTranspose block = Blocks.of(Geometry.of(2, 3, Axis.of(3, 1, 1), Axis.of(3, 1, 1)), true);
-    assertThatThrownBy(
-            () -> block.initialize(manager, DataType.FLOAT32, new Shape(2, 2, 2, 2, 2)))
+    assertThatThrownBy(() -> block.initialize(manager, DataType.FLOAT32, new Shape(2, 2, 2, 2, 2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has 5 axes: a 2-D transposed convolution needs (N, C, size…)");
     block.initialize(manager, DataType.FLOAT32, new Shape(1, 2, 4, 4));

@@ -28,7 +28,8 @@ class NonlinearityTest {
     "silu, -0.23840584, -0.18877033, 1.22636171, 1.41421356",
     "softplus, 0.12692801, 0.47407698, 1.70141328, 1"
   })
-  void valuesAndGain(String name, double atMinus2, double atMinusHalf, double at1Half, double gain) {
+  void valuesAndGain(
+      String name, double atMinus2, double atMinusHalf, double at1Half, double gain) {
     try (NDManager manager = Torch.engine().newBaseManager()) {
       NDArray z = manager.create(new float[] {-2, -0.5f, 1.5f});
       NDArray y =

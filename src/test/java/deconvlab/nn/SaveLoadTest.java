@@ -46,9 +46,7 @@ class SaveLoadTest {
   void anotherArchitectureIsRefused() throws IOException {
     try (Model saved = model(4);
         Model other = model(6)) {
-      saved
-          .getBlock()
-          .initialize(saved.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 5, 6));
+      saved.getBlock().initialize(saved.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 5, 6));
       saved.save(folder, "sequence");
       assertThatThrownBy(() -> other.load(folder, "sequence"))
           .hasStackTraceContaining("weight has shape [2, 2, 4, 4], must be [2, 3, 4, 4]");

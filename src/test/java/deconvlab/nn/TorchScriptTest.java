@@ -42,8 +42,7 @@ class TorchScriptTest {
   void everyKindOfArgumentArrives() {
     NDArray x = manager.create(new float[] {1, 2});
     NDList more = new NDList(x, manager.create(new float[] {100, 200}));
-    NDArray y =
-        OPS.callForOne(manager, "mix", x, more, 10L, 0.5, true, new long[] {2, 1});
+    NDArray y = OPS.callForOne(manager, "mix", x, more, 10L, 0.5, true, new long[] {2, 1});
     assertClose(y, new long[] {2, 1}, new double[] {110.5, 211}, 0);
     NDArray plain = OPS.callForOne(manager, "mix", x, more, 10, 2f, false, new long[] {1, 2});
     assertClose(plain, new long[] {1, 2}, new double[] {12, 14}, 0);
@@ -78,8 +77,7 @@ class TorchScriptTest {
     NDList more = new NDList(x, manager.ones(new Shape(4)));
     int before = manager.getManagedArrays().size();
     for (int i = 0; i < 10; i++) {
-      assertThatThrownBy(
-              () -> OPS.call(manager, "mix", x, more, 1, 1.0, true, new long[] {3}))
+      assertThatThrownBy(() -> OPS.call(manager, "mix", x, more, 1, 1.0, true, new long[] {3}))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("must match the size");
     }
@@ -94,8 +92,7 @@ class TorchScriptTest {
         .hasMessage(
             "argument text must be NDArray, NDList, Long, Integer, Double, Float, Boolean or"
                 + " long[]");
-    assertThatThrownBy(() -> OPS.call(manager, "pair", 2.5))
-        .isInstanceOf(EngineException.class);
+    assertThatThrownBy(() -> OPS.call(manager, "pair", 2.5)).isInstanceOf(EngineException.class);
     assertThatThrownBy(() -> OPS.call(manager, "pair")).isInstanceOf(EngineException.class);
     assertThatThrownBy(() -> OPS.call(manager, "absent", manager.create(1f)))
         .isInstanceOf(EngineException.class)
@@ -104,7 +101,8 @@ class TorchScriptTest {
 
   @Test
   void aBadTextIsRefusedWhenItIsLoaded() {
-    assertThatThrownBy(() -> TorchScript.source("def broken(self, x: Tensor -> Tensor:\n  return x"))
+    assertThatThrownBy(
+            () -> TorchScript.source("def broken(self, x: Tensor -> Tensor:\n  return x"))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("broken");
     assertThatThrownBy(() -> TorchScript.resource(TorchScriptTest.class, "absent.py"))

@@ -35,8 +35,7 @@ class TorchTest {
         .hasMessageContaining(gpus + " GPU(s); use cpu");
     assumeTrue(gpus == 0, "this machine has a GPU");
     assertThatThrownBy(() -> Torch.device("gpu"))
-        .hasMessage(
-            "device=gpu is not there: this machine and library show 0 GPU(s); use cpu");
+        .hasMessage("device=gpu is not there: this machine and library show 0 GPU(s); use cpu");
   }
 
   @Test
@@ -45,8 +44,7 @@ class TorchTest {
     Torch.threads(1);
     assertThat(Torch.threads()).isEqualTo(1);
     Torch.threads(before);
-    assertThatThrownBy(() -> Torch.threads(0))
-        .hasMessageContaining("threads=0 must be at least 1");
+    assertThatThrownBy(() -> Torch.threads(0)).hasMessageContaining("threads=0 must be at least 1");
     assertThat(Torch.threads()).isEqualTo(before);
   }
 

@@ -106,8 +106,7 @@ class RunFilesTest {
     assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
     Path plain = Files.writeString(folder.resolve("plain.json"), "{}");
     Path file = RunFiles.write(Records.record(Outcome.COMPLETED), folder);
-    assertThat(Files.getPosixFilePermissions(file))
-        .isEqualTo(Files.getPosixFilePermissions(plain));
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(plain));
   }
 
   @Test

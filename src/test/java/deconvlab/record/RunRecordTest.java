@@ -25,8 +25,7 @@ class RunRecordTest {
             "gradient norm",
             "gradient norm/conv1",
             "gradient norm/dense1");
-    assertThat(table.types())
-        .startsWith(ColumnType.INTEGER, ColumnType.INTEGER, ColumnType.FLOAT);
+    assertThat(table.types()).startsWith(ColumnType.INTEGER, ColumnType.INTEGER, ColumnType.FLOAT);
     assertThat(table.intColumn("step").asList()).containsExactly(0, 1, 2);
     assertThat(table.intColumn("epoch").asList()).containsExactly(0, 0, 1);
     assertThat(table.floatColumn("loss").get(0)).isEqualTo(2.3025851f);
@@ -37,8 +36,7 @@ class RunRecordTest {
   @Test
   void layersAndTheirNorms() {
     assertThat(record.layers()).containsExactly("conv1", "dense1");
-    assertThat(record.layerNorms())
-        .isDeepEqualTo(new double[][] {{1, -0.0}, {2, 5}, {3, 6}});
+    assertThat(record.layerNorms()).isDeepEqualTo(new double[][] {{1, -0.0}, {2, 5}, {3, 6}});
   }
 
   @Test

@@ -17,8 +17,7 @@ class ConfigsTest {
   void optimizers() {
     refused(
         () -> OptimizerConfig.of("lion", 1e-3), "optimizer=lion is unknown: use one of sgd, adam");
-    refused(
-        () -> OptimizerConfig.of("sgd", 0), "learningRate=0.0 must be above 0 and finite");
+    refused(() -> OptimizerConfig.of("sgd", 0), "learningRate=0.0 must be above 0 and finite");
     refused(() -> OptimizerConfig.of("sgd", Double.NaN), "learningRate=NaN must be above 0");
     refused(
         () -> new OptimizerConfig("sgd", 1, 1, false, 0.9, 0.999, 1e-8),

@@ -105,10 +105,7 @@ class GradientNormListenerTest {
     try (Model model = Model.newInstance("upsampler", Device.cpu(), "PyTorch");
         NDManager manager = Torch.engine().newBaseManager(Device.cpu())) {
       model.setBlock(
-          new SequentialBlock()
-              .add(up(4, 1, 3))
-              .add(Activation.tanhBlock())
-              .add(up(1, 2, 4)));
+          new SequentialBlock().add(up(4, 1, 3)).add(Activation.tanhBlock()).add(up(1, 2, 4)));
       NDArray x = manager.randomNormal(new Shape(IMAGES, 1, 4, 4));
       NDArray y = x.repeat(2, 2).repeat(3, 2).mul(0.5f);
       ArrayDataset data =
@@ -117,8 +114,7 @@ class GradientNormListenerTest {
           new DefaultTrainingConfig(Loss.l2Loss())
               .optDevices(new Device[] {Device.cpu()})
               .optInitializer(new NormalInitializer(0.3f), Parameter.Type.WEIGHT)
-              .optOptimizer(
-                  Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.03f)).build())
+              .optOptimizer(Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.03f)).build())
               .addTrainingListeners(listener, byHand);
       try (Trainer trainer = model.newTrainer(config)) {
         trainer.initialize(new Shape(8, 1, 4, 4));

@@ -19,8 +19,7 @@ class OutcomesTest {
 
   @Test
   void divergence() throws IOException {
-    TrainConfig config =
-        Runs.config(Runs.CNN, 60).withOptimizer(OptimizerConfig.of("sgd", 1e6));
+    TrainConfig config = Runs.config(Runs.CNN, 60).withOptimizer(OptimizerConfig.of("sgd", 1e6));
     RunRecord record = Runs.run(config, 1);
     assertThat(record.outcome()).isEqualTo(Outcome.DIVERGED);
     int last = record.steps().length() - 1;

@@ -129,8 +129,7 @@ class TrainingTest {
   @Test
   void theBottlenecksPictureLearnsByMse() {
     NetworkConfig network = NetworkConfig.of("ddnet").withWidth(4).withHead("bottleneck");
-    RunRecord record =
-        Runs.run(Runs.config(network, 40).withLoss(new LossConfig(0.5, 2)), 1);
+    RunRecord record = Runs.run(Runs.config(network, 40).withLoss(new LossConfig(0.5, 2)), 1);
     float[] mse = record.steps().get(RunRecord.MSE);
     float[] entropy = record.steps().get(RunRecord.CROSS_ENTROPY);
     float[] loss = record.steps().get(RunRecord.LOSS);
