@@ -70,11 +70,19 @@ class Jupyter:
         self.port, self.token = free_port(), secrets.token_hex(16)
         self.address = f"http://127.0.0.1:{self.port}"
         own = folder / "jupyter"
-        env = dict(os.environ, JUPYTER_CONFIG_DIR=str(own / "config"), JUPYTER_DATA_DIR=str(own / "data"))
-        env.update(JUPYTER_RUNTIME_DIR=str(own / "runtime"), JUPYTERLAB_SETTINGS_DIR=str(own / "settings"))
+        env = dict(
+            os.environ, JUPYTER_CONFIG_DIR=str(own / "config"), JUPYTER_DATA_DIR=str(own / "data")
+        )
+        env.update(
+            JUPYTER_RUNTIME_DIR=str(own / "runtime"), JUPYTERLAB_SETTINGS_DIR=str(own / "settings")
+        )
         env.update(JUPYTERLAB_WORKSPACES_DIR=str(own / "workspaces"))
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-        command += [f"--ServerApp.root_dir={root}", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={self.port}"]
+        command += [
+            f"--ServerApp.root_dir={root}",
+            "--ServerApp.ip=127.0.0.1",
+            f"--ServerApp.port={self.port}",
+        ]
         command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={self.token}"]
         command += ["--LabApp.expose_app_in_browser=True"]  # window.jupyterapp, which STATE reads
         self.log_file = folder / "jupyterlab.log"
@@ -161,8 +169,7 @@ def screenshots(page, folder: Path) -> int:
 
 def drawn(page) -> int:
     """Pictures that the page really shows, counted while scrolling through it once more."""
-    return page.evaluate(
-        """async () => {
+    return page.evaluate("""async () => {
           const outer = document.querySelector('.jp-WindowedPanel-outer'), seen = new Set();
           for (let top = 0; ; top += outer.clientHeight / 2) {
             outer.scrollTop = top;
@@ -171,20 +178,23 @@ def drawn(page) -> int:
               if (i.tagName === 'svg' || (i.complete && i.naturalWidth > 1)) seen.add(i);
             if (outer.scrollTop + outer.clientHeight >= outer.scrollHeight - 2) return seen.size;
           }
-        }"""
-    )
+        }""")
 
 
 def judge(state: dict, seconds: dict, shown: int) -> dict[str, str]:
     """What was to be true -> "" or what is wrong."""
     unfinished = state["cells"] - state["run"]
     return {
-        "every cell ran and the kernel is idle": ""
-        if unfinished == 0 and state["kernel"] == "idle"
-        else f"{unfinished} of {state['cells']} cells open after {seconds['all_cells']} s, kernel {state['kernel']}",
-        f"at least {LEAST_PICTURES} pictures on the page": ""
-        if min(shown, state["pictures"]) >= LEAST_PICTURES
-        else f"{shown} drawn, {state['pictures']} in the notebook",
+        "every cell ran and the kernel is idle": (
+            ""
+            if unfinished == 0 and state["kernel"] == "idle"
+            else f"{unfinished} of {state['cells']} cells open after {seconds['all_cells']} s, kernel {state['kernel']}"
+        ),
+        f"at least {LEAST_PICTURES} pictures on the page": (
+            ""
+            if min(shown, state["pictures"]) >= LEAST_PICTURES
+            else f"{shown} drawn, {state['pictures']} in the notebook"
+        ),
         "no error output": "; ".join(state["errors"]),
         "nothing on standard error": "; ".join(state["red"])[:500],
     }
@@ -204,7 +214,9 @@ def browse(jupyter: Jupyter, name: str, folder: Path) -> dict[str, str]:
             results = judge(state, seconds, drawn(page))
         except Error as error:
             page.screenshot(path=str(folder / "failed.png"))
-            sys.exit(f"browser test: {error.message}; see failed.png and jupyterlab.log in {folder}")
+            sys.exit(
+                f"browser test: {error.message}; see failed.png and jupyterlab.log in {folder}"
+            )
         finally:
             browser.close()
     print(
@@ -238,7 +250,9 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # So that JupyterLab and the copy go too.
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # So that JupyterLab and the copy go too.
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

@@ -57,7 +57,9 @@ def execute(notebook, folder: Path, timeout: int) -> None:
     except CellTimeoutError as error:
         raise Failure(f"{where_it_stopped(notebook)}\n    no answer within {timeout} s") from error
     except DeadKernelError as error:
-        raise Failure(f"{where_it_stopped(notebook)}\n    the kernel died (out of memory?)") from error
+        raise Failure(
+            f"{where_it_stopped(notebook)}\n    the kernel died (out of memory?)"
+        ) from error
     except RuntimeError as error:
         raise Failure(f"    the kernel did not start: {error}") from error
     except (Exception, asyncio.CancelledError):
@@ -81,7 +83,9 @@ def where_it_stopped(notebook) -> str:
 def describe(notebook, cell, lines: int = 6) -> str:
     """Which cell it is, as a reader counts, and how its source begins."""
     source = cell.source.splitlines()
-    shown = [f"    | {line}" for line in source[:lines]] + (["    | …"] if len(source) > lines else [])
+    shown = [f"    | {line}" for line in source[:lines]] + (
+        ["    | …"] if len(source) > lines else []
+    )
     return "\n".join([f"  cell {notebook.cells.index(cell) + 1} of {len(notebook.cells)}:", *shown])
 
 
@@ -93,7 +97,9 @@ def problems(notebook, least_pictures: int) -> list[str]:
             if output.output_type == "error":
                 found.append(f"{describe(notebook, cell)}\n{indent(error_text(output))}")
             elif output.output_type == "stream" and output.name == "stderr":
-                found.append(f"{describe(notebook, cell)}\n    wrote to standard error:\n{indent(output.text)}")
+                found.append(
+                    f"{describe(notebook, cell)}\n    wrote to standard error:\n{indent(output.text)}"
+                )
     pictures = count_pictures(notebook)
     if not found and pictures < least_pictures:
         found.append(f"    {pictures} pictures, at least {least_pictures} expected")
@@ -109,7 +115,9 @@ def error_text(output) -> str:
 
 def indent(text: str, lines: int = 12) -> str:
     kept = ANSI.sub("", text).strip().splitlines()
-    return "\n".join(["    " + line for line in kept[:lines]] + (["    …"] if len(kept) > lines else []))
+    return "\n".join(
+        ["    " + line for line in kept[:lines]] + (["    …"] if len(kept) > lines else [])
+    )
 
 
 def count_pictures(notebook) -> int:
@@ -183,14 +191,18 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("notebooks", nargs="+", type=Path)
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--timeout", type=int, default=900, help="seconds a cell may take")
-    parser.add_argument("--root", default=os.getcwd(), help="the project's folder, kept out of outputs")
+    parser.add_argument(
+        "--root", default=os.getcwd(), help="the project's folder, kept out of outputs"
+    )
     parser.add_argument("--result", type=Path, help="also write the counts here, as JSON")
     return parser.parse_args(arguments)
 
 
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
-    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # Stays quiet about what nbclient leaves on Ctrl-C.
+    logging.getLogger("asyncio").setLevel(
+        logging.CRITICAL
+    )  # Stays quiet about what nbclient leaves on Ctrl-C.
     passed = failed = 0
     for path in options.notebooks:
         name = os.path.relpath(path, options.root)

@@ -22,6 +22,14 @@ JAR = TARGET / "deconv-lab.jar"
 LIBRARIES = TARGET / "lib"
 NATIVE_CPU = "pytorch-native-cpu*.jar"
 
+# For every process that computes, the kernel's too; a value that the user has set wins.
+LIBRARY_ENVIRONMENT = {
+    # Threads that wait by spinning made a step ten times slower while others wanted the cores.
+    "OMP_WAIT_POLICY": "PASSIVE",
+    # libtorch warns about DJL's own calls; a user can do nothing about it.
+    "TORCH_CPP_LOG_LEVEL": "ERROR",
+}
+
 
 @dataclass(frozen=True)
 class Java:
@@ -45,11 +53,8 @@ class Java:
         # With LC_ALL=C, Java cannot even open a class path that has an umlaut in it.
         if platform.system() == "Linux" and env.get("LC_ALL") in ("C", "POSIX"):
             env["LC_ALL"] = "C.UTF-8"
-        # Threads that wait by spinning make a step up to ten times slower as soon as anything else
-        # wants a core; ones that sleep cost nothing measurable on a quiet machine.
-        env.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-        # libtorch warns about DJL's own calls; a user can do nothing about it.
-        env.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
+        for name, value in LIBRARY_ENVIRONMENT.items():
+            env.setdefault(name, value)
         return env
 
 
@@ -112,12 +117,19 @@ def find_java(env: Mapping[str, str] = os.environ) -> Java:
             rejected.append(f"{place}: {executable} is a Java {java.major} without javac (no JDK)")
         else:
             if rejected:
-                say(f"lab: using {java.executable} (Java {java.version}); passed over: {rejected[0]}")
+                say(
+                    f"lab: using {java.executable} (Java {java.version}); passed over: {rejected[0]}"
+                )
             return java
     found = "\n".join("  " + line for line in rejected) or "  no java in JAVA_HOME or on PATH"
     raise Stop(
         f"lab: needs a Java development kit (JDK) {OLDEST_JAVA} or newer.\nFound:\n{found}\n"
-        + hint("openjdk-17-jdk-headless", "java-17-openjdk-devel", "openjdk@17", "EclipseAdoptium.Temurin.17.JDK")
+        + hint(
+            "openjdk-17-jdk-headless",
+            "java-17-openjdk-devel",
+            "openjdk@17",
+            "EclipseAdoptium.Temurin.17.JDK",
+        )
         + "\nIf one is installed elsewhere, set JAVA_HOME to its folder."
     )
 

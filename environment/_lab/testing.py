@@ -63,7 +63,9 @@ def surefire(reports: Path, status: int) -> Counts:
     total = Counts()
     for report in sorted(reports.glob("TEST-*.xml")):
         suite = ElementTree.parse(report).getroot()
-        number = {key: int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")}
+        number = {
+            key: int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")
+        }
         failed = number["failures"] + number["errors"]
         passed = number["tests"] - failed - number["skipped"]
         total = total.plus(Counts(passed, failed, number["skipped"]))

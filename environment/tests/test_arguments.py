@@ -28,7 +28,9 @@ class Arguments(unittest.TestCase):
 
     @unittest.skipIf(os.name == "nt", "needs a POSIX pipe")
     def test_a_reader_that_leaves_early_is_no_traceback(self):
-        command = f"{shlex.quote(sys.executable)} {shlex.quote(str(ENVIRONMENT / 'lab'))} --help | true"
+        command = (
+            f"{shlex.quote(sys.executable)} {shlex.quote(str(ENVIRONMENT / 'lab'))} --help | true"
+        )
         called = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True)
         self.assertEqual(called.stderr, "")
 
@@ -40,16 +42,27 @@ class Arguments(unittest.TestCase):
         for verb in OWN_VERBS:
             called = lab(verb, "--help")
             self.assertEqual(called.returncode, 0, verb)
-            self.assertIn(f"environment/lab {verb} --" if verb != "notebooks" else "notebooks 00", called.stdout)
+            self.assertIn(
+                f"environment/lab {verb} --" if verb != "notebooks" else "notebooks 00",
+                called.stdout,
+            )
 
     def test_unknown_option_is_bad_usage(self):
-        for call in (("test", "--brwser"), ("start", "--port"), ("notebooks", "--check", "--update")):
+        for call in (
+            ("test", "--brwser"),
+            ("start", "--port"),
+            ("notebooks", "--check", "--update"),
+        ):
             called = lab(*call)
             self.assertEqual((called.returncode, called.stdout), (2, ""), call)
 
     @unittest.skipIf(sys.version_info < (3, 11), "the notebook verbs need 3.11")
     def test_notebook_that_is_not_there(self):
-        for name, words in (("99", "no notebook 99"), ("x", "'x' is no notebook"), ("x.ipynb", "no notebook x.ipynb")):
+        for name, words in (
+            ("99", "no notebook 99"),
+            ("x", "'x' is no notebook"),
+            ("x.ipynb", "no notebook x.ipynb"),
+        ):
             called = lab("notebooks", name)
             self.assertEqual((called.returncode, called.stdout), (2, ""), name)
             self.assertIn(words, called.stderr)

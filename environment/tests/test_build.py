@@ -38,7 +38,9 @@ class Fingerprints(unittest.TestCase):
     def test_content_pom_name_and_new_file(self):
         self.assertEqual(self.changed(lambda: self.source.write_text("class A { }")), ["sources"])
         self.assertEqual(self.changed(lambda: (self.root / "pom.xml").write_text("<x/>")), ["pom"])
-        self.assertEqual(self.changed(lambda: self.source.rename(self.source.with_name("B.java"))), ["sources"])
+        self.assertEqual(
+            self.changed(lambda: self.source.rename(self.source.with_name("B.java"))), ["sources"]
+        )
         self.assertEqual(self.changed(lambda: (self.root / "src/main/new").touch()), ["sources"])
 
     def test_tests_do_not_matter_and_the_java_does(self):
@@ -60,7 +62,10 @@ class Logs(unittest.TestCase):
     def test_failures_in_words(self):
         for line, words in (
             ("[ERROR] Could not transfer artifact x: Unknown host", "is there a network"),
-            ("[ERROR] COMPILATION ERROR : \n[ERROR] A.java:[3,1] ';' expected", "sources do not compile"),
+            (
+                "[ERROR] COMPILATION ERROR : \n[ERROR] A.java:[3,1] ';' expected",
+                "sources do not compile",
+            ),
             ("[ERROR] write failed: No space left on device", "disk is full"),
             ("[ERROR] release version 17 not supported", "too old"),
         ):
@@ -96,7 +101,9 @@ class Building(unittest.TestCase):
             patch = mock.patch.object(build, name, value)
             patch.start()
             self.addCleanup(patch.stop)
-        self.maven("mkdir -p '{t}/lib'; touch '{t}/deconv-lab.jar' '{t}/lib/pytorch-native-cpu-1.jar'")
+        self.maven(
+            "mkdir -p '{t}/lib'; touch '{t}/deconv-lab.jar' '{t}/lib/pytorch-native-cpu-1.jar'"
+        )
 
     def maven(self, text):
         script = f"echo called >> '{self.calls}'\n" + text.format(t=self.target) + "\n"
@@ -123,7 +130,9 @@ class Building(unittest.TestCase):
         (self.target / "lib/old.jar").touch()
         self.wanted = {"pom": "2"}
         self.ensure()
-        self.assertEqual([jar.name for jar in (self.target / "lib").iterdir()], ["pytorch-native-cpu-1.jar"])
+        self.assertEqual(
+            [jar.name for jar in (self.target / "lib").iterdir()], ["pytorch-native-cpu-1.jar"]
+        )
 
     def test_a_failed_build_is_explained_and_tried_again(self):
         self.maven("echo '[ERROR] No space left on device'; exit 1")
@@ -171,7 +180,10 @@ class Locks(unittest.TestCase):
             )
             with build.locked(lock, "waiting"):
                 second = subprocess.Popen(
-                    [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+                    [sys.executable, "-c", script],
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
                 )
                 self.assertIn("waiting", second.stderr.readline())
                 time.sleep(0.4)

@@ -43,7 +43,9 @@ class Interrupt(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             source = Path(folder) / "Waits.java"
             source.write_text(PROGRAM)
-            script = "import os; from _lab.console import become; become(sys.argv[1:], dict(os.environ))"
+            script = (
+                "import os; from _lab.console import become; become(sys.argv[1:], dict(os.environ))"
+            )
             child = self.start(script, java, str(source))
             self.assertEqual(child.stdout.readline().strip(), "started")
             os.killpg(child.pid, signal.SIGINT)

@@ -17,12 +17,29 @@ POSIX = os.name != "nt"
 
 class Versions(unittest.TestCase):
     def test_major(self):
-        for text, major in (("17.0.15", 17), ("1.8.0_292", 8), ("25", 25), ("21-ea", 21), ("11.0.2", 11), ("x", 0)):
+        for text, major in (
+            ("17.0.15", 17),
+            ("1.8.0_292", 8),
+            ("25", 25),
+            ("21-ea", 21),
+            ("11.0.2", 11),
+            ("x", 0),
+        ):
             self.assertEqual(java.major_version(text), major, text)
 
     def test_native_access_only_where_java_knows_it(self):
-        access, unsafe = "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"
-        expected = {17: [], 21: [], 22: [access], 23: [access], 24: [access, unsafe], 25: [access, unsafe]}
+        access, unsafe = (
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+        )
+        expected = {
+            17: [],
+            21: [],
+            22: [access],
+            23: [access],
+            24: [access, unsafe],
+            25: [access, unsafe],
+        }
         self.assertEqual({major: java.native_access(major) for major in expected}, expected)
 
     def test_own_options_come_last_and_so_win(self):
@@ -51,7 +68,9 @@ class Device(unittest.TestCase):
             for name in names:
                 (Path(folder) / name).touch()
             with mock.patch.object(java, "LIBRARIES", Path(folder)):
-                cpu, gpu = java.class_path(gpu=False).split(os.pathsep), java.class_path(gpu=True).split(os.pathsep)
+                cpu, gpu = java.class_path(gpu=False).split(os.pathsep), java.class_path(
+                    gpu=True
+                ).split(os.pathsep)
         self.assertEqual([Path(jar).name for jar in cpu], ["deconv-lab.jar", *names])
         self.assertEqual([Path(jar).name for jar in gpu], ["deconv-lab.jar", *names[:2]])
 
@@ -63,7 +82,9 @@ class Finding(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
 
     def find(self, **env):
-        with contextlib.redirect_stderr(io.StringIO()) as said, mock.patch("platform.system", lambda: "Linux"):
+        with contextlib.redirect_stderr(io.StringIO()) as said, mock.patch(
+            "platform.system", lambda: "Linux"
+        ):
             return java.find_java(env), said.getvalue()
 
     def test_java_home_comes_before_path(self):
@@ -83,8 +104,14 @@ class Finding(unittest.TestCase):
     def test_too_old_without_compiler_or_broken(self):
         fake_java(self.folder / "old", "11.0.2")
         fake_java(self.folder / "jre", "17.0.2", compiler=False)
-        fake_program(self.folder, "stub/bin/java", "echo 'Unable to locate a Java Runtime' >&2; exit 1\n")
-        for name, words in (("old", "Java 11.0.2, too old"), ("jre", "without javac"), ("stub", "does not run")):
+        fake_program(
+            self.folder, "stub/bin/java", "echo 'Unable to locate a Java Runtime' >&2; exit 1\n"
+        )
+        for name, words in (
+            ("old", "Java 11.0.2, too old"),
+            ("jre", "without javac"),
+            ("stub", "does not run"),
+        ):
             with self.assertRaises(Stop) as stopped:
                 self.find(PATH=str(self.folder / name / "bin"))
             self.assertIn(words, str(stopped.exception))
@@ -93,7 +120,9 @@ class Finding(unittest.TestCase):
     def test_child_environment_starts_with_this_java(self):
         fake_java(self.folder / "a", "17.0.1")
         found, _ = self.find(JAVA_HOME=str(self.folder / "a"), PATH="")
-        with mock.patch.dict(os.environ, {"LC_ALL": "C"}), mock.patch("platform.system", lambda: "Linux"):
+        with mock.patch.dict(os.environ, {"LC_ALL": "C"}), mock.patch(
+            "platform.system", lambda: "Linux"
+        ):
             env = found.environment()
         self.assertEqual(env["JAVA_HOME"], str(self.folder / "a"))
         self.assertEqual(env["PATH"].split(os.pathsep)[0], str(self.folder / "a/bin"))
@@ -107,7 +136,9 @@ class Finding(unittest.TestCase):
         self.assertNotIn("Traceback", called.stderr)
 
     def test_no_maven(self):
-        with mock.patch("shutil.which", lambda name: None), mock.patch("platform.system", lambda: "Linux"):
+        with mock.patch("shutil.which", lambda name: None), mock.patch(
+            "platform.system", lambda: "Linux"
+        ):
             with self.assertRaisesRegex(Stop, "(?s)Maven.*apt install maven.*dnf install maven"):
                 java.find_maven()
 

@@ -33,7 +33,13 @@ class Thing(SimpleNamespace):
 
 
 def code(source, *outputs, count=1):
-    return Thing(cell_type="code", source=source, outputs=list(outputs), execution_count=count, metadata=Thing())
+    return Thing(
+        cell_type="code",
+        source=source,
+        outputs=list(outputs),
+        execution_count=count,
+        metadata=Thing(),
+    )
 
 
 def notebook(*cells):
@@ -52,7 +58,10 @@ def red(text):
 class Problems(unittest.TestCase):
     def test_an_error_names_cell_source_and_exception_without_colours(self):
         failed = Thing(
-            output_type="error", ename="EvalException", evalue="outPad=2 too big", traceback=["\x1b[1;31mat A.b\x1b[0m"]
+            output_type="error",
+            ename="EvalException",
+            evalue="outPad=2 too big",
+            traceback=["\x1b[1;31mat A.b\x1b[0m"],
         )
         book = notebook(code("int a = 1;"), code("int b = 2;\nthrow x;", failed))
         (found,) = run_notebooks.problems(book, 0)
@@ -81,7 +90,9 @@ class Problems(unittest.TestCase):
         none = notebook(code("a"))
         self.assertEqual(run_notebooks.expected_pictures(none, Path("notebooks/00_start.ipynb")), 3)
         self.assertEqual(run_notebooks.expected_pictures(five, Path("notebooks/00_start.ipynb")), 5)
-        self.assertEqual(run_notebooks.expected_pictures(none, Path("notebooks/solutions/01_x.ipynb")), 0)
+        self.assertEqual(
+            run_notebooks.expected_pictures(none, Path("notebooks/solutions/01_x.ipynb")), 0
+        )
 
     def test_a_kernel_that_dies_stopped_at_the_last_cell_with_a_number(self):
         book = notebook(code("a"), code("System.exit(1);", count=2), code("c", count=None))
@@ -117,7 +128,10 @@ class Choosing(unittest.TestCase):
             (self.folder / name).touch()
 
     def chosen(self, *wanted):
-        return [path.relative_to(self.folder).as_posix() for path in notebooks.find(list(wanted), self.folder)]
+        return [
+            path.relative_to(self.folder).as_posix()
+            for path in notebooks.find(list(wanted), self.folder)
+        ]
 
     def test_all_each_before_its_solutions(self):
         self.assertEqual(self.chosen(), ["00_a.ipynb", "01_b.ipynb", "solutions/01_b.ipynb"])
@@ -132,7 +146,9 @@ class Choosing(unittest.TestCase):
 
 class WholeRuns(unittest.TestCase):
     def test_a_file_that_is_no_notebook_fails_readably(self):
-        stub = SimpleNamespace(read=lambda path, as_version: json.loads(path.read_text()))  # The real nbformat is only in .lab/venv.
+        stub = SimpleNamespace(
+            read=lambda path, as_version: json.loads(path.read_text())
+        )  # The real nbformat is only in .lab/venv.
         patch = mock.patch.dict(sys.modules, {"nbformat": stub})
         with patch, tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()) as out:
             broken = Path(folder) / "00_x.ipynb"

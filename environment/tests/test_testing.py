@@ -39,7 +39,9 @@ class Sums(unittest.TestCase):
         self.assertEqual(written(result, status=1), Counts(2, 1, 0))
 
     def test_the_last_line(self):
-        self.assertEqual(str(Counts(3, 0, 1).plus(Counts(1, 2, 0))), "4 passed, 2 failed, 1 skipped")
+        self.assertEqual(
+            str(Counts(3, 0, 1).plus(Counts(1, 2, 0))), "4 passed, 2 failed, 1 skipped"
+        )
 
 
 if __name__ == "__main__":

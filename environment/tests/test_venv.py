@@ -19,9 +19,13 @@ class Requirements(unittest.TestCase):
     def test_an_old_python_is_refused_with_the_way_out(self):
         venv.require_python((3, 11))
         with mock.patch("shutil.which", lambda name: None):
-            with self.assertRaisesRegex(Stop, "(?s)3.11 or newer, this is 3.9.*Install Python 3.11"):
+            with self.assertRaisesRegex(
+                Stop, "(?s)3.11 or newer, this is 3.9.*Install Python 3.11"
+            ):
                 venv.require_python((3, 9))
-        with mock.patch("shutil.which", lambda name: "/usr/bin/python3.12" if name == "python3.12" else None):
+        with mock.patch(
+            "shutil.which", lambda name: "/usr/bin/python3.12" if name == "python3.12" else None
+        ):
             with self.assertRaisesRegex(Stop, "/usr/bin/python3.12 environment/lab"):
                 venv.require_python((3, 9))
 
@@ -45,7 +49,10 @@ class Stamp(unittest.TestCase):
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder)
-        for name, value in {"STAMP": self.folder / "stamp", "PYTHON": self.folder / "python"}.items():
+        for name, value in {
+            "STAMP": self.folder / "stamp",
+            "PYTHON": self.folder / "python",
+        }.items():
             patch = mock.patch.object(venv, name, value)
             patch.start()
             self.addCleanup(patch.stop)

@@ -51,7 +51,7 @@ record Compare(boolean isSame, String detail) {
       double gap = gap(mine.get(i), other.get(i));
       double allowed = tolerance * Math.max(1, Math.abs(other.get(i)));
       boolean isOff = Double.isInfinite(gap);
-      same &= gap == 0 || !isOff && gap <= allowed;
+      same &= gap == 0 || (!isOff && gap <= allowed);
       double excess = isOff ? gap : gap - allowed;
       if (gap > 0 && excess > worstExcess) {
         worstExcess = excess;
@@ -92,7 +92,7 @@ record Compare(boolean isSame, String detail) {
         inner = inner.getComponentType();
       }
       return Number.class.isAssignableFrom(inner)
-          || inner.isPrimitive() && inner != boolean.class && inner != char.class;
+          || (inner.isPrimitive() && inner != boolean.class && inner != char.class);
     }
     return value instanceof Number;
   }

@@ -11,8 +11,7 @@ import java.util.List;
  *
  * @param xTicks their labels are turned where they are too wide to stand side by side
  */
-record Axes(
-    Span x, Span y, List<Tick> xTicks, List<Tick> yTicks, String xTitle, String yTitle) {
+record Axes(Span x, Span y, List<Tick> xTicks, List<Tick> yTicks, String xTitle, String yTitle) {
   private static final int TITLE = 20;
   private static final int GAP = 7;
   private static final int LONGEST = 130;
@@ -25,8 +24,7 @@ record Axes(
     int width = Math.max(60, area.width - left - right);
     int labels = isTurned(g, width) ? (int) (widest(g, xTicks) * Math.sin(TURN)) + 14 : 18;
     int bottom = labels + 4 + (xTitle.isBlank() ? 0 : TITLE);
-    return new Rectangle(
-        area.x + left, area.y + 6, width, Math.max(60, area.height - bottom - 6));
+    return new Rectangle(area.x + left, area.y + 6, width, Math.max(60, area.height - bottom - 6));
   }
 
   void paint(Graphics2D g, Rectangle plot, Rectangle area) {
@@ -72,8 +70,7 @@ record Axes(
     String text = Fonts.fit(g, font, xTitle, plot.width);
     g.setFont(font);
     int middle = plot.x + plot.width / 2;
-    g.drawString(
-        text, middle - g.getFontMetrics().stringWidth(text) / 2, area.y + area.height - 5);
+    g.drawString(text, middle - g.getFontMetrics().stringWidth(text) / 2, area.y + area.height - 5);
     Graphics2D turned = (Graphics2D) g.create();
     int x = area.x + 13;
     int y = plot.y + plot.height / 2;

@@ -137,7 +137,7 @@ public final class Curves extends ChartFigure<Curves> {
       return Drawing.nothing(
           lines.isEmpty()
               ? "Nothing to draw yet: no line was added."
-              : "Nothing to draw yet: " + "no line has a point.");
+              : "Nothing to draw yet: no line has a point.");
     }
     Span yRange = yRange(traces);
     Span xRange = xs.widened(0.01);

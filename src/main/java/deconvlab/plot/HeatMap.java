@@ -97,7 +97,10 @@ public final class HeatMap extends Figure<HeatMap> {
   @Override
   void body(Graphics2D g, Rectangle area) {
     if (cells.length == 0 || cells[0].length == 0) {
-      sentence(g, area, "Nothing to draw yet: the map has no " + (cells.length == 0 ? "row." : "column."));
+      sentence(
+          g,
+          area,
+          "Nothing to draw yet: the map has no " + (cells.length == 0 ? "row." : "column."));
       return;
     }
     Font font = Fonts.plain(Theme.SMALL_SIZE, String.join("", rows));

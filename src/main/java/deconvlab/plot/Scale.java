@@ -28,11 +28,11 @@ enum Scale {
 
     @Override
     String label(double height) {
-      long decade = Math.round(height);
+      double decade = Math.rint(height);
       if (Math.abs(height - decade) < 1e-6) {
         return decade >= -2 && decade <= 2
             ? Numbers.brief(Math.pow(10, decade))
-            : Numbers.power((int) decade);
+            : Numbers.power(decade);
       }
       return Numbers.digits(Math.pow(10, height), 2);
     }

@@ -67,8 +67,7 @@ class CompareTest {
   @Test
   void otherThingsAreComparedByEquals() {
     assertThat(Compare.of("k4 s2", "k4 s2", 0).isSame()).isTrue();
-    assertThat(Compare.of("k3 s2", "k4 s2", 0).detail())
-        .isEqualTo("yours: k3 s2, expected: k4 s2");
+    assertThat(Compare.of("k3 s2", "k4 s2", 0).detail()).isEqualTo("yours: k3 s2, expected: k4 s2");
     assertThat(Compare.of(true, false, 0).isSame()).isFalse();
     assertThat(Compare.of(null, 1, 0).isSame()).isFalse();
   }

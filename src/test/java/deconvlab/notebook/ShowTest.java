@@ -37,7 +37,8 @@ class ShowTest {
     Output.Content content = Show.pictureContent(image, "a \"quoted\" <text>", true);
     assertThat(content.data()).containsKeys("image/png", "text/html", "text/plain");
     assertThat(content.data().get("text/html"))
-        .startsWith("<img alt=\"a &quot;quoted&quot; &lt;text&gt;\" width=\"20\" src=\"data:image/png;base64,");
+        .startsWith(
+            "<img alt=\"a &quot;quoted&quot; &lt;text&gt;\" width=\"20\" src=\"data:image/png;base64,");
     assertThat(content.metadata().get("image/png"))
         .isEqualTo(Map.of("width", 20, "height", 10, "alt", "a \"quoted\" <text>"));
     assertThat(Show.pictureContent(image, "live", false).data()).doesNotContainKey("text/html");
@@ -70,7 +71,8 @@ class ShowTest {
     Table table =
         Table.create(
             DoubleColumn.create("loss", Double.NaN, 1), StringColumn.create("note", "", "ok"));
-    assertThat(TableCells.of(table).cells()).containsExactly(List.of("NaN", ""), List.of("1", "ok"));
+    assertThat(TableCells.of(table).cells())
+        .containsExactly(List.of("NaN", ""), List.of("1", "ok"));
     assertThat(Printed.by(() -> Show.table(List.of("a"), List.of(Arrays.asList((Object) null)))))
         .isEqualToIgnoringNewLines("a\n");
     assertThatThrownBy(() -> Show.table(List.of("a", "b"), List.of(List.of(1))))

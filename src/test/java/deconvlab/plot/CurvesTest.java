@@ -59,7 +59,8 @@ class CurvesTest {
       Ink.assertDrawn(curves().logY().add(line).draw());
       Ink.assertDrawn(curves().smooth(Smoothing.exponential(0.9)).add(line).draw());
     }
-    Ink.assertDrawn(curves().add(Line.of("x", new double[] {hostile, 1}, new double[] {1, 2})).draw());
+    Ink.assertDrawn(
+        curves().add(Line.of("x", new double[] {hostile, 1}, new double[] {1, 2})).draw());
     Ink.assertDrawn(curves().reference("r", hostile).add(Line.of("y", new double[] {1, 2})).draw());
   }
 
@@ -100,8 +101,7 @@ class CurvesTest {
   @Test
   void unequalLengthsNameTheLine() {
     assertThatThrownBy(() -> Line.of("ReLU", new double[2], new double[3]))
-        .hasMessage(
-            "y of 'ReLU' has 3 values but x has 2: give one value of each for every point");
+        .hasMessage("y of 'ReLU' has 3 values but x has 2: give one value of each for every point");
     assertThatThrownBy(() -> Line.of("ReLU", new double[2]).withBand(new double[1], new double[1]))
         .hasMessageContaining("low of 'ReLU' has 1 values but x has 2");
     assertThatThrownBy(() -> curves().width(10)).hasMessage("width=10 must be in [160, 4000]");

@@ -11,8 +11,7 @@ class SmallFiguresTest {
   @Test
   void longerBarsHaveMoreColour() {
     BufferedImage bars = Bars.create().add("long", 3, 0).add("short", 1, 1).draw();
-    double ratio =
-        (double) Ink.count(bars, Theme.color(0)) / Ink.count(bars, Theme.color(1));
+    double ratio = (double) Ink.count(bars, Theme.color(0)) / Ink.count(bars, Theme.color(1));
     assertThat(ratio).isBetween(2.9, 3.1);
   }
 

@@ -14,7 +14,8 @@ class TickTest {
   void roundNumbersOneTwoOrFiveApart() {
     assertThat(labels(Tick.linear(new Span(0.8, 2.45), 9)))
         .containsExactly("1", "1.5", "2"); // 1.65 over eight gaps: next round step is 0.5
-    assertThat(labels(Tick.linear(new Span(-1, 1), 5))).containsExactly("−1", "−0.5", "0", "0.5", "1");
+    assertThat(labels(Tick.linear(new Span(-1, 1), 5)))
+        .containsExactly("−1", "−0.5", "0", "0.5", "1");
     assertThat(labels(Tick.linear(new Span(0, 400), 9)))
         .containsExactly("0", "50", "100", "150", "200", "250", "300", "350", "400");
   }

@@ -69,7 +69,13 @@ class HtmlReportTest {
   @Test
   void partsStandInTheirSectionsInOrder() {
     String html =
-        HtmlReport.page("T").lead("0").section("A").paragraph("1").section("B").paragraph("2").html();
+        HtmlReport.page("T")
+            .lead("0")
+            .section("A")
+            .paragraph("1")
+            .section("B")
+            .paragraph("2")
+            .html();
     assertThat(html)
         .containsSubsequence("<p class=\"lead\">0", "<h2>A", "<p>1", "<h2>B", "<p>2")
         .doesNotContain("<nav");
