@@ -16,7 +16,6 @@ public final class ColorScale {
   public static final ColorScale DIVERGING =
       new ColorScale(0x0b4f8a, 0x5aa2d0, 0xf7f7f7, 0xf0955a, 0xb03a00);
 
-  @SuppressWarnings("ImmutableEnumChecker") // never changed and never handed out
   private final int[] anchors;
 
   private ColorScale(int... anchors) {

@@ -28,11 +28,11 @@ enum Scale {
 
     @Override
     String label(double height) {
-      double decade = Math.rint(height);
+      int decade = (int) Math.rint(height);
       if (Math.abs(height - decade) < 1e-6) {
         return decade >= -2 && decade <= 2
             ? Numbers.brief(Math.pow(10, decade))
-            : Numbers.power(decade);
+            : Numbers.power((int) decade);
       }
       return Numbers.digits(Math.pow(10, height), 2);
     }

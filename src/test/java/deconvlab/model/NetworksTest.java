@@ -142,7 +142,7 @@ class NetworksTest {
           case "zigzag" -> layers == 3 ? 2 * 18_496L + 32_800 : 18_496L + 32_800;
           default -> layers * (32L * 32 * 9 + 32);
         };
-    assertThat(Summary.of(network).parameters()).isEqualTo(patch + one + last * 10 + 10);
+    assertThat(Summary.of(network).parameters()).isEqualTo(patch + one + last * 10L + 10);
     assertThat(network.stages().subList(0, layers + 1)).allMatch(stage -> !stage.after().isEmpty());
   }
 
