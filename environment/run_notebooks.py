@@ -7,8 +7,10 @@ when no cell raised, nothing landed on standard error and its pictures are there
 from __future__ import annotations
 
 import argparse
+import asyncio
 import copy
 import json
+import logging
 import os
 import re
 import sys
@@ -17,6 +19,7 @@ from pathlib import Path
 
 KERNEL = "java"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+OPEN_EXERCISE = "○"  # what Check.exercise shows before the reader has answered
 PICTURES = ("image/png", "image/svg+xml", "image/jpeg")
 # What the kernel says about itself changes with every Java release; readers need only this.
 LANGUAGE = {
@@ -55,9 +58,16 @@ def execute(notebook, folder: Path, timeout: int) -> None:
     except CellTimeoutError as error:
         raise Failure(f"{where_it_stopped(notebook)}\n    no answer within {timeout} s") from error
     except DeadKernelError as error:
-        raise Failure(f"{where_it_stopped(notebook)}\n    the kernel died (out of memory?)") from error
+        raise Failure(
+            f"{where_it_stopped(notebook)}\n    the kernel died (out of memory?)"
+        ) from error
     except RuntimeError as error:
         raise Failure(f"    the kernel did not start: {error}") from error
+    except (Exception, asyncio.CancelledError):
+        # nbclient catches Ctrl-C, ends the kernel, and then stumbles over its absence (see main).
+        if client.km is not None:
+            raise
+        raise KeyboardInterrupt from None
 
 
 def code_cells(notebook) -> list:
@@ -65,27 +75,34 @@ def code_cells(notebook) -> list:
 
 
 def where_it_stopped(notebook) -> str:
+    """A cell gets its number when the kernel takes it up: the last one with a number was running."""
     cells = code_cells(notebook)
-    pending = [cell for cell in cells if cell.get("execution_count") is None]
-    return describe(notebook, pending[0] if pending else cells[-1])
+    taken_up = [cell for cell in cells if cell.get("execution_count") is not None]
+    return describe(notebook, taken_up[-1] if taken_up else cells[0])
 
 
 def describe(notebook, cell, lines: int = 6) -> str:
     """Which cell it is, as a reader counts, and how its source begins."""
     source = cell.source.splitlines()
-    shown = [f"    | {line}" for line in source[:lines]] + (["    | …"] if len(source) > lines else [])
+    shown = [f"    | {line}" for line in source[:lines]] + (
+        ["    | …"] if len(source) > lines else []
+    )
     return "\n".join([f"  cell {notebook.cells.index(cell) + 1} of {len(notebook.cells)}:", *shown])
 
 
-def problems(notebook, least_pictures: int) -> list[str]:
-    """Everything that keeps an executed notebook from passing."""
+def problems(notebook, least_pictures: int, solved: bool = False) -> list[str]:
+    """Everything that keeps an executed notebook from passing; a twin must have `solved` it all."""
     found = []
     for cell in code_cells(notebook):
         for output in cell.outputs:
             if output.output_type == "error":
                 found.append(f"{describe(notebook, cell)}\n{indent(error_text(output))}")
             elif output.output_type == "stream" and output.name == "stderr":
-                found.append(f"{describe(notebook, cell)}\n    wrote to standard error:\n{indent(output.text)}")
+                found.append(
+                    f"{describe(notebook, cell)}\n    wrote to standard error:\n{indent(output.text)}"
+                )
+            elif solved and OPEN_EXERCISE in str(output.get("data", {}).get("text/plain", "")):
+                found.append(f"{describe(notebook, cell)}\n    leaves its exercise open")
     pictures = count_pictures(notebook)
     if not found and pictures < least_pictures:
         found.append(f"    {pictures} pictures, at least {least_pictures} expected")
@@ -101,7 +118,9 @@ def error_text(output) -> str:
 
 def indent(text: str, lines: int = 12) -> str:
     kept = ANSI.sub("", text).strip().splitlines()
-    return "\n".join(["    " + line for line in kept[:lines]] + (["    …"] if len(kept) > lines else []))
+    return "\n".join(
+        ["    " + line for line in kept[:lines]] + (["    …"] if len(kept) > lines else [])
+    )
 
 
 def count_pictures(notebook) -> int:
@@ -133,9 +152,10 @@ def normalise(notebook, root: str) -> None:
 
 def without_paths(text: str, root: str) -> str:
     """The project's folder becomes '.', the home folder '~'."""
-    text = text.replace(root + os.sep, "").replace(root, ".")
-    home = os.path.expanduser("~")
-    return text.replace(home + os.sep, "~" + os.sep) if len(home) > 1 else text
+    for folder, short in ((root, "."), (os.path.expanduser("~"), "~")):
+        if len(folder) > 1:
+            text = re.sub(re.escape(folder) + r"(?![\w.-])", lambda match: short, text)
+    return text
 
 
 def write(notebook, path: Path) -> None:
@@ -159,7 +179,8 @@ def run_one(path: Path, options: argparse.Namespace) -> str:
     start = time.monotonic()
     execute(notebook, path.parent, options.timeout)
     seconds = time.monotonic() - start
-    found = problems(notebook, 0 if options.update else expected_pictures(committed, path))
+    least = 0 if options.update else expected_pictures(committed, path)
+    found = problems(notebook, least, solved=path.parent.name == "solutions")
     if found:
         raise Failure("\n".join(found))
     if options.update:
@@ -174,13 +195,20 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("notebooks", nargs="+", type=Path)
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--timeout", type=int, default=900, help="seconds a cell may take")
-    parser.add_argument("--root", default=os.getcwd(), help="the project's folder, kept out of outputs")
+    parser.add_argument(
+        "--root", default=os.getcwd(), help="the project's folder, kept out of outputs"
+    )
     parser.add_argument("--result", type=Path, help="also write the counts here, as JSON")
     return parser.parse_args(arguments)
 
 
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
+    logging.getLogger("asyncio").setLevel(
+        logging.CRITICAL
+    )  # Stays quiet about what nbclient leaves on Ctrl-C.
+    # A check that fails shows a reader a red line and goes on; here it must end the notebook.
+    os.environ["DECONVLAB_STRICT"] = "1"
     passed = failed = 0
     for path in options.notebooks:
         name = os.path.relpath(path, options.root)

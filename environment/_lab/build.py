@@ -28,7 +28,10 @@ EXPLANATIONS = (
         "Maven could not download a library: is there a network (or a proxy to tell Maven about)?\n"
         "The first set-up needs one; later ones do not. What has arrived is kept.",
     ),
-    (r"release version \d+ not supported|invalid target release", "Maven runs on a Java that is too old."),
+    (
+        r"release version \d+ not supported|invalid target release",
+        "Maven runs on a Java that is too old.",
+    ),
     (r"COMPILATION ERROR", "The sources do not compile:"),
     (r"Permission denied|AccessDenied|Read-only file system", "A folder cannot be written to."),
 )
@@ -84,7 +87,9 @@ def stamped() -> dict[str, object]:
 def ensure_built(java: Java) -> None:
     """Leaves the jar and its libraries current, or raises a Stop that says why it cannot."""
     if os.pathsep in str(ROOT):
-        raise Stop(f"lab: Java cannot run from a path with '{os.pathsep}' in it: {ROOT}\nMove the folder.")
+        raise Stop(
+            f"lab: Java cannot run from a path with '{os.pathsep}' in it: {ROOT}\nMove the folder."
+        )
     wanted = fingerprint(java.major)
     if is_current(wanted):
         return
@@ -92,7 +97,9 @@ def ensure_built(java: Java) -> None:
         if is_built():
             say(f"lab: {TARGET} is read-only, so the jar that lies there is used as it is")
             return
-        raise Stop(f"lab: cannot write to {TARGET}, where the jar is to be built. Copy the project to a folder of yours.")
+        raise Stop(
+            f"lab: cannot write to {TARGET}, where the jar is to be built. Copy the project to a folder of yours."
+        )
     maven = find_maven()
     with locked(DOT_LAB / "build.lock", "another lab is building; waiting for it"):
         if not is_current(wanted):
@@ -104,7 +111,9 @@ def build(java: Java, maven: str, wanted: dict[str, object]) -> None:
     version = maven_version(maven, env)
     if version and version < OLDEST_MAVEN:
         newest = ".".join(map(str, OLDEST_MAVEN))
-        raise Stop(f"lab: {maven} is Maven {'.'.join(map(str, version))}; the build needs {newest} or newer")
+        raise Stop(
+            f"lab: {maven} is Maven {'.'.join(map(str, version))}; the build needs {newest} or newer"
+        )
     TARGET.mkdir(exist_ok=True)
     old = stamped()
     STAMP.unlink(missing_ok=True)

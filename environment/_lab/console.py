@@ -70,8 +70,8 @@ def run_logged(
     """Runs a set-up step with its output in `log` and a progress line on standard error."""
     progress = Progress(label)
     with open(log, "w", encoding="utf-8") as out:
-        child = start(command, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
-        with child_ends_with_us(child):
+        streams = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": out}
+        with Child(command, env, **streams) as child:
             while child.poll() is None:
                 time.sleep(0.2)
                 progress.update(detail(read_text(log)))
@@ -82,8 +82,7 @@ def run_logged(
 def run_shown(command: list[str], env: dict[str, str]) -> int:
     """Runs a program that shares our standard output, and waits for it."""
     sys.stdout.flush()
-    child = start(command, env=env)
-    with child_ends_with_us(child):
+    with Child(command, env) as child:
         return child.wait()
 
 
@@ -94,25 +93,43 @@ def start(command: list[str], env: dict[str, str], **streams) -> subprocess.Pope
         raise Stop(f"lab: cannot start {command[0]}: {error.strerror}") from error
 
 
-class child_ends_with_us:
-    """On Ctrl-C a child in the same terminal gets the signal too; one that did not is told to end.
+class Child:
+    """A program that ends with us: `with Child(command, env) as process:`.
 
+    On Ctrl-C a child in the same terminal gets the signal too; one that did not is told to end.
     Nobody is killed outright: the child has time to keep what it has.
     """
 
-    def __init__(self, child: subprocess.Popen):
-        self.child = child
+    def __init__(self, command: list[str], env: dict[str, str], **streams):
+        self.command, self.env, self.streams = command, env, streams
 
-    def __enter__(self) -> None:
-        return None
+    def __enter__(self) -> subprocess.Popen:
+        # A signal while the child is being born would leave it behind: it waits until then.
+        early: list[int] = []
+        numbers = [n for n in (signal.SIGINT, signal.SIGTERM) if callable(signal.getsignal(n))]
+        handlers = {
+            n: signal.signal(n, lambda number, frame: early.append(number)) for n in numbers
+        }
+        try:
+            self.process = start(self.command, self.env, **self.streams)
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+        if early:
+            self.end()
+            raise KeyboardInterrupt
+        return self.process
 
     def __exit__(self, kind, error, trace) -> None:
         if kind is not None:
-            try:
-                self.child.wait(timeout=1)
-            except subprocess.TimeoutExpired:
-                self.child.terminate()
-                self.child.wait()
+            self.end()
+
+    def end(self) -> None:
+        try:
+            self.process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            self.process.terminate()
+            self.process.wait()
 
 
 def become(command: list[str], env: dict[str, str]) -> int:
@@ -128,7 +145,7 @@ def become(command: list[str], env: dict[str, str]) -> int:
             os.execve(command[0], command, env)
         except OSError as error:
             raise Stop(f"lab: cannot start {command[0]}: {error.strerror}") from error
-    child = start(command, env=env)
+    child = start(command, env)
     interrupted = False
     while True:
         try:

@@ -43,7 +43,8 @@ def doctor(options: argparse.Namespace) -> int:
         print(json.dumps(report, indent=1, ensure_ascii=False))
     else:
         print(as_text(findings, engine))
-    return 1 if any(finding.status == "missing" for finding in findings) else 0
+    broken = engine is not None and "error" in engine
+    return 1 if broken or any(finding.status == "missing" for finding in findings) else 0
 
 
 def as_text(findings: list[Finding], engine: Optional[dict]) -> str:
@@ -57,7 +58,13 @@ def as_text(findings: list[Finding], engine: Optional[dict]) -> str:
 
 
 def system() -> list[Finding]:
-    return [Finding("system", "ok", f"{platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} cores")]
+    return [
+        Finding(
+            "system",
+            "ok",
+            f"{platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} cores",
+        )
+    ]
 
 
 def native_library(jdk: Optional[java.Java]) -> Finding:
@@ -113,7 +120,14 @@ def python() -> list[Finding]:
 def jupyter() -> list[Finding]:
     if venv.is_current(venv.fingerprint(browser=False)):
         return [Finding("JupyterLab", "ok", f"installed in {venv.VENV}")]
-    return [Finding("JupyterLab", "note", "not installed yet", "The first `lab start` or `lab notebooks` installs it.")]
+    return [
+        Finding(
+            "JupyterLab",
+            "note",
+            "not installed yet",
+            "The first `lab start` or `lab notebooks` installs it.",
+        )
+    ]
 
 
 def built(jdk: Optional[java.Java]) -> list[Finding]:
@@ -130,7 +144,9 @@ def graphics_card() -> list[Finding]:
         return [Finding("GPU", "note", "no nvidia-smi: the CPU is used")]
     query = ["--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"]
     try:
-        asked = subprocess.run([tool, *query], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=30)
+        asked = subprocess.run(
+            [tool, *query], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=30
+        )
         said = asked.stdout.decode("utf-8", "replace").strip()
     except (OSError, subprocess.SubprocessError) as error:
         return [Finding("GPU", "note", f"nvidia-smi does not answer: {error}")]
@@ -160,16 +176,32 @@ def disk() -> list[Finding]:
     detail = f"{free:.1f} GB free where the project lies"
     if free >= 3:
         return [Finding("disk", "ok", detail)]
-    return [Finding("disk", "note", detail, "A first set-up takes about 2 GB, CIFAR-10 another 0.4 GB.")]
+    return [
+        Finding("disk", "note", detail, "A first set-up takes about 2 GB, CIFAR-10 another 0.4 GB.")
+    ]
 
 
 def data() -> list[Finding]:
     folder = ROOT / "data"
-    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"]
-    listed = ", ".join(f"{path.relative_to(folder)} ({path.stat().st_size / 1e6:.1f} MB)" for path in sorted(files)[:12])
+    files = [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".md" and path.name[0] != "."
+    ]
+    listed = ", ".join(
+        f"{path.relative_to(folder)} ({path.stat().st_size / 1e6:.1f} MB)"
+        for path in sorted(files)[:12]
+    )
     if listed:
         return [Finding("data", "ok", listed)]
-    return [Finding("data", "missing", f"nothing in {folder}", "The embedded images are part of the project: check it out again.")]
+    return [
+        Finding(
+            "data",
+            "missing",
+            f"nothing in {folder}",
+            "The embedded images are part of the project: check it out again.",
+        )
+    ]
 
 
 def ask_java(jdk: Optional[java.Java]) -> Optional[dict]:
@@ -179,11 +211,15 @@ def ask_java(jdk: Optional[java.Java]) -> Optional[dict]:
     command = java.command_line(jdk, ["doctor", "--json"])
     try:
         asked = subprocess.run(
-            command, env=jdk.environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=120
+            command,
+            env=jdk.environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=120,
         )
-        return json.loads(asked.stdout.decode("utf-8", "replace").strip().splitlines()[-1])
+        return json.loads(asked.stdout.decode("utf-8", "replace"))
     except (OSError, subprocess.SubprocessError) as error:
         return {"error": str(error)}
-    except (ValueError, IndexError):
+    except ValueError:
         said = asked.stderr.decode("utf-8", "replace").strip().splitlines()
         return {"error": said[0] if said else f"exit status {asked.returncode} and no answer"}

@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Mapping, Optional
@@ -20,6 +21,14 @@ MAIN_CLASS = "deconvlab.cli.Lab"
 JAR = TARGET / "deconv-lab.jar"
 LIBRARIES = TARGET / "lib"
 NATIVE_CPU = "pytorch-native-cpu*.jar"
+
+# For every process that computes, the kernel's too; a value that the user has set wins.
+LIBRARY_ENVIRONMENT = {
+    # Threads that wait by spinning made a step ten times slower while others wanted the cores.
+    "OMP_WAIT_POLICY": "PASSIVE",
+    # libtorch warns about DJL's own calls; a user can do nothing about it.
+    "TORCH_CPP_LOG_LEVEL": "ERROR",
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,8 @@ class Java:
         # With LC_ALL=C, Java cannot even open a class path that has an umlaut in it.
         if platform.system() == "Linux" and env.get("LC_ALL") in ("C", "POSIX"):
             env["LC_ALL"] = "C.UTF-8"
+        for name, value in LIBRARY_ENVIRONMENT.items():
+            env.setdefault(name, value)
         return env
 
 
@@ -106,12 +117,19 @@ def find_java(env: Mapping[str, str] = os.environ) -> Java:
             rejected.append(f"{place}: {executable} is a Java {java.major} without javac (no JDK)")
         else:
             if rejected:
-                say(f"lab: using {java.executable} (Java {java.version}); passed over: {rejected[0]}")
+                say(
+                    f"lab: using {java.executable} (Java {java.version}); passed over: {rejected[0]}"
+                )
             return java
     found = "\n".join("  " + line for line in rejected) or "  no java in JAVA_HOME or on PATH"
     raise Stop(
         f"lab: needs a Java development kit (JDK) {OLDEST_JAVA} or newer.\nFound:\n{found}\n"
-        + hint("openjdk-17-jdk-headless", "java-17-openjdk-devel", "openjdk@17", "EclipseAdoptium.Temurin.17.JDK")
+        + hint(
+            "openjdk-17-jdk-headless",
+            "java-17-openjdk-devel",
+            "openjdk@17",
+            "EclipseAdoptium.Temurin.17.JDK",
+        )
         + "\nIf one is installed elsewhere, set JAVA_HOME to its folder."
     )
 
@@ -179,6 +197,7 @@ def jvm_options(major: int, env: Mapping[str, str] = os.environ) -> list[str]:
         "-Xmx3g",
         "-DOPT_OUT_TRACKING=true",
         f"-Ddeconvlab.home={ROOT}",
+        f"-Ddeconvlab.terminal={str(sys.stderr.isatty()).lower()}",
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF-8",
         # Java 17 knows the first pair of names, 19 and newer the second.

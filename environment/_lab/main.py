@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from _lab.build import ensure_built, is_built
@@ -20,9 +21,15 @@ On Windows write `py environment/lab VERB`."""
 # Verbs that Java does: what each is for and an example, shown by --help before the first build.
 JAVA_VERBS = {
     "run": ("the headline comparison on the embedded images, with a report", "run"),
-    "verify": ("compares the operator with the numbers in conformance files", "verify cases.json --engine djl"),
+    "verify": (
+        "compares the operator with the numbers in conformance files",
+        "verify cases.json --engine djl",
+    ),
     "data": ("downloads or imports a data set", "data cifar10 --from cifar-10-binary.tar.gz"),
-    "train": ("one training run, with its record", "train --model ddnet --data cifar10-mini --epochs 3"),
+    "train": (
+        "one training run, with its record",
+        "train --model ddnet --data cifar10-mini --epochs 3",
+    ),
     "ablate": ("runs or resumes a study", "ablate headline --profile quick"),
     "report": ("writes a report from the stored runs", "report headline"),
     "rerun": ("repeats a run from its record and prints what differs", "rerun runs/0123abcd.json"),
@@ -41,13 +48,19 @@ def main(arguments: list[str]) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")
     exit_on_terminate()
     try:
-        return dispatch(arguments)
+        status = dispatch(arguments)
+        sys.stdout.flush()
+        return status
     except Stop as stop:
         say(str(stop))
         return stop.status
     except KeyboardInterrupt:
         say("\nlab: interrupted")
         return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output (`| head`) has left; Python must not try to flush it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def dispatch(arguments: list[str]) -> int:
@@ -64,7 +77,19 @@ def dispatch(arguments: list[str]) -> int:
 
 def overview() -> str:
     verbs = {**{name: about for name, (about, _) in JAVA_VERBS.items()}, **OWN_VERBS}
-    order = ["run", "test", "start", "notebooks", "verify", "data", "train", "ablate", "report", "rerun", "bench"]
+    order = [
+        "run",
+        "test",
+        "start",
+        "notebooks",
+        "verify",
+        "data",
+        "train",
+        "ablate",
+        "report",
+        "rerun",
+        "bench",
+    ]
     lines = [f"  {name:<10} {verbs[name]}" for name in order + ["doctor"]]
     return "\n".join(["usage: environment/lab VERB …", "", *lines, "", EXAMPLES])
 
@@ -73,7 +98,9 @@ def java_verb(verb: str, rest: list[str]) -> int:
     if not is_built() and any(word in ("-h", "--help") for word in rest):
         about, example = JAVA_VERBS[verb]
         print(f"environment/lab {verb}: {about}\n\nexample:\n  environment/lab {example}\n")
-        print("All its options: repeat this after the first set-up, which any use of the verb starts.")
+        print(
+            "All its options: repeat this after the first set-up, which any use of the verb starts."
+        )
         return 0
     java = find_java()
     ensure_built(java)
@@ -111,16 +138,28 @@ def parser(verb: str) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     if verb == "test":
-        made.add_argument("--browser", action="store_true", help="also run notebook 00 in JupyterLab in Chromium")
+        made.add_argument(
+            "--browser", action="store_true", help="also run notebook 00 in JupyterLab in Chromium"
+        )
     elif verb == "start":
         made.add_argument("--no-browser", action="store_true", help="only print the address")
     elif verb == "notebooks":
-        made.add_argument("numbers", nargs="*", metavar="NN", help="numbers such as 00, or paths; none: all")
+        made.add_argument(
+            "numbers", nargs="*", metavar="NN", help="numbers such as 00, or paths; none: all"
+        )
         mode = made.add_mutually_exclusive_group()
-        mode.add_argument("--check", action="store_true", help="run copies and check them (the default)")
-        mode.add_argument("--update", action="store_true", help="write fresh outputs into the files")
-        made.add_argument("--fast", action="store_true", help="the short form of long cells (DECONVLAB_FAST=1)")
+        mode.add_argument(
+            "--check", action="store_true", help="run copies and check them (the default)"
+        )
+        mode.add_argument(
+            "--update", action="store_true", help="write fresh outputs into the files"
+        )
+        made.add_argument(
+            "--fast", action="store_true", help="the short form of long cells (DECONVLAB_FAST=1)"
+        )
     else:
         made.add_argument("--json", action="store_true", help="one JSON object instead of text")
-        made.add_argument("--setup", action="store_true", help="first set up everything, to be offline later")
+        made.add_argument(
+            "--setup", action="store_true", help="first set up everything, to be offline later"
+        )
     return made

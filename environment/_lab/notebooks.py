@@ -19,7 +19,11 @@ NOTEBOOKS = ROOT / "notebooks"
 def find(wanted: list[str], folder: Path = NOTEBOOKS) -> list[Path]:
     """The notebooks of these numbers (all of them when none is given), each before its solutions."""
     every = sorted(
-        (path for place in (folder, folder / "solutions") for path in place.glob("[0-9][0-9]*.ipynb")),
+        (
+            path
+            for place in (folder, folder / "solutions")
+            for path in place.glob("[0-9][0-9]*.ipynb")
+        ),
         key=lambda path: (path.name[:2], path.parent.name == "solutions"),
     )
     if not wanted:
@@ -38,11 +42,15 @@ def matching(name: str, every: list[Path], folder: Path) -> list[Path]:
             return [Path(name).resolve()]
         raise Stop(f"lab: there is no notebook {name}", 2)
     if not re.fullmatch(r"\d{1,2}", name):
-        raise Stop(f"lab: '{name}' is no notebook: give a number such as 00, or a path ending in .ipynb", 2)
+        raise Stop(
+            f"lab: '{name}' is no notebook: give a number such as 00, or a path ending in .ipynb", 2
+        )
     found = [path for path in every if path.name.startswith(name.zfill(2))]
     if not found:
         numbers = ", ".join(sorted({path.name[:2] for path in every})) or "none"
-        raise Stop(f"lab: there is no notebook {name.zfill(2)} in {folder}; there are: {numbers}", 2)
+        raise Stop(
+            f"lab: there is no notebook {name.zfill(2)} in {folder}; there are: {numbers}", 2
+        )
     return found
 
 
@@ -57,7 +65,9 @@ def notebooks(options: argparse.Namespace) -> int:
     return execute(java, chosen, update=options.update, fast=options.fast)
 
 
-def execute(java, chosen: list[Path], update: bool, fast: bool, result: Optional[Path] = None) -> int:
+def execute(
+    java, chosen: list[Path], update: bool, fast: bool, result: Optional[Path] = None
+) -> int:
     """Runs them in the venv; the counts also go to `result`."""
     python = ensure_venv(java)
     command = [str(python), str(ENVIRONMENT / "run_notebooks.py"), "--root", str(ROOT)]
@@ -78,7 +88,7 @@ def start(options: argparse.Namespace) -> int:
         str(python),
         "-m",
         "jupyterlab",
-        str(first),
+        f"--LabApp.default_url=/lab/tree/{first.relative_to(ROOT).as_posix()}",
         f"--ServerApp.root_dir={ROOT}",
         f"--ServerApp.ip={os.environ.get('LAB_IP', '127.0.0.1')}",
         "--ServerApp.port=8888",

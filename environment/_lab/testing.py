@@ -63,7 +63,9 @@ def surefire(reports: Path, status: int) -> Counts:
     total = Counts()
     for report in sorted(reports.glob("TEST-*.xml")):
         suite = ElementTree.parse(report).getroot()
-        number = {key: int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")}
+        number = {
+            key: int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")
+        }
         failed = number["failures"] + number["errors"]
         passed = number["tests"] - failed - number["skipped"]
         total = total.plus(Counts(passed, failed, number["skipped"]))
@@ -108,7 +110,7 @@ def browser_test(java: Java) -> Counts:
         return Counts(failed=1)
     python = ensure_venv(java, browser=True)
     command = [str(python), str(ENVIRONMENT / "browser_test.py"), str(notebook), str(result.parent)]
-    return written(result, run_shown(command, environment(java, fast=True)))
+    return written(result, run_shown(command, environment(java)))
 
 
 def written(result: Path, status: int) -> Counts:

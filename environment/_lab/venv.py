@@ -14,7 +14,7 @@ from pathlib import Path
 
 from _lab.build import locked, writable
 from _lab.console import DOT_LAB, ROOT, WINDOWS, Stop, read_text, run_logged, tail
-from _lab.java import Java, jvm_options
+from _lab.java import LIBRARY_ENVIRONMENT, Java, jvm_options
 
 VENV = DOT_LAB / "venv"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
@@ -30,14 +30,19 @@ def require_python(version: tuple[int, ...] = sys.version_info[:2]) -> None:
     if version >= OLDEST_PYTHON:
         return
     needed = "%d.%d" % OLDEST_PYTHON
-    newer = next(filter(None, (shutil.which(f"python3.{minor}") for minor in range(15, 10, -1))), None)
+    newer = next(
+        filter(None, (shutil.which(f"python3.{minor}") for minor in range(15, 10, -1))), None
+    )
     if newer:
         remedy = f"There is a newer one: {newer} environment/lab …"
     else:
-        remedy = f"Install Python {needed} or newer and start with it: python{needed} environment/lab …"
+        remedy = (
+            f"Install Python {needed} or newer and start with it: python{needed} environment/lab …"
+        )
     raise Stop(
         "lab: the notebooks need Python %s or newer, this is %d.%d.\n%s\n"
-        "The other verbs (run, train, verify, data, bench) work with this one." % (needed, *version[:2], remedy)
+        "The other verbs (run, train, verify, data, bench) work with this one."
+        % (needed, *version[:2], remedy)
     )
 
 
@@ -63,7 +68,10 @@ def ensure_venv(java: Java, browser: bool = False) -> Path:
     if not is_current(wanted):
         require_ensurepip(has_ensurepip())
         if not writable(DOT_LAB):
-            raise Stop(f"lab: cannot write to {DOT_LAB}, where JupyterLab is to be installed. Copy the project to a folder of yours.")
+            raise Stop(
+                f"lab: cannot write to {DOT_LAB}, where JupyterLab is to be installed. "
+                "Copy the project to a folder of yours."
+            )
         with locked(DOT_LAB / "venv.lock", "another lab is installing JupyterLab; waiting for it"):
             if not is_current(wanted):
                 install(wanted, browser)
@@ -82,7 +90,9 @@ def fingerprint(browser: bool) -> dict[str, object]:
 
 
 def sha256(*names: str) -> str:
-    return hashlib.sha256(b"\0".join((ENVIRONMENT / name).read_bytes() for name in names)).hexdigest()
+    return hashlib.sha256(
+        b"\0".join((ENVIRONMENT / name).read_bytes() for name in names)
+    ).hexdigest()
 
 
 def is_current(wanted: dict[str, object]) -> bool:
@@ -97,7 +107,9 @@ def is_current(wanted: dict[str, object]) -> bool:
 
 
 def install(wanted: dict[str, object], browser: bool) -> None:
-    env = dict(os.environ, PYTHONNOUSERSITE="1", PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1")
+    env = dict(
+        os.environ, PYTHONNOUSERSITE="1", PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1"
+    )
     for unwanted in ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER"):
         env.pop(unwanted, None)
     create = [sys.executable, "-m", "venv", "--clear", str(VENV)]
@@ -106,7 +118,9 @@ def install(wanted: dict[str, object], browser: bool) -> None:
     command = [str(PYTHON), "-m", "pip", "install", "-r", str(ENVIRONMENT / "requirements.txt")]
     if browser:
         command += ["-r", str(ENVIRONMENT / "requirements-browser.txt")]
-    status = run_logged(command, LOG, "installing JupyterLab and the Java kernel", env, detail=collected)
+    status = run_logged(
+        command, LOG, "installing JupyterLab and the Java kernel", env, detail=collected
+    )
     if status != 0:
         raise Stop(explain(read_text(LOG)))
     without_news()
@@ -124,7 +138,9 @@ def explain(log: str) -> str:
     if "No space left" in log:
         reason = "The disk is full."
     elif "NewConnectionError" in log or "Temporary failure" in log or "ConnectTimeout" in log:
-        reason = "There is no network; the first set-up of the notebooks needs one, later ones do not."
+        reason = (
+            "There is no network; the first set-up of the notebooks needs one, later ones do not."
+        )
     elif "No matching distribution" in log:
         reason = "A package has no version for this Python or system."
     return f"lab: installing JupyterLab failed. {reason}\n{tail(log, 12)}\nThe whole log: {LOG}"
@@ -147,6 +163,7 @@ def kernel_spec(java: Java) -> dict[str, object]:
             str(java.executable),
             *jvm_options(java.major),
             *extra,
+            "-Djava.util.logging.config.file={resource_dir}/logging.properties",
             "--add-opens",
             "jdk.jshell/jdk.jshell=ALL-UNNAMED",
             "-jar",
@@ -156,7 +173,7 @@ def kernel_spec(java: Java) -> dict[str, object]:
         "display_name": "Java",
         "language": "java",
         "interrupt_mode": "message",
-        "env": {"DECONVLAB_HOME": str(ROOT), "TORCH_CPP_LOG_LEVEL": "ERROR"},
+        "env": {"DECONVLAB_HOME": str(ROOT), **LIBRARY_ENVIRONMENT},
         "metadata": {},
     }
 
@@ -165,8 +182,11 @@ def write_kernel(java: Java) -> None:
     spec = json.dumps(kernel_spec(java), indent=1) + "\n"
     if not (KERNEL / "jjava.jar").is_file():
         raise Stop(f"lab: the Java kernel is missing from {VENV}. Delete that folder and repeat.")
-    if read_text(KERNEL / "kernel.json") != spec:
-        (KERNEL / "kernel.json").write_text(spec, encoding="utf-8")
+    # The kernel announces its threads; only what is wrong should reach the terminal.
+    quiet = "handlers=java.util.logging.ConsoleHandler\n.level=WARNING\n"
+    for name, content in (("kernel.json", spec), ("logging.properties", quiet)):
+        if read_text(KERNEL / name) != content:
+            (KERNEL / name).write_text(content, encoding="utf-8")
 
 
 def environment(java: Java, fast: bool = False) -> dict[str, str]:
@@ -174,9 +194,9 @@ def environment(java: Java, fast: bool = False) -> dict[str, str]:
     env = java.environment()
     for unwanted in ("PYTHONHOME", "PYTHONPATH"):
         env.pop(unwanted, None)
-    env.update(JUPYTER_PREFER_ENV_PATH="1", PYTHONNOUSERSITE="1", PYTHONUTF8="1", DECONVLAB_HOME=str(ROOT))
-    # PyTorch's library warns once about itself, which a notebook would show in red.
-    env.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
+    env.update(
+        JUPYTER_PREFER_ENV_PATH="1", PYTHONNOUSERSITE="1", PYTHONUTF8="1", DECONVLAB_HOME=str(ROOT)
+    )
     if fast:
         env["DECONVLAB_FAST"] = "1"
     return env

@@ -10,6 +10,7 @@ import deconvlab.record.RunFiles;
 import deconvlab.report.HeadlineReport;
 import deconvlab.train.RunOptions;
 import deconvlab.train.TrainConfig;
+import deconvlab.train.TrainingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  environment/lab run --seed 1"})
 final class RunCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
   private static final int INTERRUPTED = 130;
 
   @Spec private CommandSpec spec;
@@ -68,14 +70,14 @@ final class RunCommand implements Callable<Integer> {
     Interrupts.watch();
     List<ArmResult> arms = new ArrayList<>();
     for (Map.Entry<String, TrainConfig> arm : Headline.arms(data, epochs).entrySet()) {
-      arms.add(
-          Headline.run(
-              arm.getKey(),
-              arm.getValue(),
-              images,
-              seed,
-              options,
-              name -> new TerminalProgress(name, err)));
+      try {
+        arms.add(arm(arm, images, options, err));
+      } catch (TrainingException e) {
+        Path file = RunFiles.write(e.record(), folder);
+        err.println(e.getMessage());
+        err.println("Failed; no report. The record so far: " + file);
+        return FAILED;
+      }
       ArmResult done = arms.get(arms.size() - 1);
       Path file = RunFiles.write(done.run(), folder);
       if (done.run().outcome() == Outcome.INTERRUPTED) {
@@ -87,6 +89,17 @@ final class RunCommand implements Callable<Integer> {
     Browser.open(report);
     spec.commandLine().getOut().println(report.toAbsolutePath().normalize());
     return 0;
+  }
+
+  private ArmResult arm(
+      Map.Entry<String, TrainConfig> arm, ImageData images, RunOptions options, PrintWriter err) {
+    return Headline.run(
+        arm.getKey(),
+        arm.getValue(),
+        images,
+        seed,
+        options,
+        name -> new TerminalProgress(name, err));
   }
 
   private static deconvlab.report.HtmlReport report(List<ArmResult> arms, ImageData images) {

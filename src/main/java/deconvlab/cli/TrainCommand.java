@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  environment/lab train --model ddnet --data cifar10-mini --activation relu --batch-norm \\",
-      "      --epochs 3 --seed 0"
+      "  environment/lab train --model ddnet --data cifar10-mini --activation relu \\",
+      "      --batch-norm --epochs 3 --seed 0"
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

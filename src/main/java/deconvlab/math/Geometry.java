@@ -56,6 +56,11 @@ public record Geometry(int inChannels, int outChannels, int groups, List<Axis> a
     return new Geometry(inChannels, outChannels, 1, List.of(axes));
   }
 
+  /** Two dimensions that are treated alike, in one group. */
+  public static Geometry square(int inChannels, int outChannels, Axis axis) {
+    return of(inChannels, outChannels, axis, axis);
+  }
+
   /**
    * The geometry that a weight of shape (in, out/groups, kernel…) implies, as for PyTorch's
    * functional call. Each option holds one entry an axis, or a single entry for all of them.

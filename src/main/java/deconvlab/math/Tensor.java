@@ -31,6 +31,26 @@ public final class Tensor {
     return new Tensor(shape.clone(), data);
   }
 
+  /**
+   * The numbers of a matrix in the shape (rows, columns): {@code Tensor.ofRows(new double[][] {{1,
+   * 2}, {3, 4}})}; {@link #reshape} adds batch and channel.
+   *
+   * @throws IllegalArgumentException if the rows differ in length
+   */
+  public static Tensor ofRows(double[][] rows) {
+    int columns = rows.length == 0 ? 0 : rows[0].length;
+    Tensor tensor = zeros(rows.length, columns);
+    for (int r = 0; r < rows.length; r++) {
+      if (rows[r].length != columns) {
+        throw new IllegalArgumentException(
+            "row %d has %d elements, row 0 has %d: they must agree"
+                .formatted(r, rows[r].length, columns));
+      }
+      System.arraycopy(rows[r], 0, tensor.data, r * columns, columns);
+    }
+    return tensor;
+  }
+
   /** Zeros of this shape. */
   public static Tensor zeros(long... shape) {
     return new Tensor(shape.clone(), new double[sizeOf(shape)]);
@@ -124,6 +144,17 @@ public final class Tensor {
   /** The same elements in another shape of the same size. */
   public Tensor reshape(long... newShape) {
     return of(newShape, data);
+  }
+
+  /**
+   * The elements as a matrix whose rows run along the last axis (a copy): shape (1, 1, 5, 4) gives
+   * 5 rows of 4, and (2, 3, 3) the 3 rows of the first channel, then those of the second.
+   */
+  public double[][] toRows() {
+    int columns = shape.length == 0 ? 1 : size(shape.length - 1);
+    double[][] rows = new double[columns == 0 ? 0 : data.length / columns][];
+    Arrays.setAll(rows, r -> Arrays.copyOfRange(data, r * columns, (r + 1) * columns));
+    return rows;
   }
 
   /** Inner product: the sum of the products of corresponding elements. */

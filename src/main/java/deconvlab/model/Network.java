@@ -97,6 +97,7 @@ public final class Network extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+    checkInput(inputs.getShapes());
     NDList x = new NDList(inputs.head());
     NDList atHead = x;
     for (int i = 0; i < trunk.size(); i++) {

@@ -2,6 +2,7 @@ package deconvlab.model;
 
 import deconvlab.nn.Nonlinearity;
 import deconvlab.nn.WeightInit;
+import java.util.Arrays;
 
 /**
  * Which network to build.
@@ -129,7 +130,7 @@ public record NetworkConfig(
   }
 
   private static void oneOf(String name, String value, String... valid) {
-    if (!java.util.List.of(valid).contains(value)) {
+    if (!Arrays.asList(valid).contains(value)) {
       throw new IllegalArgumentException(
           "%s=%s is unknown: use one of %s".formatted(name, value, String.join(", ", valid)));
     }

@@ -117,12 +117,13 @@ final class StageBuilder {
     initialise(core, name, Fans.dense(features, layer.units()), layer.activated());
     long cost = (long) features * layer.units();
     Shape out = new Shape(layer.units());
+    boolean last = config.dropoutPlace().equals("last");
     if (layer.activated()) {
-      List<Block> after = List.of(activation.block(config.slope()));
+      List<Block> after = new ArrayList<>(last ? List.of() : dropout());
+      after.add(activation.block(config.slope()));
       return new Stage(name, layer, List.of(), core, after, out, cost);
     }
-    boolean drop = config.dropout() > 0 && config.dropoutPlace().equals("last");
-    List<Block> before = drop ? List.of(dropout()) : List.of();
+    List<Block> before = last ? dropout() : List.of();
     return new Stage(name, layer, before, core, List.of(), out, cost);
   }
 
@@ -132,15 +133,14 @@ final class StageBuilder {
     initialise(core, name, fans, activated);
     List<Block> after = new ArrayList<>();
     if (activated) {
-      boolean drop = config.dropout() > 0;
-      if (drop && config.dropoutPlace().equals("before-norm")) {
-        after.add(dropout());
+      if (config.dropoutPlace().equals("before-norm")) {
+        after.addAll(dropout());
       }
       if (config.batchNorm()) {
         after.add(BatchNorm.builder().build());
       }
-      if (drop && config.dropoutPlace().equals("after-norm")) {
-        after.add(dropout());
+      if (config.dropoutPlace().equals("after-norm")) {
+        after.addAll(dropout());
       }
       after.add(activation.block(config.slope()));
     }
@@ -162,8 +162,11 @@ final class StageBuilder {
     return activated && config.batchNorm();
   }
 
-  private Block dropout() {
-    return Dropout.builder().optRate((float) config.dropout()).build();
+  /** A dropout of its own, or nothing where the run has none. */
+  private List<Block> dropout() {
+    return config.dropout() == 0
+        ? List.of()
+        : List.of(Dropout.builder().optRate((float) config.dropout()).build());
   }
 
   private String name(String kind) {

@@ -9,6 +9,6 @@ final class NativeOptimizers {
   private NativeOptimizers() {}
 
   static void call(NDManager owner, String method, Object... arguments) {
-    OPS.call(owner, method, arguments);
+    Torch.withoutGradients(() -> OPS.call(owner, method, arguments));
   }
 }

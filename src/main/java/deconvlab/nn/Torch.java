@@ -3,6 +3,7 @@ package deconvlab.nn;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.Supplier;
 
 /** The PyTorch engine, set up once for training: tracking off, graph optimiser off. */
 public final class Torch {
@@ -44,6 +45,23 @@ public final class Torch {
   public static void seed(long seed) {
     engine();
     JniUtils.setSeed(seed);
+  }
+
+  /**
+   * Runs {@code work} with gradients off in the calling thread, then puts the mode back. The
+   * library keeps the mode for each thread, on at first, and DJL switches it off only for the
+   * thread that loaded the engine: in any other one, such as a notebook kernel's, an update in
+   * place would be refused and measuring would record a graph.
+   */
+  public static <T> T withoutGradients(Supplier<T> work) {
+    engine();
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try {
+      return work.get();
+    } finally {
+      JniUtils.setGradMode(before);
+    }
   }
 
   /**

@@ -30,8 +30,7 @@ public record Answers(ImageSet asked, int[] predicted, float[] confidence, float
     try (DeviceImages on = new DeviceImages(images, training.normalization(), device);
         NDManager scope = Torch.engine().newBaseManager(device)) {
       NDList out =
-          training.predict(
-              Batches.evaluation(on, images.size()).epoch(0).batch(0, scope).images());
+          training.predict(Batches.evaluation(on, images.size()).epoch(0).batch(0, scope).images());
       NDArray shares = out.get(0).softmax(1);
       long[] best = shares.argMax(1).toLongArray();
       int[] predicted = new int[best.length];

@@ -1,6 +1,7 @@
 package deconvlab.notebook;
 
 import deconvlab.notebook.Output.Content;
+import deconvlab.plot.Numbers;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -108,7 +109,7 @@ public final class Check {
 
   private static void closeObjects(String what, Object mine, Object library, double tolerance) {
     Compare compare = Compare.of(mine, library, tolerance);
-    String limit = " (tolerance %s)".formatted(tolerance);
+    String limit = " (tolerance %s)".formatted(Numbers.brief(tolerance));
     say(compare.isSame() ? Result.RIGHT : Result.WRONG, what, compare.detail() + limit);
   }
 

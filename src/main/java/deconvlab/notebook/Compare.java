@@ -50,8 +50,9 @@ record Compare(boolean isSame, String detail) {
     for (int i = 0; i < mine.size(); i++) {
       double gap = gap(mine.get(i), other.get(i));
       double allowed = tolerance * Math.max(1, Math.abs(other.get(i)));
-      same &= gap <= allowed;
-      double excess = gap == 0 ? -allowed : gap - allowed;
+      boolean isOff = Double.isInfinite(gap);
+      same &= gap == 0 || (!isOff && gap <= allowed);
+      double excess = isOff ? gap : gap - allowed;
       if (gap > 0 && excess > worstExcess) {
         worstExcess = excess;
         largest = gap;
@@ -64,9 +65,13 @@ record Compare(boolean isSame, String detail) {
     }
     String place = shape.isEmpty() ? "" : " at " + index(where, shape);
     String pair =
-        same ? "" : ": yours %s, expected %s".formatted(mine.get(where), other.get(where));
+        same ? "" : ": yours %s, expected %s".formatted(shown(mine, where), shown(other, where));
     return new Compare(
         same, "largest difference " + Numbers.digits(largest, 2) + place + pair + count);
+  }
+
+  private static String shown(List<Double> values, int at) {
+    return Numbers.digits(values.get(at), 8);
   }
 
   private static double gap(double a, double b) {
@@ -87,7 +92,7 @@ record Compare(boolean isSame, String detail) {
         inner = inner.getComponentType();
       }
       return Number.class.isAssignableFrom(inner)
-          || inner.isPrimitive() && inner != boolean.class && inner != char.class;
+          || (inner.isPrimitive() && inner != boolean.class && inner != char.class);
     }
     return value instanceof Number;
   }

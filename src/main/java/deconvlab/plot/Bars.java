@@ -3,6 +3,7 @@ package deconvlab.plot;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,11 @@ public final class Bars extends Figure<Bars> {
   private String valueTitle = "";
   private int digits = 3;
 
-  private record Bar(String name, double value, int slot) {
+  private record Bar(String name, double value, int slot, double low, double high) {
+    boolean hasRange() {
+      return low <= high;
+    }
+
     boolean isDrawn() {
       return Math.abs(value) <= Scale.LIMIT;
     }
@@ -37,7 +42,26 @@ public final class Bars extends Figure<Bars> {
 
   /** Adds a bar in the colour of arm {@code slot}. */
   public Bars add(String name, double value, int slot) {
-    bars.add(new Bar(Objects.requireNonNull(name, "name"), value, slot));
+    bars.add(new Bar(Objects.requireNonNull(name, "name"), value, slot, Double.NaN, Double.NaN));
+    return this;
+  }
+
+  /**
+   * Gives the bar added last a whisker over the range of its values; the subtitle says which range
+   * and of how many.
+   *
+   * @throws IllegalArgumentException if the ends are not finite or not in order
+   */
+  public Bars range(double low, double high) {
+    if (bars.isEmpty()) {
+      throw new IllegalStateException("range needs a bar: call add first");
+    }
+    if (!(low <= high && Math.abs(low) <= Scale.LIMIT && Math.abs(high) <= Scale.LIMIT)) {
+      throw new IllegalArgumentException(
+          "range [%s, %s] must be finite, the lower end first".formatted(low, high));
+    }
+    Bar bar = bars.remove(bars.size() - 1);
+    bars.add(new Bar(bar.name(), bar.value(), bar.slot(), low, high));
     return this;
   }
 
@@ -77,7 +101,7 @@ public final class Bars extends Figure<Bars> {
     }
     Span.Gather seen = new Span.Gather();
     seen.add(0);
-    bars.forEach(bar -> seen.add(bar.value()));
+    bars.forEach(bar -> seen.addAll(bar.value(), bar.low(), bar.high()));
     double range = Math.max(seen.high() - seen.low(), Double.MIN_NORMAL);
     int names = Math.min(area.width * 2 / 5, widest(g, bars.stream().map(Bar::name).toList()) + 12);
     int numbers = widest(g, bars.stream().map(this::text).toList()) + 10;
@@ -101,10 +125,23 @@ public final class Bars extends Figure<Bars> {
     String number = text(bar);
     Font font = Fonts.plain(Theme.TEXT_SIZE, number);
     boolean leftwards = bar.isDrawn() && bar.value() < 0;
-    double x = leftwards ? end - 6 - g.getFontMetrics(font).stringWidth(number) : end + 6;
+    if (bar.hasRange()) {
+      whisker(g, zero + bar.low() * unit, zero + bar.high() * unit, top + ROW / 2);
+    }
+    double right = bar.hasRange() ? Math.max(end, zero + bar.high() * unit) : end;
+    double leftmost = bar.hasRange() ? Math.min(end, zero + bar.low() * unit) : end;
+    double x = leftwards ? leftmost - 6 - g.getFontMetrics(font).stringWidth(number) : right + 6;
     g.setFont(font);
     g.setColor(bar.isDrawn() ? Theme.INK : Theme.ALARM);
     g.drawString(number, (float) x, middle);
+  }
+
+  private static void whisker(Graphics2D g, double from, double to, int y) {
+    g.setColor(Theme.INK);
+    g.setStroke(Theme.stroke(0, 1.5f));
+    g.draw(new Line2D.Double(from, y, to, y));
+    g.draw(new Line2D.Double(from, y - 5, from, y + 5));
+    g.draw(new Line2D.Double(to, y - 5, to, y + 5));
   }
 
   private static void text(Graphics2D g, String text, int x, int y, int room) {
@@ -115,9 +152,15 @@ public final class Bars extends Figure<Bars> {
   }
 
   private String text(Bar bar) {
-    return bar.isDrawn()
-        ? Numbers.digits(bar.value(), digits)
-        : Numbers.digits(bar.value(), digits) + " (not finite)";
+    String number = Numbers.digits(bar.value(), digits);
+    if (!bar.isDrawn()) {
+      return number + " (not finite)";
+    }
+    return bar.hasRange()
+        ? "%s (%s to %s)"
+            .formatted(
+                number, Numbers.digits(bar.low(), digits), Numbers.digits(bar.high(), digits))
+        : number;
   }
 
   private static int widest(Graphics2D g, List<String> texts) {

@@ -55,8 +55,10 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
     return scale;
   }
 
-  final Plane plane() {
-    return new Plane(xTitle, yTitle, scale);
+  final Plane plane(Span xs, List<Tick> xTicks, Span ys) {
+    // About one mark every 28 pixels; labels of two lines never touch.
+    int most = Math.max(3, (height - 90) / 28);
+    return new Plane(new Axes(xs, ys, xTicks, scale.ticks(ys, most), xTitle, yTitle));
   }
 
   final String xTitle() {
@@ -78,10 +80,9 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
     int legend = drawing.legend().layOut(g, area.x + 4, area.y, area.width - 8, false);
     int notes = Legend.notes(g, drawing.notes(), area.x, 0, area.width, false);
     int bottom = area.y + area.height - notes;
-    // XChart places nothing in less room than this and would draw over itself.
-    int plot = Math.max(90, bottom - area.y - legend);
-    drawing.plane().paint(g, new Rectangle(area.x - 4, area.y + legend, area.width + 4, plot));
-    // After the plot: XChart paints a background over its whole area.
+    // However many remarks there are, a plot remains.
+    int plot = Math.max(130, bottom - area.y - legend);
+    drawing.plane().paint(g, new Rectangle(area.x, area.y + legend, area.width, plot));
     drawing.legend().layOut(g, area.x + 4, area.y, area.width - 8, true);
     Legend.notes(g, drawing.notes(), area.x + 4, area.y + legend + plot, area.width - 8, true);
   }

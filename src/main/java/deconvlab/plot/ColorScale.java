@@ -7,13 +7,18 @@ import java.awt.Color;
  * in order for colour-blind readers and in grey print), {@link #DIVERGING} from blue over white to
  * vermillion around 0.
  */
-public enum ColorScale {
-  SEQUENTIAL(0x440154, 0x3b528b, 0x21918c, 0x5ec962, 0xfde725),
-  DIVERGING(0x0b4f8a, 0x5aa2d0, 0xf7f7f7, 0xf0955a, 0xb03a00);
+public final class ColorScale {
+  /** From dark violet over green to light yellow. */
+  public static final ColorScale SEQUENTIAL =
+      new ColorScale(0x440154, 0x3b528b, 0x21918c, 0x5ec962, 0xfde725);
+
+  /** From blue over white, at the middle, to vermillion. */
+  public static final ColorScale DIVERGING =
+      new ColorScale(0x0b4f8a, 0x5aa2d0, 0xf7f7f7, 0xf0955a, 0xb03a00);
 
   private final int[] anchors;
 
-  ColorScale(int... anchors) {
+  private ColorScale(int... anchors) {
     this.anchors = anchors;
   }
 

@@ -137,18 +137,15 @@ public final class Curves extends ChartFigure<Curves> {
       return Drawing.nothing(
           lines.isEmpty()
               ? "Nothing to draw yet: no line was added."
-              : "Nothing to draw yet: " + "no line has a point.");
+              : "Nothing to draw yet: no line has a point.");
     }
-    Plane plane = plane();
     Span yRange = yRange(traces);
-    plane.xAxis(xs.widened(0.01), Scale.LINEAR::label);
-    if (traces.stream().allMatch(Trace::countsWhole)) {
-      plane.xSpacing(wholeSteps(xs.high() - xs.low()));
-    }
-    plane.yAxis(yRange, scale()::label);
+    Span xRange = xs.widened(0.01);
+    double finest = traces.stream().allMatch(Trace::countsWhole) ? 1 : 0;
+    Plane plane = plane(xRange, Tick.linear(xRange, ticksAcross(), finest), yRange);
     Legend legend = new Legend();
     List<String> notes = new ArrayList<>();
-    addReferences(plane, legend, xs.widened(0.01));
+    addReferences(plane, legend, xRange);
     traces.forEach(trace -> trace.bands(plane));
     traces.forEach(trace -> trace.lines(plane));
     for (Trace trace : traces) {
@@ -176,11 +173,6 @@ public final class Curves extends ChartFigure<Curves> {
       ys.addAll(scale().at(wantedY.low()), scale().at(wantedY.high()));
     }
     return ys.widened(0.05);
-  }
-
-  /** Few whole positions (epochs) get no ticks between them. */
-  private int wholeSteps(double range) {
-    return range >= 1 && range <= 12 ? (int) (600 / range) : Plane.SPACING;
   }
 
   private void addReferences(Plane plane, Legend legend, Span xs) {

@@ -98,6 +98,11 @@ public abstract class Figure<F extends Figure<F>> {
     return width;
   }
 
+  /** How many marks fit side by side below a plot of this width. */
+  final int ticksAcross() {
+    return Math.max(3, width / 80);
+  }
+
   private int header(Graphics2D g, int inner, boolean paint) {
     Font bold = Fonts.bold(Theme.TITLE_SIZE, title);
     int y = paragraph(g, title, bold, Theme.INK, MARGIN, inner, paint);

@@ -42,7 +42,7 @@ final class Fonts {
     FontMetrics metrics = g.getFontMetrics(font);
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+", -1)) {
       if (line.length() > 0 && metrics.stringWidth(line + " " + word) > width) {
         lines.add(line.toString());
         line.setLength(0);

@@ -127,11 +127,7 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
             .toList();
     Span ys = heights(traces);
     Span xs = new Span(-0.4, layers.size() - 0.6);
-    Plane plane = plane();
-    plane.xAxis(xs, this::layerAt);
-    plane.xSpacing(Math.max(26, 760 / layers.size()));
-    plane.xRotation(longestLabel() * layers.size() > 100 ? 40 : 0);
-    plane.yAxis(ys, scale()::label);
+    Plane plane = plane(xs, Tick.named(layers, 1 + (layers.size() - 1) / 40), ys);
     Legend legend = new Legend();
     shade(plane, legend, xs, ys);
     traces.forEach(trace -> trace.lines(plane));
@@ -166,31 +162,6 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
           "healthy: %s to %s".formatted(Numbers.brief(healthyLow), Numbers.brief(healthyHigh));
       legend.add(new Legend.Entry(label, Theme.HEALTHY, null, null));
     }
-  }
-
-  /**
-   * XChart widens the distance between ticks until all labels differ, and draws a single one where
-   * the two ends' labels do not: so places between layers share one label, those beyond the layers
-   * get blanks of different lengths, and so do layers of one name.
-   */
-  private String layerAt(double x) {
-    if (x < 0) {
-      return " ".repeat(1 + 2 * (int) -x);
-    }
-    if (x > layers.size() - 1) {
-      return " ".repeat(2 + 2 * (int) (x - layers.size() + 1));
-    }
-    int index = (int) Math.round(x);
-    if (Math.abs(x - index) > 1e-6) {
-      return "";
-    }
-    String name = layers.get(index);
-    long before = layers.subList(0, index).stream().filter(name::equals).count();
-    return name + " ".repeat((int) before);
-  }
-
-  private int longestLabel() {
-    return layers.stream().mapToInt(String::length).max().orElse(0);
   }
 
   private static String span(int from, int count) {

@@ -5,8 +5,6 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The cells of a {@link HeatMap} as pixels, one a cell, and the bar that explains their colours.
@@ -67,7 +65,7 @@ record HeatCells(
     }
     return height == Double.NEGATIVE_INFINITY
         ? ZERO
-        : ColorScale.SEQUENTIAL.at((height - range.low()) / (range.high() - range.low()));
+        : ColorScale.SEQUENTIAL.at(range.share(height));
   }
 
   /**
@@ -103,29 +101,12 @@ record HeatCells(
   }
 
   private void numbers(Graphics2D g, Rectangle area, int height) {
-    List<Double> ticks = ticks();
-    String all = String.join("", ticks.stream().map(scale::label).toList());
-    g.setFont(Fonts.plain(Theme.SMALL_SIZE, all));
-    for (double tick : ticks) {
-      double share = (tick - range.low()) / (range.high() - range.low());
-      float y = (float) (area.y + (1 - share) * (height - 8) + 8);
+    for (Tick tick : scale.ticks(range, Math.max(3, height / 30))) {
+      float y = (float) (area.y + (1 - range.share(tick.at())) * (height - 8) + 8);
+      g.setFont(Fonts.plain(Theme.SMALL_SIZE, tick.label()));
       g.setColor(Theme.SOFT_INK);
-      g.drawString(scale.label(tick), area.x + area.width + 6, y);
+      g.drawString(tick.label(), area.x + area.width + 6, y);
     }
-  }
-
-  /** Whole decades where the scale holds two or more, else both ends and the middle. */
-  private List<Double> ticks() {
-    List<Double> ticks = new ArrayList<>();
-    double decades = Math.floor(range.high()) - Math.ceil(range.low());
-    if (scale == Scale.LOG && decades >= 1) {
-      double every = Math.ceil((decades + 1) / 8);
-      for (double at = Math.ceil(range.low()); at <= range.high(); at += every) {
-        ticks.add(at);
-      }
-      return ticks;
-    }
-    return List.of(range.low(), (range.low() + range.high()) / 2, range.high());
   }
 
   private static void patch(Graphics2D g, Rectangle area, int y, Color color, String text) {

@@ -3,7 +3,6 @@ package deconvlab.plot;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -52,6 +51,11 @@ public final class HeatMap extends Figure<HeatMap> {
 
   /** What the first column's position is, and how far it is to the next (both 1 by default). */
   public HeatMap columns(double first, double step) {
+    if (!(Math.abs(first) <= Scale.LIMIT && Math.abs(step) <= Scale.LIMIT && step != 0)) {
+      throw new IllegalArgumentException(
+          "columns from %s in steps of %s: give finite numbers, the step not 0"
+              .formatted(first, step));
+    }
     xStart = first;
     xStep = step;
     return this;
@@ -126,15 +130,21 @@ public final class HeatMap extends Figure<HeatMap> {
 
   private void columnTicks(Graphics2D g, Rectangle plot) {
     int columns = cells[0].length;
+    double last = xStart + (columns - 1) * xStep;
+    Span.Gather ends = new Span.Gather();
+    ends.addAll(xStart, last);
     Font font = Fonts.plain(Theme.SMALL_SIZE, "0");
-    for (double column : ticks(columns, Math.max(2, plot.width / 90))) {
+    for (Tick tick : Tick.linear(ends.widened(0), ticksAcross(), Math.abs(xStep))) {
+      double column = (tick.at() - xStart) / xStep;
+      if (column < -1e-9 || column > columns - 1 + 1e-9) {
+        continue; // a single column has no span of its own: its neighbours' marks lie outside
+      }
       int x = (int) (plot.x + (column + 0.5) * plot.width / columns);
       g.setColor(Theme.AXIS);
       g.drawLine(x, plot.y + plot.height, x, plot.y + plot.height + 4);
-      centered(g, font, Numbers.brief(xStart + column * xStep), x, plot.y + plot.height + 17);
+      centered(g, font, tick.label(), x, plot.y + plot.height + 17);
     }
     Font title = Fonts.plain(Theme.TEXT_SIZE, xTitle);
-    g.setColor(Theme.INK);
     centered(g, title, xTitle, plot.x + plot.width / 2, plot.y + plot.height + 35);
   }
 
@@ -142,24 +152,5 @@ public final class HeatMap extends Figure<HeatMap> {
     g.setFont(font);
     g.setColor(Theme.SOFT_INK);
     g.drawString(text, x - g.getFontMetrics().stringWidth(text) / 2, y);
-  }
-
-  /** Columns whose positions are round numbers, at most about {@code most} of them. */
-  private List<Double> ticks(int columns, int most) {
-    List<Double> out = new ArrayList<>();
-    double span = Math.abs(xStep) * columns;
-    double rough = Math.max(span / most, Math.abs(xStep));
-    double decade = Math.pow(10, Math.floor(Math.log10(rough)));
-    double step =
-        decade * (rough / decade <= 1 ? 1 : rough / decade <= 2 ? 2 : rough / decade <= 5 ? 5 : 10);
-    double from = Math.ceil(Math.min(xStart, xStart + (columns - 1) * xStep) / step) * step;
-    for (double at = from; out.size() <= 2 * most; at += step) {
-      double column = (at - xStart) / xStep;
-      if (column < -1e-9 || column > columns - 1 + 1e-9) {
-        break;
-      }
-      out.add(column);
-    }
-    return out;
   }
 }

@@ -5,7 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
-import java.util.function.DoubleFunction;
+import java.util.Arrays;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -13,45 +13,25 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * One XChart line chart in the house theme. Everything comes in heights of a {@link Scale}, so that
- * the chart library sees finite numbers on linear axes only.
+ * One XChart line chart in the house theme. XChart sees shares of both axes in [0, 1] only, so that
+ * no range, however odd, reaches its arithmetic; the {@link Axes} around it are our own.
  */
 final class Plane {
-  static final int SPACING = 74;
-
-  /** Room around the chart, taken from the page's margin. */
-  static final int PADDING = 12;
-
   private static final BasicStroke NO_LINE = new BasicStroke(0f);
 
   private final XYChart chart = new XYChart(400, 300);
+  private final Axes axes;
   private int series;
 
-  Plane(String xTitle, String yTitle, Scale scale) {
-    Theme.dress(chart, xTitle + yTitle, scale == Scale.LOG ? "⁻⁰¹²³⁴⁵⁶⁷⁸⁹" : "−·");
-    chart.setXAxisTitle(xTitle);
-    chart.setYAxisTitle(yTitle);
-    chart.getStyler().setXAxisTitleVisible(!xTitle.isBlank());
-    chart.getStyler().setYAxisTitleVisible(!yTitle.isBlank());
+  Plane(Axes axes) {
+    this.axes = axes;
+    Theme.dress(chart);
+    // Without a series there is nothing to paint; this one is a gap.
+    points(new double[] {Double.NaN}, new double[] {Double.NaN}, Theme.INK, SeriesMarkers.NONE);
   }
 
-  void xAxis(Span range, DoubleFunction<String> label) {
-    chart.getStyler().setXAxisMin(range.low()).setXAxisMax(range.high());
-    chart.setCustomXAxisTickLabelsFormatter(label::apply);
-  }
-
-  void yAxis(Span range, DoubleFunction<String> label) {
-    chart.getStyler().setYAxisMin(range.low()).setYAxisMax(range.high());
-    chart.setCustomYAxisTickLabelsFormatter(label::apply);
-  }
-
-  /** About how many pixels lie between two ticks of the horizontal axis. */
-  void xSpacing(int pixels) {
-    chart.getStyler().setXAxisTickMarkSpacingHint(pixels);
-  }
-
-  void xRotation(int degrees) {
-    chart.getStyler().setXAxisLabelRotation(degrees);
+  Axes axes() {
+    return axes;
   }
 
   void line(double[] x, double[] y, Color color, BasicStroke stroke) {
@@ -86,15 +66,18 @@ final class Plane {
   }
 
   void paint(Graphics2D g, Rectangle area) {
+    Rectangle plot = axes.plot(g, area);
+    axes.paint(g, plot, area);
     AffineTransform before = g.getTransform();
-    // XChart drops a tick label that would reach past the plot by more than this padding.
-    g.translate(area.x - PADDING, area.y - PADDING);
-    chart.paint(g, area.width + 2 * PADDING, area.height + 2 * PADDING);
+    g.translate(plot.x, plot.y);
+    chart.paint(g, plot.width, plot.height);
     g.setTransform(before);
   }
 
   private XYSeries add(double[] x, double[] y, XYSeriesRenderStyle style, Color color) {
-    XYSeries added = chart.addSeries("series " + series++, x, y);
+    double[] across = Arrays.stream(x).map(axes.x()::share).toArray();
+    double[] up = Arrays.stream(y).map(axes.y()::share).toArray();
+    XYSeries added = chart.addSeries("series " + series++, across, up);
     added.setXYSeriesRenderStyle(style);
     added.setLineColor(color);
     return added;

@@ -1,5 +1,7 @@
 package deconvlab.plot;
 
+import java.util.List;
+
 /** How values become heights on an axis. Log axes hold log10, since XChart's own refuse zeros. */
 enum Scale {
   LINEAR {
@@ -10,7 +12,12 @@ enum Scale {
 
     @Override
     String label(double height) {
-      return Math.abs(height) < 1e-12 ? "0" : Numbers.brief(height);
+      return Numbers.brief(height);
+    }
+
+    @Override
+    List<Tick> ticks(Span span, int most) {
+      return Tick.linear(span, most);
     }
   },
   LOG {
@@ -21,13 +28,18 @@ enum Scale {
 
     @Override
     String label(double height) {
-      long decade = Math.round(height);
+      int decade = (int) Math.rint(height);
       if (Math.abs(height - decade) < 1e-6) {
         return decade >= -2 && decade <= 2
             ? Numbers.brief(Math.pow(10, decade))
             : Numbers.power((int) decade);
       }
       return Numbers.digits(Math.pow(10, height), 2);
+    }
+
+    @Override
+    List<Tick> ticks(Span span, int most) {
+      return Tick.log(span, most);
     }
   };
 
@@ -37,6 +49,8 @@ enum Scale {
   abstract double at(double value);
 
   abstract String label(double height);
+
+  abstract List<Tick> ticks(Span span, int most);
 
   /** Whether {@code value} has a place on this axis. */
   boolean shows(double value) {

@@ -9,6 +9,11 @@ record Span(double low, double high) {
     }
   }
 
+  /** Where {@code height} lies between the ends: 0 at the lower, 1 at the upper one. */
+  double share(double height) {
+    return (height - low) / (high - low);
+  }
+
   /** Collects heights; what is not finite is ignored. */
   static final class Gather {
     private double low = Double.POSITIVE_INFINITY;

@@ -2,7 +2,6 @@ package deconvlab.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
@@ -62,31 +61,24 @@ public final class Theme {
     return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
   }
 
-  /** Puts the house theme on a chart whose title and legend the {@link Figure} draws itself. */
-  static void dress(XYChart chart, String titles, String ticks) {
+  /** Leaves of a chart only what is in its axes, which the {@link Axes} draw. */
+  static void dress(XYChart chart) {
     XYStyler style = chart.getStyler();
-    Font text = Fonts.plain(TEXT_SIZE, titles);
-    style.setBaseFont(text);
-    style.setChartBackgroundColor(Color.WHITE);
-    style.setPlotBackgroundColor(Color.WHITE);
-    style.setChartFontColor(INK);
+    Color clear = new Color(255, 255, 255, 0);
+    style.setChartBackgroundColor(clear);
+    style.setPlotBackgroundColor(clear);
     style.setChartTitleVisible(false);
     style.setLegendVisible(false);
     style.setPlotBorderVisible(false);
-    style.setChartPadding(Plane.PADDING);
+    style.setChartPadding(0);
     style.setPlotContentSize(1.0);
     style.setMarkerSize(8);
-    style.setAxisTitleFont(text);
-    style.setAxisTickLabelsFont(Fonts.plain(SMALL_SIZE, ticks));
-    style.setAxisTickLabelsColor(SOFT_INK);
-    style.setAxisTickMarksColor(AXIS);
-    style.setAxisTickMarksStroke(new BasicStroke(1f));
-    style.setAxisTickMarkLength(4);
     style.setPlotMargin(0);
-    style.setPlotGridLinesColor(GRID);
-    style.setPlotGridLinesStroke(new BasicStroke(1f));
+    style.setPlotGridLinesVisible(false);
+    style.setAxisTicksVisible(false);
+    style.setAxisTitlesVisible(false);
     style.setPlotTicksMarksVisible(false);
-    style.setXAxisTitleColor(INK);
-    style.setYAxisTitleColor(INK);
+    style.setXAxisMin(0.0).setXAxisMax(1.0);
+    style.setYAxisMin(0.0).setYAxisMax(1.0);
   }
 }

@@ -4,13 +4,14 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +26,8 @@ public final class RunFiles {
           .disableHtmlEscaping()
           .registerTypeAdapter(Series.class, new SeriesJson())
           .registerTypeAdapter(double.class, new RealJson())
+          // Gson looks up the box, too, and prefers what it finds there.
+          .registerTypeAdapter(Double.class, new RealJson())
           .create();
 
   private RunFiles() {}
@@ -54,7 +57,7 @@ public final class RunFiles {
    * @throws IOException if the file is missing, damaged or of another format; says which
    */
   public static RunRecord read(Path file) throws IOException {
-    String text = Files.readString(file);
+    String text = text(file);
     try {
       JsonObject json = GSON.fromJson(text, JsonObject.class);
       JsonElement format = json == null ? null : json.get("format");
@@ -64,10 +67,29 @@ public final class RunFiles {
                 .formatted(file, format, RunRecord.FORMAT));
       }
       return GSON.fromJson(json, RunRecord.class);
-    } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
+    } catch (RuntimeException e) {
+      // Gson's own and, wrapped by it, what our records refuse.
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
       throw new IOException(
           "%s is not a whole run record (%s): restore it or delete it and run again"
-              .formatted(file, e.getMessage()),
+              .formatted(file, cause.getMessage()),
+          e);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new NoSuchFileException(file + ": no such file");
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(
+          file
+              + " is not a whole run record (not UTF-8 text): restore it or delete it and run again",
           e);
     }
   }

@@ -51,9 +51,30 @@ public record RunRecord(
   public static final String LAYER_NORM = "gradient norm/";
 
   public RunRecord {
+    present("configuration", configuration);
+    present("data", data);
+    present("platform", platform);
+    present("started", started);
+    present("steps", steps);
+    present("scores", scores);
+    present("findings", findings);
+    present("outcome", outcome);
+    present("message", message);
     configuration = configuration.deepCopy();
     scores = List.copyOf(scores);
     findings = List.copyOf(findings);
+  }
+
+  private static void present(String name, Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is missing: a run record has every field");
+    }
+  }
+
+  /** A copy: a record stays as it was made. */
+  @Override
+  public JsonObject configuration() {
+    return configuration.deepCopy();
   }
 
   /** The network's name as the configuration has it. */

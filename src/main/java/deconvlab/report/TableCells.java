@@ -4,7 +4,10 @@ import deconvlab.plot.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * A table's cells as readers see them, whatever it is then written as.
@@ -15,19 +18,25 @@ import tech.tablesaw.api.Table;
  */
 public record TableCells(List<String> headers, List<List<String>> cells, List<Boolean> numeric) {
 
-  /** The cells of a Tablesaw table. A missing double is NaN: a result, and shown as such. */
+  /** The cells of a Tablesaw table. It takes a NaN for missing; here it is a result, and shown. */
   public static TableCells of(Table table) {
     List<List<Object>> rows = new ArrayList<>();
     for (int row = 0; row < table.rowCount(); row++) {
       List<Object> cells = new ArrayList<>();
       for (int column = 0; column < table.columnCount(); column++) {
-        Object value = table.get(row, column);
-        boolean isGone = table.column(column).isMissing(row) && !(value instanceof Double);
-        cells.add(isGone ? null : value);
+        cells.add(value(table.column(column), row));
       }
       rows.add(cells);
     }
     return of(table.columnNames(), rows);
+  }
+
+  private static Object value(Column<?> column, int row) {
+    if (!column.isMissing(row)) {
+      return column.get(row);
+    }
+    boolean isReal = column instanceof DoubleColumn || column instanceof FloatColumn;
+    return isReal ? Double.NaN : null;
   }
 
   /**

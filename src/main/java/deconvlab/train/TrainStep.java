@@ -94,7 +94,9 @@ public final class TrainStep {
       losses = OPS.call(step, "losses", outputs, labels, x, loss.crossEntropy(), loss.mse());
       gradients = OPS.call(step, "gradients", losses.get(0), parameters);
     }
-    OPS.call(step, "note", buffer, pending.size(), losses, gradients, weightIndex);
+    int row = pending.size();
+    Torch.withoutGradients(
+        () -> OPS.call(step, "note", buffer, row, losses, gradients, weightIndex));
     pending.add(new float[] {epoch, (float) rate});
     optimizer.step(gradients, rate);
   }
@@ -128,12 +130,12 @@ public final class TrainStep {
    * as an array of two on the device.
    */
   public NDArray score(NDArray x, NDArray labels) {
-    NDArray scores = network.forward(store, new NDList(x), false).head();
+    NDArray scores = predict(x).head();
     return OPS.callForOne(x.getManager(), "score", scores, labels);
   }
 
   /** The network in evaluation mode. */
   public NDList predict(NDArray x) {
-    return network.forward(store, new NDList(x), false);
+    return Torch.withoutGradients(() -> network.forward(store, new NDList(x), false));
   }
 }

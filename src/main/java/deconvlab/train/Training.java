@@ -50,6 +50,7 @@ public final class Training implements AutoCloseable {
   private final StepLog log;
   private final OutcomeJudge judge;
   private final List<Score> scores = new ArrayList<>();
+  private boolean ran;
 
   /** Prepares everything: split, images on the device, network, optimizer. */
   public Training(TrainConfig config, ImageData data, long seed, RunOptions options) {
@@ -94,8 +95,14 @@ public final class Training implements AutoCloseable {
    *
    * @return the record, whatever the outcome
    * @throws TrainingException if an error ended the run; it holds the record
+   * @throws IllegalStateException if it has run before
    */
   public RunRecord run(TrainListener... listeners) {
+    if (ran) {
+      throw new IllegalStateException(
+          "run() has been called: the network is trained; make another Training to train again");
+    }
+    ran = true;
     List<TrainListener> told = List.of(listeners);
     String started = Instant.now().toString();
     long begun = System.nanoTime();
@@ -140,8 +147,7 @@ public final class Training implements AutoCloseable {
           return Outcome.DIVERGED;
         }
         if (Thread.interrupted()) {
-          take(told);
-          return Outcome.INTERRUPTED;
+          return take(told) ? Outcome.DIVERGED : Outcome.INTERRUPTED;
         }
       }
       if (validationIndices.length > 0 && !validate(e + 1, told)) {

@@ -32,3 +32,7 @@ def note(self, buffer: Tensor, row: int, losses: List[Tensor], gradients: List[T
 def score(self, scores: Tensor, labels: Tensor) -> Tensor:
   right = torch.sum(torch.to(torch.eq(torch.argmax(scores, 1), labels), 6))
   return torch.stack([torch.cross_entropy_loss(scores, labels, None, 2), right])
+
+def norms(self, gradients: List[Tensor]) -> Tensor:
+  norms = torch.stack(torch._foreach_norm(gradients))
+  return torch.cat([torch.linalg_vector_norm(norms, 2, [0], True), norms])

@@ -1,0 +1,196 @@
+import contextlib
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+from unittest import mock
+
+from support import ENVIRONMENT, fake_program
+
+from _lab import build
+from _lab.console import Stop
+from _lab.java import Java
+
+
+class Fingerprints(unittest.TestCase):
+    def setUp(self):
+        self.root = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.root)
+        (self.root / "src/main/java").mkdir(parents=True)
+        (self.root / "pom.xml").write_text("<project/>")
+        self.source = self.root / "src/main/java/A.java"
+        self.source.write_text("class A {}")
+
+    def changed(self, act):
+        before = build.fingerprint(17, self.root)
+        act()
+        after = build.fingerprint(17, self.root)
+        return [key for key in before if before[key] != after[key]]
+
+    def test_nothing_changed(self):
+        self.assertEqual(self.changed(lambda: os.utime(self.source, (1, 1))), [])
+
+    def test_content_pom_name_and_new_file(self):
+        self.assertEqual(self.changed(lambda: self.source.write_text("class A { }")), ["sources"])
+        self.assertEqual(self.changed(lambda: (self.root / "pom.xml").write_text("<x/>")), ["pom"])
+        self.assertEqual(
+            self.changed(lambda: self.source.rename(self.source.with_name("B.java"))), ["sources"]
+        )
+        self.assertEqual(self.changed(lambda: (self.root / "src/main/new").touch()), ["sources"])
+
+    def test_tests_do_not_matter_and_the_java_does(self):
+        (self.root / "src/test").mkdir()
+        self.assertEqual(self.changed(lambda: (self.root / "src/test/ATest.java").touch()), [])
+        self.assertNotEqual(build.fingerprint(17, self.root), build.fingerprint(25, self.root))
+
+
+class Logs(unittest.TestCase):
+    def test_downloads_are_counted(self):
+        log = (
+            "[INFO] Downloading from central: a.jar\n"
+            "[INFO] Downloaded from central: a.jar (1.5 MB at 3 MB/s)\n"
+            "Downloaded from central: b.pom (500 kB at 1 MB/s)\n"
+        )
+        self.assertEqual(build.downloaded(log), "2 files, 2 MB downloaded")
+        self.assertEqual(build.downloaded("[INFO] BUILD SUCCESS"), "")
+
+    def test_failures_in_words(self):
+        for line, words in (
+            ("[ERROR] Could not transfer artifact x: Unknown host", "is there a network"),
+            (
+                "[ERROR] COMPILATION ERROR : \n[ERROR] A.java:[3,1] ';' expected",
+                "sources do not compile",
+            ),
+            ("[ERROR] write failed: No space left on device", "disk is full"),
+            ("[ERROR] release version 17 not supported", "too old"),
+        ):
+            said = build.explain("[INFO] noise\n" + line, Path("setup.log"))
+            self.assertIn(words, said)
+            self.assertIn(line.splitlines()[-1], said)
+            self.assertNotIn("noise", said)
+
+
+@unittest.skipIf(os.name == "nt", "the stand-in for Maven is a shell script")
+class Building(unittest.TestCase):
+    """ensure_built with a Maven that only writes files."""
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="bü ild "))
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.target = self.folder / "target"
+        self.calls = self.folder / "calls"
+        self.java = Java(Path("java"), self.folder, "17", 17, "amd64")
+        self.wanted = {"pom": "1"}
+        places = {
+            "TARGET": self.target,
+            "STAMP": self.target / "stamp.json",
+            "LOG": self.target / "setup.log",
+            "JAR": self.target / "deconv-lab.jar",
+            "LIBRARIES": self.target / "lib",
+            "DOT_LAB": self.folder / ".lab",
+            "fingerprint": lambda major: self.wanted,
+            "find_maven": lambda: str(self.folder / "mvn"),
+            "maven_version": lambda maven, env: (3, 8, 7),
+        }
+        for name, value in places.items():
+            patch = mock.patch.object(build, name, value)
+            patch.start()
+            self.addCleanup(patch.stop)
+        self.maven(
+            "mkdir -p '{t}/lib'; touch '{t}/deconv-lab.jar' '{t}/lib/pytorch-native-cpu-1.jar'"
+        )
+
+    def maven(self, text):
+        script = f"echo called >> '{self.calls}'\n" + text.format(t=self.target) + "\n"
+        fake_program(self.folder, "mvn", script)
+
+    def ensure(self):
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            build.ensure_built(self.java)
+        return said.getvalue()
+
+    def count(self):
+        return len(self.calls.read_text().splitlines()) if self.calls.exists() else 0
+
+    def test_builds_once_and_again_after_a_change(self):
+        self.ensure()
+        self.assertEqual(self.ensure(), "")
+        self.assertEqual(self.count(), 1)
+        self.wanted = {"pom": "1", "sources": "2"}
+        self.ensure()
+        self.assertEqual(self.count(), 2)
+
+    def test_old_libraries_go_when_the_pom_changed(self):
+        self.ensure()
+        (self.target / "lib/old.jar").touch()
+        self.wanted = {"pom": "2"}
+        self.ensure()
+        self.assertEqual(
+            [jar.name for jar in (self.target / "lib").iterdir()], ["pytorch-native-cpu-1.jar"]
+        )
+
+    def test_a_failed_build_is_explained_and_tried_again(self):
+        self.maven("echo '[ERROR] No space left on device'; exit 1")
+        for _ in range(2):
+            with self.assertRaisesRegex(Stop, "disk is full"):
+                self.ensure()
+        self.assertEqual(self.count(), 2)
+
+    def test_a_failed_build_does_not_leave_the_old_jar_as_current(self):
+        self.ensure()
+        first, self.wanted = self.wanted, {"pom": "2"}
+        self.maven("exit 1")
+        with self.assertRaises(Stop):
+            self.ensure()
+        self.wanted = first
+        self.assertFalse(build.is_current(first))
+
+    def test_read_only_uses_the_jar_that_is_there(self):
+        self.ensure()
+        self.wanted = {"pom": "2"}
+        with mock.patch.object(build, "writable", lambda folder: False):
+            self.assertIn("read-only", self.ensure())
+            (self.target / "deconv-lab.jar").unlink()
+            with self.assertRaisesRegex(Stop, "cannot write"):
+                self.ensure()
+
+    def test_an_old_maven_is_refused(self):
+        with mock.patch.object(build, "maven_version", lambda maven, env: (3, 3, 9)):
+            with self.assertRaisesRegex(Stop, "Maven 3.3.9; the build needs 3.6.3"):
+                self.ensure()
+
+    def test_a_system_without_a_cpu_library_is_told(self):
+        self.maven("mkdir -p '{t}/lib'; touch '{t}/deconv-lab.jar' '{t}/lib/a.jar'")
+        self.assertIn("no PyTorch CPU library", self.ensure())
+
+
+class Locks(unittest.TestCase):
+    def test_the_second_waits_for_the_first(self):
+        with tempfile.TemporaryDirectory() as folder:
+            lock = Path(folder) / "lock"
+            script = (
+                f"import sys; sys.path.insert(0, {str(ENVIRONMENT)!r})\n"
+                "from pathlib import Path\nfrom _lab.build import locked\n"
+                f"with locked(Path({str(lock)!r}), 'waiting'): print('in')\n"
+            )
+            with build.locked(lock, "waiting"):
+                second = subprocess.Popen(
+                    [sys.executable, "-c", script],
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                )
+                self.assertIn("waiting", second.stderr.readline())
+                time.sleep(0.4)
+                self.assertIsNone(second.poll())
+            out, _ = second.communicate(timeout=20)
+        self.assertEqual(out.strip(), "in")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,157 @@
+import contextlib
+import io
+import os
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+from support import fake_java, fake_program, lab
+
+from _lab import java
+from _lab.console import ROOT, Stop
+
+POSIX = os.name != "nt"
+
+
+class Versions(unittest.TestCase):
+    def test_major(self):
+        for text, major in (
+            ("17.0.15", 17),
+            ("1.8.0_292", 8),
+            ("25", 25),
+            ("21-ea", 21),
+            ("11.0.2", 11),
+            ("x", 0),
+        ):
+            self.assertEqual(java.major_version(text), major, text)
+
+    def test_native_access_only_where_java_knows_it(self):
+        access, unsafe = (
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+        )
+        expected = {
+            17: [],
+            21: [],
+            22: [access],
+            23: [access],
+            24: [access, unsafe],
+            25: [access, unsafe],
+        }
+        self.assertEqual({major: java.native_access(major) for major in expected}, expected)
+
+    def test_own_options_come_last_and_so_win(self):
+        options = java.jvm_options(17, {"LAB_JAVA_OPTS": "-Xmx8g -Da=b"})
+        self.assertEqual(options[-2:], ["-Xmx8g", "-Da=b"])
+        self.assertIn("-DOPT_OUT_TRACKING=true", options)
+        self.assertIn(f"-Ddeconvlab.home={ROOT}", options)
+
+
+class Device(unittest.TestCase):
+    def test_which_arguments_ask_for_the_gpu(self):
+        for words, wanted in (
+            ("--device gpu", True),
+            ("--device=gpu:1", True),
+            ("--device cpu", False),
+            ("--device gpu --device cpu", False),
+            ("--model gpu", False),
+            ("--device", False),
+            ("", False),
+        ):
+            self.assertEqual(java.wants_gpu(words.split()), wanted, words)
+
+    def test_gpu_leaves_out_the_cpu_library_only(self):
+        with tempfile.TemporaryDirectory() as folder:
+            names = ["api-1.jar", "pytorch-jni-2.jar", "pytorch-native-cpu-2-linux-x86_64.jar"]
+            for name in names:
+                (Path(folder) / name).touch()
+            with mock.patch.object(java, "LIBRARIES", Path(folder)):
+                cpu, gpu = java.class_path(gpu=False).split(os.pathsep), java.class_path(
+                    gpu=True
+                ).split(os.pathsep)
+        self.assertEqual([Path(jar).name for jar in cpu], ["deconv-lab.jar", *names])
+        self.assertEqual([Path(jar).name for jar in gpu], ["deconv-lab.jar", *names[:2]])
+
+
+@unittest.skipUnless(POSIX, "the stand-ins for Java are shell scripts")
+class Finding(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="läb test "))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def find(self, **env):
+        with contextlib.redirect_stderr(io.StringIO()) as said, mock.patch(
+            "platform.system", lambda: "Linux"
+        ):
+            return java.find_java(env), said.getvalue()
+
+    def test_java_home_comes_before_path(self):
+        fake_java(self.folder / "a", "17.0.1")
+        fake_java(self.folder / "b", "21.0.2")
+        found, said = self.find(JAVA_HOME=str(self.folder / "a"), PATH=str(self.folder / "b/bin"))
+        self.assertEqual((found.version, found.major, said), ("17.0.1", 17, ""))
+        self.assertEqual(found.home, self.folder / "a")
+
+    def test_an_old_java_home_is_passed_over_and_named(self):
+        fake_java(self.folder / "a", "1.8.0_292")
+        fake_java(self.folder / "b", "21.0.2")
+        found, said = self.find(JAVA_HOME=str(self.folder / "a"), PATH=str(self.folder / "b/bin"))
+        self.assertEqual(found.major, 21)
+        self.assertIn("Java 1.8.0_292, too old", said)
+
+    def test_too_old_without_compiler_or_broken(self):
+        fake_java(self.folder / "old", "11.0.2")
+        fake_java(self.folder / "jre", "17.0.2", compiler=False)
+        fake_program(
+            self.folder, "stub/bin/java", "echo 'Unable to locate a Java Runtime' >&2; exit 1\n"
+        )
+        for name, words in (
+            ("old", "Java 11.0.2, too old"),
+            ("jre", "without javac"),
+            ("stub", "does not run"),
+        ):
+            with self.assertRaises(Stop) as stopped:
+                self.find(PATH=str(self.folder / name / "bin"))
+            self.assertIn(words, str(stopped.exception))
+            self.assertIn("openjdk-17-jdk", str(stopped.exception))
+
+    def test_child_environment_starts_with_this_java(self):
+        fake_java(self.folder / "a", "17.0.1")
+        found, _ = self.find(JAVA_HOME=str(self.folder / "a"), PATH="")
+        with mock.patch.dict(os.environ, {"LC_ALL": "C"}), mock.patch(
+            "platform.system", lambda: "Linux"
+        ):
+            env = found.environment()
+        self.assertEqual(env["JAVA_HOME"], str(self.folder / "a"))
+        self.assertEqual(env["PATH"].split(os.pathsep)[0], str(self.folder / "a/bin"))
+        self.assertEqual(env["LC_ALL"], "C.UTF-8")
+
+    def test_the_launcher_says_what_to_install_without_java(self):
+        called = lab("run", path=str(self.folder))
+        self.assertEqual((called.returncode, called.stdout), (1, ""))
+        self.assertIn("JDK) 17 or newer", called.stderr)
+        self.assertIn("no java in JAVA_HOME or on PATH", called.stderr)
+        self.assertNotIn("Traceback", called.stderr)
+
+    def test_no_maven(self):
+        with mock.patch("shutil.which", lambda name: None), mock.patch(
+            "platform.system", lambda: "Linux"
+        ):
+            with self.assertRaisesRegex(Stop, "(?s)Maven.*apt install maven.*dnf install maven"):
+                java.find_maven()
+
+    def test_maven_version_with_colours(self):
+        maven = fake_program(self.folder, "mvn", "printf '\\033[1mApache Maven 3.5.4\\033[m\\n'\n")
+        self.assertEqual(java.maven_version(str(maven), os.environ), (3, 5, 4))
+
+    def test_hints_for_other_systems(self):
+        with mock.patch("platform.system", lambda: "Darwin"):
+            self.assertIn("brew install openjdk@17", java.hint("a", "b", "openjdk@17", "d"))
+        with mock.patch("platform.system", lambda: "Windows"):
+            self.assertIn("winget install d", java.hint("a", "b", "c", "d"))
+
+
+if __name__ == "__main__":
+    unittest.main()

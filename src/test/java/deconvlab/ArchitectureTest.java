@@ -1,0 +1,128 @@
+package deconvlab;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.accessField;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The arrows between packages point one way; a new package must say here what it may use. */
+@AnalyzeClasses(
+    packages = {"deconvlab", "ai.djl.pytorch.jni"},
+    importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
+class ArchitectureTest {
+  private static final Map<String, String> MAY_USE = new LinkedHashMap<>();
+
+  static {
+    MAY_USE.put("math", "");
+    MAY_USE.put("record", "");
+    MAY_USE.put("nn", "math record");
+    MAY_USE.put("model", "math record nn");
+    MAY_USE.put("data", "math record nn");
+    MAY_USE.put("train", "math record nn model data");
+    MAY_USE.put("diagnose", "math record nn model data train");
+    MAY_USE.put("plot", "record");
+    MAY_USE.put("report", "record plot");
+    MAY_USE.put("ablation", "math record nn model data train diagnose");
+    MAY_USE.put("verify", "math record nn model data train");
+    MAY_USE.put("bench", "math record nn model data train diagnose ablation");
+    String below = "math record nn model data train diagnose plot report ablation verify bench";
+    MAY_USE.put("notebook", below);
+    MAY_USE.put("cli", below);
+  }
+
+  @ArchTest
+  static void arrows(JavaClasses all) {
+    MAY_USE.forEach((name, used) -> arrows(name, used).check(all));
+  }
+
+  private static ArchRule arrows(String name, String used) {
+    String[] allowed =
+        Arrays.stream((name + " " + used).strip().split(" "))
+            .map(p -> "deconvlab." + p + "..")
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage("deconvlab." + name + "..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("deconvlab..").and(resideOutsideOfPackages(allowed)))
+        .as("%s may use only: %s".formatted(name, used.isEmpty() ? "nothing of ours" : used))
+        .allowEmptyShould(true);
+  }
+
+  @ArchTest
+  static void everyPackageHasItsArrows(JavaClasses all) {
+    Set<String> found =
+        all.stream()
+            .map(JavaClass::getPackageName)
+            .filter(p -> p.startsWith("deconvlab"))
+            .map(p -> p.replaceFirst("deconvlab\\.?", "").replaceFirst("\\..*", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(MAY_USE.keySet()).containsAll(found);
+  }
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching("deconvlab.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule THE_REFERENCE_IS_PLAIN_JAVA =
+      noClasses()
+          .that()
+          .resideInAPackage("deconvlab.math..")
+          .should()
+          .dependOnClassesThat(resideOutsideOfPackages("deconvlab.math..", "java.."));
+
+  @ArchTest
+  static final ArchRule NOBODY_USES_THE_TOP =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("deconvlab.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("deconvlab.cli..");
+
+  @ArchTest
+  static final ArchRule ONLY_NN_USES_THE_BRIDGE =
+      noClasses()
+          .that()
+          .resideInAPackage("deconvlab..")
+          .and()
+          .resideOutsideOfPackage("deconvlab.nn..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("ai.djl.pytorch.jni.ScriptModule");
+
+  @ArchTest
+  static void theBridgeIsOneClass(JavaClasses all) {
+    // DJL's own classes of the package are known by name only: they were not read from our build.
+    assertThat(all.stream().filter(c -> c.getPackageName().startsWith("ai.djl")))
+        .filteredOn(c -> c.getSource().isPresent())
+        .extracting(JavaClass::getSimpleName)
+        .containsExactlyInAnyOrder("ScriptModule", "package-info");
+  }
+
+  /** Results go out through the command line; a notebook's plain-Java fallback prints, too. */
+  @ArchTest
+  static final ArchRule NOBODY_PRINTS =
+      classes()
+          .that()
+          .resideOutsideOfPackages("deconvlab.cli..", "deconvlab.notebook..")
+          .should(not(accessField(System.class, "out")));
+}

@@ -1,0 +1,82 @@
+package deconvlab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Java process of its own on the tests' class path, its output in files. */
+public final class JavaProcess implements AutoCloseable {
+  private static final int LONGEST_SECONDS = 240;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private JavaProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts {@code main}; a fixed small heap, so that growth of the process is the library's. */
+  public static JavaProcess start(Path folder, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"));
+    command.add("-DOPT_OUT_TRACKING=true");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    return new JavaProcess(process, out, err);
+  }
+
+  /** Waits for the end; the exit status. */
+  public int status() throws IOException, InterruptedException {
+    if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running; its standard error:\n" + err());
+    }
+    return process.exitValue();
+  }
+
+  /** Waits until standard error holds {@code text}. */
+  public void await(String text) throws IOException, InterruptedException {
+    for (int i = 0; i < LONGEST_SECONDS * 20; i++) {
+      if (err().contains(text)) {
+        return;
+      }
+      if (!process.isAlive()) {
+        break;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("no '" + text + "' in its standard error:\n" + err());
+  }
+
+  /** Ctrl-C. POSIX only. */
+  public void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
+  public String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  public String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

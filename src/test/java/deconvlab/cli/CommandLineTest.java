@@ -1,0 +1,199 @@
+package deconvlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** The verbs in this process: help, exit status, refusals in the user's terms, JSON. */
+class CommandLineTest {
+  private static final String HANDMADE = "src/test/resources/deconvlab/verify/own_cases.json";
+
+  @TempDir private Path folder;
+
+  private record Run(int status, String out, String err) {
+    List<String> lines() {
+      return out.lines().toList();
+    }
+  }
+
+  private static Run lab(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        Lab.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    int status = line.execute(arguments);
+    return new Run(status, out.toString(), err.toString());
+  }
+
+  static List<String> verbs() {
+    return Lab.commandLine().getSubcommands().keySet().stream()
+        .filter(verb -> !verb.equals("help"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void helpOfEveryVerbHasAnExample(String verb) {
+    Run run = lab(verb, "--help");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("Example").contains("environment/lab " + verb);
+    assertThat(run.err()).isEmpty();
+    // Whole lines, to be copied: nothing wrapped.
+    String[] footer =
+        Lab.commandLine().getSubcommands().get(verb).getCommandSpec().usageMessage().footer();
+    assertThat(run.lines()).contains(footer);
+  }
+
+  @Test
+  void theVerbsOfTheDesignAreThere() {
+    assertThat(verbs()).contains("run", "train", "verify", "data", "bench", "doctor");
+    for (String part : List.of("step", "data")) {
+      assertThat(lab("bench", part, "--help").out()).contains("environment/lab bench " + part);
+    }
+    assertThat(lab("--version").out()).startsWith("deconv-lab ");
+    assertThat(lab("--help").out()).contains("train").contains("doctor");
+  }
+
+  @Test
+  void badUsageIsTwoAndSaysWhatWouldBeRight() {
+    refused("Unknown options: '--epoch'", train("--epoch", "3"));
+    refused("Missing required option", "train", "--model", "ddnet");
+    refused("bench needs a name: bench step or bench data", "bench");
+    refused("Invalid value for option '--epochs'", train("--epochs", "many"));
+    refused("wobble", "wobble");
+    refused("model=resnet is unknown: use one of ddnet,", train("--model", "resnet"));
+    refused("activation=mish is unknown: use one of identity,", train("--activation", "mish"));
+    refused("init=zeros is unknown: use one of he,", train("--init", "zeros"));
+    refused("head=tail is unknown: use one of decoder, bottleneck", train("--head", "tail"));
+    refused("optimizer=lion is unknown: use one of sgd, adam", train("--optimizer", "lion"));
+    refused("epochs=0 must be at least 1", train("--epochs", "0"));
+    refused("learningRate=-1.0 must be above 0", train("--lr", "-1"));
+    refused("device=tpu is unknown: use cpu, gpu, gpu:N or best", train("--device", "tpu"));
+    refused("threads=0 must be at least 1", train("--threads", "0"));
+    refused("logEvery=0 must be at least 1", train("--log-every", "0"));
+    refused(
+        "data 'mnist' is unknown: take one of cifar10-mini, cifar10",
+        "train",
+        "--model",
+        "cnn",
+        "--data",
+        "mnist",
+        "--store",
+        folder.toString());
+    refused("data 'mnist' is unknown: take one of cifar10-mini, cifar10", "data", "mnist");
+    refused("cifar10-mini is embedded", "data", "cifar10-mini", "--from", "x.tar.gz");
+    refused("batch=0 must be at least 1", "bench", "step", "--batch", "0");
+    refused("steps=0 must be at least 1", "bench", "step", "--steps", "0");
+    refused("engine", "verify", "--engine", "abacus", HANDMADE);
+  }
+
+  private void refused(String message, String... arguments) {
+    Run run = lab(arguments);
+    assertThat(run.err()).as("%s", List.of(arguments)).contains(message);
+    assertThat(run.err()).doesNotContain("\tat ").doesNotContain("Unforeseen");
+    assertThat(run.status()).as(run.err()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+  }
+
+  private String[] train(String option, String value) {
+    String model = option.equals("--model") ? value : "ddnet";
+    return option.equals("--model")
+        ? new String[] {"train", "--model", model, "--data", "cifar10-mini"}
+        : new String[] {
+          "train",
+          "--model",
+          model,
+          "--data",
+          "cifar10-mini",
+          "--store",
+          folder.toString(),
+          option,
+          value
+        };
+  }
+
+  @Test
+  void aStoreThatIsAFileIsOneAndNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "");
+    Run run = lab("train", "--model", "cnn", "--data", "cifar10-mini", "--store", file.toString());
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("taken").doesNotContain("\tat ");
+  }
+
+  @Test
+  void verifySaysZeroOneAndTwo() throws IOException {
+    Run agree = lab("verify", HANDMADE);
+    assertThat(agree.status()).as(agree.err() + agree.out()).isZero();
+    assertThat(agree.lines().get(agree.lines().size() - 1))
+        .matches("verify: (\\d+) of \\1 agree, largest error .*");
+    String broken = Files.readString(Path.of(HANDMADE)).replace("[321,543]", "[321,544]");
+    Path wrong = Files.writeString(folder.resolve("wrong.json"), broken);
+    Run disagree = lab("verify", "--json", wrong.toString());
+    assertThat(disagree.status()).isEqualTo(1);
+    assertThat(JsonParser.parseString(disagree.lines().get(0)).isJsonObject()).isTrue();
+    Run absent = lab("verify", folder.resolve("absent.json").toString());
+    assertThat(absent.status()).isNotZero();
+    assertThat(absent.err() + absent.out()).contains("absent.json").doesNotContain("\tat ");
+    assertThat(lab("verify").status()).isEqualTo(2);
+  }
+
+  @Test
+  void benchStepPrintsOneJsonObjectALine() {
+    Run run = lab("bench", "step", "--json", "--batch", "2", "--steps", "3", "--warmup", "1");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.lines()).hasSize(1);
+    JsonObject line = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertThat(line.keySet())
+        .contains("bench", "width", "batch", "ms_per_step", "p10_ms", "p90_ms", "n", "device")
+        .contains("threads", "cpu");
+    assertThat(line.get("bench").getAsString()).isEqualTo("step");
+    assertThat(line.get("n").getAsInt()).isEqualTo(3);
+    assertThat(line.get("batch").getAsInt()).isEqualTo(2);
+    assertThat(line.get("ms_per_step").getAsDouble())
+        .isBetween(line.get("p10_ms").getAsDouble(), line.get("p90_ms").getAsDouble())
+        .isPositive();
+  }
+
+  @Test
+  void benchDataPrintsImagesASecond() {
+    Run run =
+        lab(
+            "bench",
+            "data",
+            "--json",
+            "--augment",
+            "--batch",
+            "8",
+            "--steps",
+            "3",
+            "--warmup",
+            "1");
+    assertThat(run.status()).as(run.err()).isZero();
+    JsonObject line = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertThat(line.keySet()).contains("data", "ms_per_batch", "images_per_second", "augment");
+    double rate = 8 / (line.get("ms_per_batch").getAsDouble() / 1000);
+    assertThat(line.get("images_per_second").getAsDouble())
+        .isCloseTo(rate, org.assertj.core.api.Assertions.within(1e-6 * rate));
+  }
+
+  @Test
+  void doctorFindsTheLibrary() {
+    Run run = lab("doctor", "--json");
+    assertThat(run.status()).isZero();
+    JsonObject found = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertThat(found.get("engine").getAsString()).startsWith("PyTorch 2.");
+    assertThat(found.keySet()).contains("device", "gpus", "threads", "java", "os", "cpu", "code");
+  }
+}

@@ -1,0 +1,111 @@
+package deconvlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import deconvlab.JavaProcess;
+import deconvlab.record.Outcome;
+import deconvlab.record.RunFiles;
+import deconvlab.record.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code lab train} as a user starts it: a process of its own, ended by itself and by Ctrl-C. */
+class TrainProcessTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aRunLeavesItsRecordAndPrintsItsPathLastAndNoKillHarmsIt()
+      throws IOException, InterruptedException {
+    Path file;
+    RunRecord record;
+    try (JavaProcess lab =
+        train("--max-steps", "3", "--validation", "100", "--json", "--seed", "4")) {
+      assertThat(lab.status()).as(lab.err()).isZero();
+      List<String> lines = lab.out().lines().toList();
+      assertThat(lines).hasSize(2);
+      file = Path.of(lines.get(1));
+      record = RunFiles.read(file);
+      assertThat(record.seed()).isEqualTo(4);
+      assertThat(record.steps().length()).isEqualTo(3);
+      assertThat(record.lastScore("test").orElseThrow().images()).isEqualTo(2_000);
+      JsonObject told = JsonParser.parseString(lines.get(0)).getAsJsonObject();
+      assertThat(told.get("outcome").getAsString()).isEqualTo(record.outcome().toString());
+      assertThat(told.get("test_accuracy").getAsDouble())
+          .isEqualTo(record.lastScore("test").orElseThrow().accuracy());
+      assertThat(lab.err()).contains("step     0  loss").contains("conv1");
+    }
+    try (JavaProcess lab = train("--epochs", "100000", "--validation", "0")) {
+      lab.await("step     0");
+      // Without a chance to write anything.
+      lab.close();
+      assertThat(lab.status()).isNotZero();
+    }
+    assertThat(RunFiles.read(file)).isEqualTo(record);
+    try (Stream<Path> files = Files.list(folder.resolve("store"))) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void divergenceIsAResultNotAFailure() throws IOException, InterruptedException {
+    try (JavaProcess lab =
+        train("--max-steps", "50", "--validation", "0", "--optimizer", "sgd", "--lr", "1e6")) {
+      assertThat(lab.status()).as(lab.err()).isZero();
+      List<String> lines = lab.out().lines().toList();
+      assertThat(lines.get(0)).startsWith("diverged after").contains(" at step ");
+      assertThat(RunFiles.read(Path.of(lines.get(lines.size() - 1))).outcome())
+          .isEqualTo(Outcome.DIVERGED);
+    }
+  }
+
+  @Test
+  void ctrlCKeepsTheRecord() throws IOException, InterruptedException {
+    assumeTrue(Files.exists(Path.of("/bin/kill")), "no kill here");
+    assumeTrue(!interruptIgnored(), "this process was started to ignore Ctrl-C");
+    try (JavaProcess lab = train("--epochs", "100000", "--validation", "0")) {
+      lab.await("step   100");
+      lab.interrupt();
+      assertThat(lab.status()).as(lab.err()).isEqualTo(130);
+      List<String> lines = lab.out().lines().toList();
+      Path file = Path.of(lines.get(lines.size() - 1));
+      assertThat(file.toString()).endsWith("-interrupted.json");
+      RunRecord record = RunFiles.read(file);
+      assertThat(record.outcome()).isEqualTo(Outcome.INTERRUPTED);
+      assertThat(record.steps().length()).isGreaterThan(100);
+      assertThat(lab.err()).contains("interrupted").doesNotContain("\tat ");
+    }
+    try (Stream<Path> files = Files.list(folder.resolve("store"))) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  private JavaProcess train(String... options) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("train", "--model", "stack", "--depth", "1", "--width", "4", "--threads", "1"));
+    arguments.addAll(List.of("--data", "cifar10-mini", "--batch", "32", "--device", "cpu"));
+    arguments.addAll(List.of("--store", folder.resolve("store").toString()));
+    arguments.addAll(List.of(options));
+    return JavaProcess.start(folder, Lab.class, arguments.toArray(new String[0]));
+  }
+
+  /** A process started in the background by a plain shell ignores Ctrl-C, its children too. */
+  private static boolean interruptIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+  }
+}

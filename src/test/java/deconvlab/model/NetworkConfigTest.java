@@ -1,0 +1,77 @@
+package deconvlab.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What is not valid is refused where it is said, with what would be. */
+class NetworkConfigTest {
+  private static final NetworkConfig DDNET = NetworkConfig.of("ddnet");
+
+  @Test
+  void unknownNamesListTheValidOnes() {
+    refused(
+        () -> NetworkConfig.of("resnet"),
+        "model=resnet is unknown: use one of " + String.join(", ", Networks.names()));
+    refused(() -> DDNET.withHead("tail"), "head=tail is unknown: use one of decoder, bottleneck");
+    refused(
+        () -> DDNET.withStack(3, "zag"), "kind=zag is unknown: use one of conv, deconv, zigzag");
+    refused(
+        () -> DDNET.withDropout(0.5, "first"),
+        "dropoutPlace=first is unknown: use one of last, before-norm, after-norm");
+    refused(() -> DDNET.withActivation("mish"), "activation=mish is unknown: use one of identity,");
+    refused(() -> DDNET.withInit("zeros"), "init=zeros is unknown: use one of he,");
+  }
+
+  @Test
+  void numbersOutOfRangeTellTheRange() {
+    refused(() -> DDNET.withWidth(0), "width=0 must be in [1, 4096]");
+    refused(() -> DDNET.withWidth(5000), "width=5000 must be in [1, 4096]");
+    refused(() -> DDNET.withStack(0, "conv"), "depth=0 must be in [1, 512]");
+    refused(() -> DDNET.withSlope(1), "slope=1.0 must be in [0, 1)");
+    refused(() -> DDNET.withSlope(Double.NaN), "slope=NaN must be in [0, 1)");
+    refused(
+        () -> DDNET.withDropout(1, "last"),
+        "dropout=1.0 must be in [0, 1): it is the share of units zeroed");
+    refused(() -> DDNET.withDropout(-0.1, "last"), "dropout=-0.1 must be in [0, 1)");
+  }
+
+  @Test
+  void missingNamesAreNamedToo() {
+    refused(() -> DDNET.withHead(null), "head=null is unknown: use one of decoder, bottleneck");
+    refused(() -> NetworkConfig.of(null), "model=null is unknown");
+  }
+
+  @Test
+  void everyCopyChangesOneThing() {
+    NetworkConfig all =
+        DDNET
+            .withHead("bottleneck")
+            .withWidth(7)
+            .withStack(3, "conv")
+            .withActivation("tanh")
+            .withSlope(0.3)
+            .withBatchNorm(true)
+            .withDropout(0.4, "after-norm")
+            .withInit("icnr");
+    assertThat(all)
+        .isEqualTo(
+            new NetworkConfig(
+                "ddnet", "bottleneck", 7, 3, "conv", "tanh", 0.3, true, 0.4, "after-norm", "icnr"));
+  }
+
+  @Test
+  void aLayoutsHeadLeavesTheTrunkWhereThereIsOne() {
+    refused(
+        () -> new Layout(List.of(new Layer.Flatten()), 2, List.of()), "headAt=2 must be in [0, 1]");
+  }
+
+  private static void refused(ThrowingCallable call, String message) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
+  }
+}

@@ -1,0 +1,56 @@
+package deconvlab.record;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A record with something in every field. */
+final class Records {
+  private Records() {}
+
+  static Series series() {
+    Map<String, float[]> columns = new LinkedHashMap<>();
+    columns.put(RunRecord.EPOCH, new float[] {0, 0, 1});
+    columns.put(RunRecord.LOSS, new float[] {2.3025851f, 1e-8f, Float.NaN});
+    columns.put(RunRecord.RATE, new float[] {0.1f, 0.1f, 0.1f});
+    columns.put(
+        RunRecord.NORM,
+        new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE});
+    columns.put(RunRecord.LAYER_NORM + "conv1", new float[] {1, 2, 3});
+    columns.put(RunRecord.LAYER_NORM + "dense1", new float[] {-0f, 5, 6});
+    return new Series(columns);
+  }
+
+  static RunRecord record(Outcome outcome) {
+    return record(outcome, 7, "relu");
+  }
+
+  static RunRecord record(Outcome outcome, long seed, String activation) {
+    JsonObject configuration =
+        JsonParser.parseString(
+                """
+                {"network": {"model": "ddnet", "activation": "%s", "slope": 0.01},
+                 "optimizer": {"learningRate": 1.0E-4}, "epochs": 3, "augment": false}
+                """
+                    .formatted(activation))
+            .getAsJsonObject();
+    return new RunRecord(
+        RunRecord.FORMAT,
+        configuration,
+        seed,
+        new DataUsed("cifar10-mini", "JPEG-75 copy", "ab", "cd", 10_000, 5_000, 2_000),
+        new Platform("1234-dirty", "PyTorch 2.7.1", "Java 17", "Linux", "\"CPU\" µ", "cpu", 2),
+        "2026-01-02T03:04:05Z",
+        12.5,
+        series(),
+        List.of(
+            new Score(1, 90, "validation", 2.1, 0.25, 5_000),
+            new Score(3, 270, "validation", Double.NaN, 0.5, 5_000),
+            new Score(3, 270, "test", Double.POSITIVE_INFINITY, 1.0 / 3, 2_000)),
+        List.of(new Finding("vanishing", "conv1", 3, "slope -0.9 < -0.5", "try <relu> & co")),
+        outcome,
+        outcome == Outcome.COMPLETED ? "" : "because");
+  }
+}

@@ -1,0 +1,114 @@
+package deconvlab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import deconvlab.plot.Curves;
+import deconvlab.plot.Pictures;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class HtmlReportTest {
+  @TempDir Path folder;
+
+  @Test
+  void everythingFromOutsideIsEscaped() {
+    String evil = "<script>alert('\"')</script> & co";
+    BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+    Table table = Table.create(evil, StringColumn.create(evil, evil));
+    String html =
+        HtmlReport.page(evil)
+            .lead(evil)
+            .section(evil)
+            .paragraph(evil)
+            .list(List.of(evil))
+            .picture(image, evil, evil)
+            .values(Map.of(evil, evil))
+            .table(table)
+            .details(evil, evil)
+            .html();
+    assertThat(html).doesNotContain("<script").doesNotContain("alert('\"')");
+    assertThat(html).contains("&lt;script&gt;").contains("&amp; co");
+  }
+
+  @Test
+  void needsNoNetworkAndNoScript() {
+    String html =
+        HtmlReport.page("T").section("S").picture(Curves.create().title("C"), "caption").html();
+    assertThat(html)
+        .startsWith("<!DOCTYPE html>")
+        .contains("src=\"data:image/png;base64,")
+        .contains("alt=\"C.\"")
+        .contains("prefers-color-scheme: dark")
+        .doesNotContain("http:")
+        .doesNotContain("https:")
+        .doesNotContain("<script")
+        .doesNotContain("<link");
+  }
+
+  @Test
+  void picturesAreHalfTheirPixelsWide() {
+    BufferedImage image = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);
+    assertThat(HtmlReport.page("T").picture(image, "alt", "").html())
+        .contains("width=\"20\"")
+        .contains("height=\"10\"")
+        .contains(Pictures.dataUri(image))
+        .doesNotContain("<figcaption");
+  }
+
+  @Test
+  void partsStandInTheirSectionsInOrder() {
+    String html =
+        HtmlReport.page("T")
+            .lead("0")
+            .section("A")
+            .paragraph("1")
+            .section("B")
+            .paragraph("2")
+            .html();
+    assertThat(html)
+        .containsSubsequence("<p class=\"lead\">0", "<h2>A", "<p>1", "<h2>B", "<p>2")
+        .doesNotContain("<nav");
+    assertThat(HtmlReport.page("T").section("A").section("B").section("C").html())
+        .contains("<a href=\"#s3\">C</a>")
+        .contains("<section id=\"s3\">");
+  }
+
+  @Test
+  void numbersAreRoundedAndAligned() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("learning rate", 1e-3);
+    settings.put("seed", 0L);
+    settings.put("loss", 0.123456);
+    settings.put("nothing", null);
+    assertThat(HtmlReport.page("T").values(settings).html())
+        .containsSubsequence("<td>0.001</td>", "<td>0</td>", "<td>0.1235</td>", "<td></td>");
+    Table table = Table.create(DoubleColumn.create("loss", 2, Double.NaN));
+    assertThat(HtmlReport.page("T").table(table).html())
+        .contains("<td class=\"n\">2</td>")
+        .contains("<td class=\"n\">NaN</td>");
+    assertThatThrownBy(() -> HtmlReport.page("T").table(List.of("a"), List.of(List.of(1, 2))))
+        .hasMessageContaining("row 0 has 2 cells for 1 headers");
+  }
+
+  @Test
+  void writingReplacesThePageAndLeavesNothingElse() throws IOException {
+    Path file = folder.resolve("new").resolve("report.html");
+    HtmlReport.page("first").write(file);
+    assertThat(HtmlReport.page("zweite · 第二").write(file)).isEqualTo(file);
+    assertThat(Files.readString(file)).contains("zweite · 第二").doesNotContain("first");
+    try (var files = Files.list(file.getParent())) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+}

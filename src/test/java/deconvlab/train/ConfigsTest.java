@@ -1,0 +1,86 @@
+package deconvlab.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import com.google.gson.Gson;
+import deconvlab.model.NetworkConfig;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Configurations refuse what cannot be and survive JSON. */
+class ConfigsTest {
+  private static final TrainConfig CONFIG = TrainConfig.of(NetworkConfig.of("ddnet"), "made-up");
+
+  @Test
+  void optimizers() {
+    refused(
+        () -> OptimizerConfig.of("lion", 1e-3), "optimizer=lion is unknown: use one of sgd, adam");
+    refused(() -> OptimizerConfig.of("sgd", 0), "learningRate=0.0 must be above 0 and finite");
+    refused(() -> OptimizerConfig.of("sgd", Double.NaN), "learningRate=NaN must be above 0");
+    refused(
+        () -> new OptimizerConfig("sgd", 1, 1, false, 0.9, 0.999, 1e-8),
+        "momentum=1.0 must be in [0, 1)");
+    refused(
+        () -> new OptimizerConfig("adam", 1, 0, false, 0.9, 1.5, 1e-8),
+        "beta2=1.5 must be in [0, 1)");
+    refused(
+        () -> new OptimizerConfig("sgd", 1, 0, true, 0.9, 0.999, 1e-8),
+        "nesterov=true needs momentum above 0, for instance 0.9; it is 0");
+    refused(
+        () -> new OptimizerConfig("adam", 1, 0, false, 0.9, 0.999, 0),
+        "epsilon=0.0 must be above 0");
+  }
+
+  @Test
+  void losses() {
+    String message = "crossEntropy=%s and mse=%s must be at least 0, finite, and not both 0";
+    refused(() -> new LossConfig(0, 0), message.formatted("0.0", "0.0"));
+    refused(() -> new LossConfig(-1, 2), message.formatted("-1.0", "2.0"));
+    refused(() -> new LossConfig(1, Double.NaN), message.formatted("1.0", "NaN"));
+    assertThat(new LossConfig(0, 1).mse()).isEqualTo(1);
+  }
+
+  @Test
+  void training() {
+    refused(() -> CONFIG.withEpochs(0), "epochs=0 must be at least 1");
+    refused(() -> CONFIG.withMaxSteps(-1), "maxSteps=-1 must be at least 0");
+    refused(() -> CONFIG.withValidation(-1), "validation=-1 must be at least 0");
+    refused(
+        () ->
+            new TrainConfig(
+                CONFIG.network(),
+                CONFIG.optimizer(),
+                CONFIG.loss(),
+                "made-up",
+                1.5,
+                0,
+                false,
+                1,
+                1,
+                0),
+        "fraction=1.5 must be in (0, 1]: 0.1 trains on a tenth");
+    refused(() -> new RunOptions(Device.cpu(), 0, 1), "threads=0 and logEvery=1 must be at least");
+  }
+
+  @Test
+  void throughJsonAndBack() {
+    TrainConfig config =
+        CONFIG
+            .withOptimizer(new OptimizerConfig("sgd", 1.0 / 3, 0.9, true, 0.9, 0.999, 1e-8))
+            .withLoss(new LossConfig(0.1, 2))
+            .withEpochs(7)
+            .withMaxSteps(3)
+            .withValidation(11);
+    TrainConfig back = new Gson().fromJson(config.toJson().toString(), TrainConfig.class);
+    assertThat(back).isEqualTo(config);
+    assertThat(back.withEpochs(8)).isNotEqualTo(config);
+  }
+
+  private static void refused(ThrowingCallable call, String message) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
+  }
+}

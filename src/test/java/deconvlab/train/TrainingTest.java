@@ -1,0 +1,194 @@
+package deconvlab.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import deconvlab.TestImages;
+import deconvlab.model.NetworkConfig;
+import deconvlab.record.Outcome;
+import deconvlab.record.RunRecord;
+import deconvlab.record.Score;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What a run gives: the same for the same, scores where they belong, a network that learned. */
+class TrainingTest {
+  @Test
+  void learns() {
+    RunRecord record = Runs.run(Runs.config(Runs.CNN.withBatchNorm(true), 54), 1);
+    assertThat(record.outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(record.message()).isEmpty();
+    assertThat(record.steps().length()).isEqualTo(54);
+    assertThat(record.lastScore("test").orElseThrow().accuracy()).isGreaterThan(0.8);
+    double[] loss = record.steps().doubles(RunRecord.LOSS);
+    assertThat(loss[0]).isBetween(1.5, 4.0);
+    assertThat(loss[53]).isLessThan(0.5 * loss[0]);
+  }
+
+  @Test
+  void oneSeedOneSeriesAnotherSeedAnother() {
+    TrainConfig config = Runs.config(Runs.CNN.withDropout(0.3, "after-norm"), 12);
+    RunRecord first = Runs.run(config, 1);
+    RunRecord again = Runs.run(config, 1);
+    assertThat(again.steps()).isEqualTo(first.steps());
+    assertThat(again.scores()).isEqualTo(first.scores());
+    float[] other = Runs.run(config, 2).steps().get(RunRecord.LOSS);
+    assertThat(other[0]).isNotEqualTo(first.steps().get(RunRecord.LOSS)[0]);
+  }
+
+  @Test
+  void howOftenIsCopiedChangesNothing() {
+    TrainConfig config = Runs.config(Runs.CNN, 20);
+    RunRecord every = Runs.run(config, 3);
+    RunOptions seventh = new RunOptions(Runs.OPTIONS.device(), 1, 7);
+    RunRecord rarely = Runs.run(config, TestImages.data(), 3, seventh);
+    assertThat(rarely.steps()).isEqualTo(every.steps());
+    assertThat(rarely.scores()).isEqualTo(every.scores());
+  }
+
+  @Test
+  void anyThreadMayTrain() throws InterruptedException {
+    TrainConfig config = Runs.config(Runs.CNN.withBatchNorm(true), 10);
+    RunRecord here = Runs.run(config, 3);
+    AtomicReference<RunRecord> there = new AtomicReference<>();
+    Thread thread = new Thread(() -> there.set(Runs.run(config, 3)));
+    thread.start();
+    thread.join();
+    assertThat(there.get()).isNotNull();
+    assertThat(there.get().steps()).isEqualTo(here.steps());
+    assertThat(there.get().scores()).isEqualTo(here.scores());
+  }
+
+  @Test
+  void scoresFollowEveryEpochAndTestComesOnceAtTheEnd() {
+    RunRecord record = Runs.run(Runs.config(Runs.CNN, 20), 1);
+    assertThat(record.scores())
+        .extracting(Score::split, Score::epoch, Score::step, Score::images)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("validation", 1, 9, 40),
+            org.assertj.core.groups.Tuple.tuple("validation", 2, 18, 40),
+            org.assertj.core.groups.Tuple.tuple("validation", 3, 20, 40),
+            org.assertj.core.groups.Tuple.tuple("test", 3, 20, 60));
+    assertThat(record.data().train()).isEqualTo(360);
+    assertThat(record.data().validation()).isEqualTo(40);
+    assertThat(record.steps().get(RunRecord.EPOCH)).startsWith(0, 0).endsWith(1, 2, 2);
+  }
+
+  @Test
+  void testImagesTouchNothingButTheTestScore() {
+    TrainConfig config = Runs.config(Runs.CNN, 12);
+    RunRecord one = Runs.run(config, TestImages.data(1, 2), 5, Runs.OPTIONS);
+    RunRecord two = Runs.run(config, TestImages.data(1, 3), 5, Runs.OPTIONS);
+    assertThat(two.steps()).isEqualTo(one.steps());
+    assertThat(two.lastScore("validation")).isEqualTo(one.lastScore("validation"));
+    assertThat(two.lastScore("test")).isNotEqualTo(one.lastScore("test"));
+  }
+
+  @Test
+  void listenersHearEveryStepOnceInOrder() {
+    List<Integer> heard = new ArrayList<>();
+    List<String> order = new ArrayList<>();
+    TrainListener listener =
+        new TrainListener() {
+          @Override
+          public void started(List<String> layers, int steps) {
+            order.add("started " + layers + " " + steps);
+          }
+
+          @Override
+          public void steps(List<StepResult> results) {
+            results.forEach(r -> heard.add(r.step()));
+          }
+
+          @Override
+          public void scored(Score score) {
+            order.add("scored " + score.split() + " after " + heard.size());
+          }
+
+          @Override
+          public void ended(RunRecord record) {
+            order.add("ended " + record.outcome());
+          }
+        };
+    RunOptions options = new RunOptions(Runs.OPTIONS.device(), 1, 4);
+    Runs.run(Runs.config(Runs.CNN, 11), TestImages.data(), 1, options, listener);
+    assertThat(heard).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    assertThat(order)
+        .containsExactly(
+            "started [conv1, conv2, conv3, dense1, dense2] 11",
+            "scored validation after 9",
+            "scored validation after 11",
+            "scored test after 11",
+            // Eleven steps on ten classes: still guessing.
+            "ended collapsed");
+  }
+
+  @Test
+  void theBottlenecksPictureLearnsByMse() {
+    NetworkConfig network = NetworkConfig.of("ddnet").withWidth(4).withHead("bottleneck");
+    RunRecord record = Runs.run(Runs.config(network, 40).withLoss(new LossConfig(0.5, 2)), 1);
+    float[] mse = record.steps().get(RunRecord.MSE);
+    float[] entropy = record.steps().get(RunRecord.CROSS_ENTROPY);
+    float[] loss = record.steps().get(RunRecord.LOSS);
+    assertThat(mse[39]).isLessThan(0.8f * mse[0]);
+    for (int i = 0; i < 40; i++) {
+      double sum = 0.5 * entropy[i] + 2.0 * mse[i];
+      assertThat((double) loss[i]).isCloseTo(sum, org.assertj.core.api.Assertions.within(1e-5));
+    }
+  }
+
+  @Test
+  void aPartNotTrainedOnIsNotedAsZero() {
+    RunRecord record = Runs.run(Runs.config(Runs.CNN, 3), 1);
+    assertThat(record.steps().get(RunRecord.MSE)).containsOnly(0);
+    assertThat(record.steps().get(RunRecord.LOSS))
+        .isEqualTo(record.steps().get(RunRecord.CROSS_ENTROPY));
+  }
+
+  @Test
+  void mseNeedsAPicture() {
+    TrainConfig config = Runs.config(Runs.CNN, 3).withLoss(new LossConfig(1, 0.5));
+    assertThatThrownBy(() -> Runs.run(config, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mse=0.5 needs a network that ends in a 3×32×32 picture")
+        .hasMessageContaining("model=cnn does not: use ddnet or mse=0");
+  }
+
+  @Test
+  void moreValidationThanThereIsIsRefused() {
+    assertThatThrownBy(() -> Runs.run(Runs.config(Runs.CNN, 3).withValidation(400), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("validationSize=400 must be in [0, 400)");
+  }
+
+  @Test
+  void aTrainingRunsOnce() {
+    try (Training training =
+        new Training(Runs.config(Runs.CNN, 2), TestImages.data(), 1, Runs.OPTIONS)) {
+      training.run();
+      assertThatThrownBy(training::run)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("run() has been called")
+          .hasMessageContaining("make another Training");
+    }
+  }
+
+  @Test
+  void theRecordHoldsConfigurationDataAndPlatform() {
+    TrainConfig config = Runs.config(Runs.CNN, 2);
+    RunRecord record = Runs.run(config, 9);
+    assertThat(record.seed()).isEqualTo(9);
+    assertThat(record.model()).isEqualTo("cnn");
+    assertThat(record.configuration()).isEqualTo(config.toJson());
+    assertThat(record.data().name()).isEqualTo("made-up");
+    assertThat(record.data().test()).isEqualTo(60);
+    assertThat(record.platform().threads()).isEqualTo(1);
+    assertThat(record.platform().library()).startsWith("PyTorch 2.");
+    assertThat(record.platform().device()).isEqualTo("cpu()");
+    assertThat(Arrays.asList(record.started().split("T"))).hasSize(2);
+    assertThat(record.steps().get(RunRecord.RATE)).containsOnly(3e-3f);
+  }
+}
