@@ -30,10 +30,7 @@ JAVA_VERBS = {
         "one training run, with its record",
         "train --model ddnet --data cifar10-mini --epochs 3",
     ),
-    "ablate": ("runs or resumes a study", "ablate headline --profile quick"),
-    "report": ("writes a report from the stored runs", "report headline"),
-    "rerun": ("repeats a run from its record and prints what differs", "rerun runs/0123abcd.json"),
-    "bench": ("measures a training step, the input pipeline, the diagnostics", "bench step --json"),
+    "bench": ("measures a training step or the input pipeline", "bench step --json"),
 }
 OWN_VERBS = {
     "test": "every test: Java, launcher, notebooks 00 and 01; with --browser JupyterLab in Chromium too",
@@ -77,20 +74,8 @@ def dispatch(arguments: list[str]) -> int:
 
 def overview() -> str:
     verbs = {**{name: about for name, (about, _) in JAVA_VERBS.items()}, **OWN_VERBS}
-    order = [
-        "run",
-        "test",
-        "start",
-        "notebooks",
-        "verify",
-        "data",
-        "train",
-        "ablate",
-        "report",
-        "rerun",
-        "bench",
-    ]
-    lines = [f"  {name:<10} {verbs[name]}" for name in order + ["doctor"]]
+    order = ["run", "test", "start", "notebooks", "verify", "data", "train", "bench", "doctor"]
+    lines = [f"  {name:<10} {verbs[name]}" for name in order]
     return "\n".join(["usage: environment/lab VERB …", "", *lines, "", EXAMPLES])
 
 

@@ -4,10 +4,12 @@ import deconvlab.ablation.Headline;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.data.ProjectHome;
+import deconvlab.plot.Pictures;
 import deconvlab.record.ArmResult;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.report.HeadlineReport;
+import deconvlab.report.HtmlReport;
 import deconvlab.train.RunOptions;
 import deconvlab.train.TrainConfig;
 import deconvlab.train.TrainingException;
@@ -86,6 +88,7 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     Path report = report(arms, images).write(folder.resolve("report.html"));
+    Pictures.save(HeadlineReport.earlyFlow(arms).draw(), folder.resolve("gradient-flow.png"));
     Browser.open(report);
     spec.commandLine().getOut().println(report.toAbsolutePath().normalize());
     return 0;
@@ -102,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
         name -> new TerminalProgress(name, err));
   }
 
-  private static deconvlab.report.HtmlReport report(List<ArmResult> arms, ImageData images) {
+  private static HtmlReport report(List<ArmResult> arms, ImageData images) {
     ByteArrayOutputStream samples = new ByteArrayOutputStream();
     List<String> truth = new ArrayList<>();
     for (int i : Headline.samples(images.test())) {

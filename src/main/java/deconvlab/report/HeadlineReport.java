@@ -64,9 +64,9 @@ public final class HeadlineReport {
             .section("Where does the gradient go?")
             .paragraph(flowSentence())
             .picture(
-                flow(0, "in the first tenth of training"),
+                flow(0, "early in training"),
                 "Norm of the loss's gradient for each layer's weight, median over the first tenth.")
-            .picture(flow(1, "in the last tenth of training"), "The same over the last tenth.");
+            .picture(flow(1, "at the end"), "The same over the last tenth.");
     for (ArmResult arm : arms) {
       page.picture(
           GradientFlow.overTime(arm.run().layers(), arm.run().layerNorms())
@@ -166,13 +166,30 @@ public final class HeadlineReport {
         + ".";
   }
 
+  /** Gradient flow early in training, one line an arm: the picture that says most. */
+  public static GradientFlow earlyFlow(List<ArmResult> arms) {
+    return new HeadlineReport(arms, new byte[0], List.of()).flow(0, "early in training");
+  }
+
   private GradientFlow flow(int end, String when) {
-    GradientFlow flow =
-        GradientFlow.over(arms.get(0).run().layers()).title("Gradient flow " + when);
+    GradientFlow flow = GradientFlow.over(arms.get(0).run().layers()).title(flowTitle(end, when));
     for (ArmResult arm : arms) {
       flow.add(arm.name(), typical(arm.run(), end));
     }
     return flow;
+  }
+
+  /** How the layer nearest the input fares in each arm, against the first arm. */
+  private String flowTitle(int end, String when) {
+    String layer = arms.get(0).run().layers().get(0);
+    double first = typical(arms.get(0).run(), end)[0];
+    List<String> shares = new ArrayList<>();
+    for (ArmResult arm : arms.subList(1, arms.size())) {
+      double share = typical(arm.run(), end)[0] / first;
+      shares.add("%s %.2g".formatted(arm.name(), share));
+    }
+    return "Gradient at %s %s, with %s as 1: %s"
+        .formatted(layer, when, arms.get(0).name(), String.join(", ", shares));
   }
 
   /** Median norm of each layer over the first (end 0) or last (end 1) tenth of the steps. */
@@ -216,7 +233,7 @@ public final class HeadlineReport {
     facts.put("archive SHA-256", run.data().sha256());
     facts.put("pixels SHA-256", run.data().pixelsSha256());
     facts.put("seed", run.seed());
-    facts.put("configuration of the first arm", run.configuration());
+    facts.put("configuration", run.configuration() + " (first arm)");
     facts.put("code", run.platform().code());
     facts.put("library", run.platform().library());
     facts.put("Java", run.platform().java());
