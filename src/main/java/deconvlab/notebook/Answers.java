@@ -1,7 +1,6 @@
 package deconvlab.notebook;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import deconvlab.data.Batches;
@@ -18,10 +17,9 @@ import java.util.List;
  *
  * @param asked the images
  * @param predicted for each image the class with the highest score
- * @param confidence for each image that class's share of the softmax, 0 to 1
  * @param pictures the network's own (N, 3, 32, 32) output; empty where it has none
  */
-public record Answers(ImageSet asked, int[] predicted, float[] confidence, float[] pictures) {
+public record Answers(ImageSet asked, int[] predicted, float[] pictures) {
 
   /** Asks the network of {@code training}, with the normalisation it was trained with. */
   public static Answers of(Training training, ImageSet images) {
@@ -31,14 +29,13 @@ public record Answers(ImageSet asked, int[] predicted, float[] confidence, float
         NDManager scope = Torch.engine().newBaseManager(device)) {
       NDList out =
           training.predict(Batches.evaluation(on, images.size()).epoch(0).batch(0, scope).images());
-      NDArray shares = out.get(0).softmax(1);
-      long[] best = shares.argMax(1).toLongArray();
+      long[] best = out.get(0).argMax(1).toLongArray();
       int[] predicted = new int[best.length];
       for (int i = 0; i < best.length; i++) {
         predicted[i] = (int) best[i];
       }
       float[] pictures = out.size() > 1 ? out.get(1).toFloatArray() : new float[0];
-      return new Answers(images, predicted, shares.max(new int[] {1}).toFloatArray(), pictures);
+      return new Answers(images, predicted, pictures);
     }
   }
 
