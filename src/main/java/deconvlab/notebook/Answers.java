@@ -51,12 +51,12 @@ public record Answers(ImageSet asked, int[] predicted, float[] confidence, float
     return right;
   }
 
-  /** A caption for each image: "✓ cat" or "✗ dog", the network's answer. */
+  /** A caption for each image: "✓" where the answer is right, else the answer, such as "dog". */
   public List<String> captions() {
     List<String> captions = new ArrayList<>();
     for (int i = 0; i < predicted.length; i++) {
       boolean isRight = predicted[i] == asked.label(i);
-      captions.add((isRight ? "✓ " : "✗ ") + asked.classes().get(predicted[i]));
+      captions.add(isRight ? "✓" : asked.classes().get(predicted[i]));
     }
     return captions;
   }

@@ -109,17 +109,21 @@ public final class LiveTraining {
 
     private void show() {
       if (done > 0) {
-        bar.to(done, "loss %.3f%s".formatted(losses[done - 1], score));
+        bar.to(done, "smoothed loss %.2f%s".formatted(smoothed(), score));
         live.update(this::figure);
       }
     }
 
     private Figure<?> figure() {
-      double[] means = MEAN.of(losses());
       return picture()
           .title(
               "%s: smoothed loss %.2f after %d of %d steps"
-                  .formatted(name, means[done - 1], done, total));
+                  .formatted(name, smoothed(), done, total));
+    }
+
+    /** The mean is what a bar should say: the last batch of an epoch can be a very small one. */
+    private double smoothed() {
+      return MEAN.of(losses())[done - 1];
     }
 
     private double[] losses() {
