@@ -64,11 +64,17 @@ public final class Training implements AutoCloseable {
     trainIndices = Subset.stratified(split.train(), data.train().labels(), config.fraction(), seed);
     validationIndices = split.validation();
     manager = Torch.engine().newBaseManager(options.device());
-    network = Network.initialised(config.network(), seed, manager);
-    step = new TrainStep(network, config.optimizer(), config.loss(), manager, options.logEvery());
-    pool =
-        new DeviceImages(
-            data.train(), Normalization.of(data.train(), trainIndices), options.device());
+    try {
+      network = Network.initialised(config.network(), seed, manager);
+      step =
+          new TrainStep(network, config.optimizer(), config.loss(), manager, options.logEvery());
+      pool =
+          new DeviceImages(
+              data.train(), Normalization.of(data.train(), trainIndices), options.device());
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
     log = new StepLog(step.layers());
     judge = new OutcomeJudge(config.loss().crossEntropy() > 0);
   }
