@@ -24,8 +24,9 @@ NATIVE_CPU = "pytorch-native-cpu*.jar"
 
 # For every process that computes, the kernel's too; a value that the user has set wins.
 LIBRARY_ENVIRONMENT = {
-    # Threads that wait by spinning made a step ten times slower while others wanted the cores.
-    "OMP_WAIT_POLICY": "PASSIVE",
+    # How long a thread that waits for the others spins before it sleeps: libgomp's own 300,000
+    # rounds made a step several times slower as soon as another program wanted a core.
+    "GOMP_SPINCOUNT": "20000",
     # libtorch warns about DJL's own calls; a user can do nothing about it.
     "TORCH_CPP_LOG_LEVEL": "ERROR",
 }

@@ -1,5 +1,6 @@
 package deconvlab.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -98,23 +99,28 @@ public final class Network extends AbstractBlock {
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
     checkInput(inputs.getShapes());
-    NDList x = new NDList(inputs.head());
-    NDList atHead = x;
-    for (int i = 0; i < trunk.size(); i++) {
-      x = run(trunk.get(i), store, x, training);
-      atHead = i + 1 == headAt ? x : atHead;
-    }
-    NDList scores = atHead;
-    for (Stage stage : head) {
-      scores = run(stage, store, scores, training);
-    }
-    return hasPicture() ? new NDList(scores.head(), x.head()) : scores;
+    NDArray image = inputs.head();
+    NDArray atHead = run(trunk.subList(0, headAt), store, image, training);
+    NDArray scores = run(head, store, atHead, training);
+    NDArray last = run(trunk.subList(headAt, trunk.size()), store, atHead, training);
+    return hasPicture() ? new NDList(scores, last) : new NDList(scores);
   }
 
-  private static NDList run(Stage stage, ParameterStore store, NDList x, boolean training) {
-    NDList y = x;
-    for (Block block : stage.blocks()) {
-      y = block.forward(store, y, training);
+  /**
+   * Runs stages and lets go of everything between {@code x} and the result: autograd holds on to
+   * what it needs, and memory that is free early is memory still in the cache.
+   */
+  private static NDArray run(
+      List<Stage> stages, ParameterStore store, NDArray x, boolean training) {
+    NDArray y = x;
+    for (Stage stage : stages) {
+      for (Block block : stage.blocks()) {
+        NDArray next = block.forward(store, new NDList(y), training).head();
+        if (y != x && y != next) {
+          y.close();
+        }
+        y = next;
+      }
     }
     return y;
   }

@@ -66,8 +66,7 @@ public final class Training implements AutoCloseable {
     manager = Torch.engine().newBaseManager(options.device());
     try {
       network = Network.initialised(config.network(), seed, manager);
-      step =
-          new TrainStep(network, config.optimizer(), config.loss(), manager, options.logEvery());
+      step = new TrainStep(network, config.optimizer(), config.loss(), manager, options.logEvery());
       pool =
           new DeviceImages(
               data.train(), Normalization.of(data.train(), trainIndices), options.device());
