@@ -22,6 +22,7 @@ import deconvlab.record.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The training loop. Configuration and seed determine the losses to the last bit on one machine
@@ -35,8 +36,6 @@ import java.util.List;
  * }</pre>
  */
 public final class Training implements AutoCloseable {
-  private static final int EVALUATION_BATCH = 500;
-
   private final TrainConfig config;
   private final ImageData data;
   private final long seed;
@@ -47,6 +46,7 @@ public final class Training implements AutoCloseable {
   private final int[] validationIndices;
   private final Network network;
   private final TrainStep step;
+  private final Evaluator evaluator;
   private final StepLog log;
   private final OutcomeJudge judge;
   private final List<Score> scores = new ArrayList<>();
@@ -74,6 +74,7 @@ public final class Training implements AutoCloseable {
       manager.close();
       throw e;
     }
+    evaluator = new Evaluator(step, manager);
     log = new StepLog(step.layers());
     judge = new OutcomeJudge(config.loss().crossEntropy() > 0);
   }
@@ -119,7 +120,7 @@ public final class Training implements AutoCloseable {
       outcome = train(told);
       message = outcome == Outcome.DIVERGED ? judge.reason() : "";
       if (outcome == Outcome.COMPLETED || outcome == Outcome.COLLAPSED) {
-        outcome = score("test", data.test(), told) ? outcome : Outcome.INTERRUPTED;
+        outcome = test(told) ? outcome : Outcome.INTERRUPTED;
       }
     } catch (RuntimeException e) {
       outcome = Outcome.FAILED;
@@ -155,7 +156,7 @@ public final class Training implements AutoCloseable {
           return take(told) ? Outcome.DIVERGED : Outcome.INTERRUPTED;
         }
       }
-      if (validationIndices.length > 0 && !validate(e + 1, told)) {
+      if (!validate(e + 1, told)) {
         return Outcome.INTERRUPTED;
       }
     }
@@ -179,38 +180,24 @@ public final class Training implements AutoCloseable {
   }
 
   private boolean validate(int epoch, List<TrainListener> told) {
-    Batches batches =
-        Batches.of(pool, validationIndices, BatchOptions.evaluation(EVALUATION_BATCH), 0);
-    return score("validation", epoch, batches, told);
+    return validationIndices.length == 0
+        || keep(evaluator.some("validation", epoch, log.size(), pool, validationIndices), told);
   }
 
-  private boolean score(String split, deconvlab.data.ImageSet images, List<TrainListener> told) {
-    try (DeviceImages test = new DeviceImages(images, normalization(), options.device())) {
-      return score(split, config.epochs(), Batches.evaluation(test, EVALUATION_BATCH), told);
+  private boolean test(List<TrainListener> told) {
+    try (DeviceImages images = new DeviceImages(data.test(), normalization(), options.device())) {
+      return keep(evaluator.all("test", config.epochs(), log.size(), images), told);
     }
   }
 
-  /** Scores a split; false if interrupted before the end. */
-  private boolean score(String split, int epoch, Batches batches, List<TrainListener> told) {
-    double loss = 0;
-    double right = 0;
-    Epoch all = batches.epoch(0);
-    for (int b = 0; b < all.size(); b++) {
-      try (NDManager scope = manager.newSubManager()) {
-        Batch batch = all.batch(b, scope);
-        float[] sums = step.score(batch.images(), batch.labels()).toFloatArray();
-        loss += sums[0];
-        right += sums[1];
-      }
-      if (Thread.interrupted()) {
-        return false;
-      }
-    }
-    int n = batches.images();
-    Score score = new Score(epoch, log.size(), split, loss / n, right / n, n);
-    scores.add(score);
-    told.forEach(l -> l.scored(score));
-    return true;
+  /** Keeps and tells a score; false if there is none because of an interrupt. */
+  private boolean keep(Optional<Score> score, List<TrainListener> told) {
+    score.ifPresent(
+        made -> {
+          scores.add(made);
+          told.forEach(l -> l.scored(made));
+        });
+    return score.isPresent();
   }
 
   private Batches batches() {

@@ -1,0 +1,54 @@
+package deconvlab.train;
+
+import ai.djl.ndarray.NDManager;
+import deconvlab.data.Batch;
+import deconvlab.data.BatchOptions;
+import deconvlab.data.Batches;
+import deconvlab.data.DeviceImages;
+import deconvlab.data.Epoch;
+import deconvlab.record.Score;
+import java.util.Optional;
+
+/** Scores images in evaluation mode, batch by batch. */
+final class Evaluator {
+  private static final int BATCH = 500;
+
+  private final TrainStep step;
+  private final NDManager manager;
+
+  Evaluator(TrainStep step, NDManager manager) {
+    this.step = step;
+    this.manager = manager;
+  }
+
+  /** Scores every image of a set; see {@link #score}. */
+  Optional<Score> all(String split, int epoch, int steps, DeviceImages images) {
+    return score(split, epoch, steps, Batches.evaluation(images, BATCH));
+  }
+
+  /** Scores some images of a set; see {@link #score}. */
+  Optional<Score> some(String split, int epoch, int steps, DeviceImages images, int[] indices) {
+    return score(
+        split, epoch, steps, Batches.of(images, indices, BatchOptions.evaluation(BATCH), 0));
+  }
+
+  /** The score after {@code steps} steps, or nothing if the thread was interrupted on the way. */
+  private Optional<Score> score(String split, int epoch, int steps, Batches batches) {
+    double loss = 0;
+    double right = 0;
+    Epoch all = batches.epoch(0);
+    for (int b = 0; b < all.size(); b++) {
+      try (NDManager scope = manager.newSubManager()) {
+        Batch batch = all.batch(b, scope);
+        float[] sums = step.score(batch.images(), batch.labels()).toFloatArray();
+        loss += sums[0];
+        right += sums[1];
+      }
+      if (Thread.interrupted()) {
+        return Optional.empty();
+      }
+    }
+    int n = batches.images();
+    return Optional.of(new Score(epoch, steps, split, loss / n, right / n, n));
+  }
+}
