@@ -27,6 +27,11 @@ LIBRARY_ENVIRONMENT = {
     # How long a thread that waits for the others spins before it sleeps: libgomp's own 300,000
     # rounds made a step several times slower as soon as another program wanted a core.
     "GOMP_SPINCOUNT": "20000",
+    # glibc gives a Java thread an arena that hands large blocks back at once, to be faulted in anew
+    # at every step; from the main one, kept, a step was about a tenth faster (docs/measurements.md).
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TRIM_THRESHOLD_": "4000000000",
+    "MALLOC_MMAP_THRESHOLD_": "1000000000",
     # libtorch warns about DJL's own calls; a user can do nothing about it.
     "TORCH_CPP_LOG_LEVEL": "ERROR",
 }

@@ -37,7 +37,7 @@ def main():
     parser.add_argument("--width", type=int, default=1)
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--steps", type=int, default=40)
-    parser.add_argument("--warmup", type=int, default=15)
+    parser.add_argument("--warmup", type=int, default=30)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--norms", action="store_true")
     options = parser.parse_args()

@@ -39,7 +39,7 @@ final class BenchCommand implements Runnable {
           int width,
       @Option(names = "--batch", defaultValue = "128", description = "images a step") int batch,
       @Option(names = "--steps", defaultValue = "40", description = "counted steps") int steps,
-      @Option(names = "--warmup", defaultValue = "15", description = "steps before") int warmup,
+      @Option(names = "--warmup", defaultValue = "30", description = "steps before") int warmup,
       @Option(names = "--json", description = "one JSON object a line") boolean json,
       @Mixin WhereOptions where) {
     RunOptions options = where.options();
