@@ -168,7 +168,13 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
     return count == 1 ? "step " + (from + 1) : "steps %d–%d".formatted(from + 1, from + count);
   }
 
-  private static double[] median(double[][] norms, int from, int count) {
+  /**
+   * The median norm of each layer over {@code count} steps from step {@code from} on; of an even
+   * number of steps, the larger middle one.
+   *
+   * @param norms [step][layer]
+   */
+  public static double[] median(double[][] norms, int from, int count) {
     double[] out = new double[norms[from].length];
     for (int layer = 0; layer < out.length; layer++) {
       double[] column = new double[count];

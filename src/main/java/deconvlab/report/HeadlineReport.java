@@ -195,18 +195,13 @@ public final class HeadlineReport {
   /** Median norm of each layer over the first (end 0) or last (end 1) tenth of the steps. */
   private static double[] typical(RunRecord run, int end) {
     double[][] norms = run.layerNorms();
-    int tenth = Math.max(1, norms.length / 10);
-    int from = end == 0 ? 0 : Math.max(0, norms.length - tenth);
-    double[] typical = new double[run.layers().size()];
-    for (int l = 0; l < typical.length; l++) {
-      double[] window = new double[Math.min(tenth, norms.length)];
-      for (int i = 0; i < window.length; i++) {
-        window[i] = norms[from + i][l];
-      }
-      Arrays.sort(window);
-      typical[l] = window.length == 0 ? Double.NaN : window[window.length / 2];
+    if (norms.length == 0) {
+      double[] unknown = new double[run.layers().size()];
+      Arrays.fill(unknown, Double.NaN);
+      return unknown;
     }
-    return typical;
+    int tenth = Math.max(1, norms.length / 10);
+    return GradientFlow.median(norms, end == 0 ? 0 : norms.length - tenth, tenth);
   }
 
   private ImageGrid samplePicture() {
