@@ -45,9 +45,15 @@ public record Stage(
 
   /** Every block in running order. */
   List<Block> blocks() {
+    List<Block> blocks = entry();
+    blocks.addAll(after);
+    return blocks;
+  }
+
+  /** The blocks up to the pre-activation: what comes before, and the linear map. */
+  List<Block> entry() {
     List<Block> blocks = new ArrayList<>(before);
     blocks.add(core);
-    blocks.addAll(after);
     return blocks;
   }
 }

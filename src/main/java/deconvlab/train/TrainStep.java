@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import deconvlab.model.Network;
+import deconvlab.model.Trace;
 import deconvlab.nn.Optimizer;
 import deconvlab.nn.Torch;
 import deconvlab.nn.TorchScript;
@@ -27,7 +27,7 @@ public final class TrainStep {
   private static final int LOSSES = 3;
 
   private final Network network;
-  private final LossConfig loss;
+  private final Backward backward;
   private final Optimizer optimizer;
   private final ParameterStore store;
   private final NDList parameters = new NDList();
@@ -54,7 +54,7 @@ public final class TrainStep {
               .formatted(loss.mse(), network.config().model()));
     }
     this.network = network;
-    this.loss = loss;
+    this.backward = new Backward(network, loss, manager);
     this.store = new ParameterStore(manager, false);
     List<Long> weights = new ArrayList<>();
     for (Map.Entry<String, Parameter> entry : network.trainable().entrySet()) {
@@ -86,19 +86,36 @@ public final class TrainStep {
    * @param labels classes (N), int64
    */
   public void run(NDArray x, NDArray labels, int epoch, double rate) {
+    run(x, labels, epoch, rate, null);
+  }
+
+  /** As {@link #run(NDArray, NDArray, int, double)}, letting {@code probe} look; null for none. */
+  void run(NDArray x, NDArray labels, int epoch, double rate, Probe probe) {
     NDManager step = x.getManager();
-    NDList losses;
-    NDList gradients;
-    try (GradientCollector collecting = Torch.engine().newGradientCollector()) {
-      NDList outputs = network.forward(store, new NDList(x), true);
-      losses = OPS.call(step, "losses", outputs, labels, x, loss.crossEntropy(), loss.mse());
-      gradients = OPS.call(step, "gradients", losses.get(0), parameters);
+    int number = steps + pending.size();
+    boolean looks = probe != null && probe.wants(number);
+    boolean aside = looks && network.config().dropout() > 0;
+    if (aside) {
+      Torch.withoutGradients(() -> show(probe, backward.look(number, x, labels)));
+    }
+    Trace trace = looks && !aside ? Trace.withoutDropout() : Trace.none();
+    Backward.Result result = backward.run(x, labels, trace, parameters);
+    NDList gradients = result.gradients().subNDList(0, parameters.size());
+    if (looks && !aside) {
+      NDList signals = result.gradients().subNDList(parameters.size());
+      Look look = new Look(number, x, labels, result.loss(), trace, signals);
+      Torch.withoutGradients(() -> show(probe, look));
     }
     int row = pending.size();
     Torch.withoutGradients(
-        () -> OPS.call(step, "note", buffer, row, losses, gradients, weightIndex));
+        () -> OPS.call(step, "note", buffer, row, result.losses(), gradients, weightIndex));
     pending.add(new float[] {epoch, (float) rate});
     optimizer.step(gradients, rate);
+  }
+
+  private static Void show(Probe probe, Look look) {
+    probe.look(look);
+    return null;
   }
 
   /** Copies what the steps since the last flush measured from the device, in order. */
@@ -132,6 +149,13 @@ public final class TrainStep {
   public NDArray score(NDArray x, NDArray labels) {
     NDArray scores = predict(x).head();
     return OPS.callForOne(x.getManager(), "score", scores, labels);
+  }
+
+  /** The network in evaluation mode, with what it does inside. */
+  Trace trace(NDArray x) {
+    Trace trace = Trace.withoutDropout();
+    Torch.withoutGradients(() -> network.forward(store, x, false, trace));
+    return trace;
   }
 
   /** The network in evaluation mode. */

@@ -36,3 +36,8 @@ def score(self, scores: Tensor, labels: Tensor) -> Tensor:
 def norms(self, gradients: List[Tensor]) -> Tensor:
   norms = torch.stack(torch._foreach_norm(gradients))
   return torch.cat([torch.linalg_vector_norm(norms, 2, [0], True), norms])
+
+def restore(self, arrays: List[Tensor], saved: List[Tensor]) -> List[Tensor]:
+  for i in range(torch.len(arrays)):
+    _0 = torch.copy_(arrays[i], saved[i])
+  return annotate(List[Tensor], [])
