@@ -34,6 +34,13 @@ public record Stage(
         || layer instanceof Layer.Dense;
   }
 
+  /** Whether the activation function follows. */
+  public boolean activated() {
+    return (layer instanceof Layer.Conv conv && conv.activated())
+        || (layer instanceof Layer.Deconv deconv && deconv.activated())
+        || (layer instanceof Layer.Dense dense && dense.activated());
+  }
+
   /** Trainable numbers: weights, biases, batch norm's scale and shift. */
   public long parameters() {
     return blocks().stream()
