@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * A built layer: the linear map (or pooling, or reshaping) and what follows it.
  *
- * @param name kind and number, for instance {@code deconv2}
+ * @param name kind and number, for instance {@code deconv2}; a twin's convolution has the name of
+ *     the transposed convolution it stands for, so that arms pair by name
  * @param layer the line of the layout it was built from
  * @param before dropout of the output layer's input, where the run has it
  * @param core the linear map, pooling or reshaping
@@ -32,6 +33,11 @@ public record Stage(
     return layer instanceof Layer.Conv
         || layer instanceof Layer.Deconv
         || layer instanceof Layer.Dense;
+  }
+
+  /** Whether it is a twin's convolution in the place of a transposed one. */
+  public boolean twin() {
+    return layer instanceof Layer.Conv conv && conv.twin();
   }
 
   /** Trainable numbers: weights, biases, batch norm's scale and shift. */
