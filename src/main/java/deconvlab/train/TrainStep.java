@@ -48,11 +48,7 @@ public final class TrainStep {
     if (every < 1) {
       throw new IllegalArgumentException("logEvery=%d must be at least 1".formatted(every));
     }
-    if (loss.mse() > 0 && !network.hasPicture()) {
-      throw new IllegalArgumentException(
-          "mse=%s needs a network that ends in a 3×32×32 picture; model=%s does not: use ddnet or mse=0"
-              .formatted(loss.mse(), network.config().model()));
-    }
+    checkOutputs(network, loss);
     this.network = network;
     this.backward = new Backward(network, loss, manager);
     this.store = new ParameterStore(manager, false);
@@ -67,6 +63,20 @@ public final class TrainStep {
     this.optimizer = optimizer.build(manager, parameters);
     weightIndex = manager.create(weights.stream().mapToLong(Long::longValue).toArray());
     buffer = manager.zeros(new Shape(every, LOSSES + 1 + weights.size()));
+  }
+
+  private static void checkOutputs(Network network, LossConfig loss) {
+    String model = network.config().model();
+    if (loss.mse() > 0 && !network.hasPicture()) {
+      throw new IllegalArgumentException(
+          "mse=%s needs a network that ends in a 3×32×32 picture; model=%s does not: use ddnet or mse=0"
+              .formatted(loss.mse(), model));
+    }
+    if (loss.crossEntropy() > 0 && !network.hasScores()) {
+      throw new IllegalArgumentException(
+          "crossEntropy=%s needs class scores; model=%s gives a picture alone: use crossEntropy=0 and mse=1"
+              .formatted(loss.crossEntropy(), model));
+    }
   }
 
   /** The layers whose gradient norms are noted, from the input to the output. */
@@ -147,11 +157,19 @@ public final class TrainStep {
 
   /**
    * Scores a batch in evaluation mode: the sum of cross-entropies and the number of right answers,
-   * as an array of two on the device.
+   * as an array of two on the device; for a network without class scores the sum of each picture's
+   * mean squared error and 0.
    */
   public NDArray score(NDArray x, NDArray labels) {
-    NDArray scores = predict(x).head();
-    return OPS.callForOne(x.getManager(), "score", scores, labels);
+    NDArray output = predict(x).head();
+    return classifies()
+        ? OPS.callForOne(x.getManager(), "score", output, labels)
+        : OPS.callForOne(x.getManager(), "picture_error", output, x);
+  }
+
+  /** Whether the network gives class scores. */
+  boolean classifies() {
+    return network.hasScores();
   }
 
   /** The network in evaluation mode, with what it does inside. */
