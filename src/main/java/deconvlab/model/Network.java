@@ -10,6 +10,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import deconvlab.nn.Trainable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Map;
  * A network of the project as a DJL block: (N, 3, 32, 32) → scores (N, 10) and, where the trunk
  * ends in the input's shape, the picture (N, 3, 32, 32).
  */
-public final class Network extends AbstractBlock {
+public final class Network extends AbstractBlock implements Trainable {
   /** Shape of one image. */
   public static final Shape IMAGE = new Shape(3, 32, 32);
 
@@ -77,10 +78,7 @@ public final class Network extends AbstractBlock {
     return shapeAt(trunk.size()).equals(IMAGE);
   }
 
-  /**
-   * The trainable parameters under names such as {@code conv1.weight}, from the input to the
-   * output.
-   */
+  @Override
   public Map<String, Parameter> trainable() {
     Map<String, Parameter> named = new LinkedHashMap<>();
     for (Stage stage : stages()) {

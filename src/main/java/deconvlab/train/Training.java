@@ -66,7 +66,9 @@ public final class Training implements AutoCloseable {
     manager = Torch.engine().newBaseManager(options.device());
     try {
       network = Network.initialised(config.network(), seed, manager);
-      step = new TrainStep(network, config.optimizer(), config.loss(), manager, options.logEvery());
+      requirePicture();
+      step =
+          new TrainStep(network, config.stepRule(), manager, options.logEvery(), options.scalars());
       pool =
           new DeviceImages(
               data.train(), Normalization.of(data.train(), trainIndices), options.device());
@@ -75,8 +77,16 @@ public final class Training implements AutoCloseable {
       throw e;
     }
     evaluator = new Evaluator(step, manager);
-    log = new StepLog(step.layers());
+    log = new StepLog(step.layers(), options.scalars());
     judge = new OutcomeJudge(config.loss().crossEntropy() > 0);
+  }
+
+  private void requirePicture() {
+    if (config.loss().mse() > 0 && !network.hasPicture()) {
+      throw new IllegalArgumentException(
+          "mse=%s needs a network that ends in a 3×32×32 picture; model=%s does not: use ddnet or mse=0"
+              .formatted(config.loss().mse(), config.network().model()));
+    }
   }
 
   /** The network; trained once {@link #run} has returned. */
@@ -145,7 +155,7 @@ public final class Training implements AutoCloseable {
       for (int b = 0; b < epoch.size() && done < total; b++) {
         try (NDManager scope = manager.newSubManager()) {
           Batch batch = epoch.batch(b, scope);
-          step.run(batch.images(), batch.labels(), e, config.optimizer().learningRate());
+          step.run(batch.images(), batch.labels(), e, rate(done, total));
         }
         done++;
         boolean last = b == epoch.size() - 1 || done == total;
@@ -161,6 +171,10 @@ public final class Training implements AutoCloseable {
       }
     }
     return judge.atEnd();
+  }
+
+  private double rate(int step, int steps) {
+    return config.schedule().rate(config.optimizer().learningRate(), step, steps);
   }
 
   /** Takes what the device has noted, up to the step that diverged; true if one did. */
@@ -201,8 +215,8 @@ public final class Training implements AutoCloseable {
   }
 
   private Batches batches() {
-    return Batches.of(
-        pool, trainIndices, new BatchOptions(config.batch(), true, config.augment(), false), seed);
+    BatchOptions how = new BatchOptions(config.batch(), true, config.augment(), config.dropLast());
+    return Batches.of(pool, trainIndices, how, seed);
   }
 
   private RunRecord record(String started, double seconds, Outcome outcome, String message) {
