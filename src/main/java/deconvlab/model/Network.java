@@ -10,7 +10,6 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import deconvlab.nn.Trainable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,31 +95,47 @@ public final class Network extends AbstractBlock implements Trainable {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    checkInput(inputs.getShapes());
-    NDArray image = inputs.head();
-    NDArray atHead = run(trunk.subList(0, headAt), store, image, training);
-    NDArray scores = run(head, store, atHead, training);
-    NDArray last = run(trunk.subList(headAt, trunk.size()), store, atHead, training);
-    return hasPicture() ? new NDList(scores, last) : new NDList(scores);
+    return forward(store, inputs.head(), training, Trace.none());
   }
 
   /**
-   * Runs stages and lets go of everything between {@code x} and the result: autograd holds on to
-   * what it needs, and memory that is free early is memory still in the cache.
+   * As the block's own forward pass, keeping what {@code trace} asks for.
+   *
+   * @param image (N, 3, 32, 32)
    */
-  private static NDArray run(
-      List<Stage> stages, ParameterStore store, NDArray x, boolean training) {
-    NDArray y = x;
-    for (Stage stage : stages) {
+  @Override
+  public NDList forward(ParameterStore store, NDArray image, boolean training, Trace trace) {
+    checkInput(new Shape[] {image.getShape()});
+    Pass pass = new Pass(store, training, trace);
+    NDArray atHead = pass.run(trunk.subList(0, headAt), image);
+    NDArray scores = pass.run(head, atHead);
+    NDArray last = pass.run(trunk.subList(headAt, trunk.size()), atHead);
+    return hasPicture() ? new NDList(scores, last) : new NDList(scores);
+  }
+
+  @Override
+  public NDList statistics() {
+    NDList statistics = new NDList();
+    for (Stage stage : stages()) {
       for (Block block : stage.blocks()) {
-        NDArray next = block.forward(store, new NDList(y), training).head();
-        if (y != x && y != next) {
-          y.close();
+        for (Parameter parameter : block.getParameters().values()) {
+          if (!parameter.requiresGradient()) {
+            statistics.add(parameter.getArray());
+          }
         }
-        y = next;
       }
     }
-    return y;
+    return statistics;
+  }
+
+  @Override
+  public boolean hasDropout() {
+    return config.dropout() > 0;
+  }
+
+  /** The layers of the trunk that have a weight: those that a gradient slope is taken over. */
+  public List<String> trunkLayers() {
+    return trunk.stream().filter(Stage::weighted).map(Stage::name).toList();
   }
 
   @Override

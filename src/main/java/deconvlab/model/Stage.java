@@ -34,6 +34,13 @@ public record Stage(
         || layer instanceof Layer.Dense;
   }
 
+  /** Whether the activation function follows. */
+  public boolean activated() {
+    return (layer instanceof Layer.Conv conv && conv.activated())
+        || (layer instanceof Layer.Deconv deconv && deconv.activated())
+        || (layer instanceof Layer.Dense dense && dense.activated());
+  }
+
   /** Trainable numbers: weights, biases, batch norm's scale and shift. */
   public long parameters() {
     return blocks().stream()
@@ -45,9 +52,15 @@ public record Stage(
 
   /** Every block in running order. */
   List<Block> blocks() {
+    List<Block> blocks = entry();
+    blocks.addAll(after);
+    return blocks;
+  }
+
+  /** The blocks up to the pre-activation: what comes before, and the linear map. */
+  List<Block> entry() {
     List<Block> blocks = new ArrayList<>(before);
     blocks.add(core);
-    blocks.addAll(after);
     return blocks;
   }
 }

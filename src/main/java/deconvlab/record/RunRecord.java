@@ -23,6 +23,8 @@ import tech.tablesaw.api.Table;
  *     #NORM} (L2 norm of the gradient of all parameters) and, for each layer, {@value
  *     #LAYER_NORM}<i>name</i> (L2 norm of its weight's gradient); the step's other scalars under
  *     the constants below, where the run noted them
+ * @param probes one entry a look inside: {@value #PROBE_STEP}, then what the probe measured; empty
+ *     for a run without one
  * @param scores evaluation results in the order they were made
  * @param findings what a diagnosis found
  * @param outcome how it ended
@@ -37,6 +39,7 @@ public record RunRecord(
     String started,
     double seconds,
     Series steps,
+    Series probes,
     List<Score> scores,
     List<Finding> findings,
     Outcome outcome,
@@ -56,6 +59,7 @@ public record RunRecord(
   public static final String UPDATE_RATIO = "update ratio/";
   public static final String PARAMETER_NORM = "parameter norm/";
   public static final String NON_FINITE = "non-finite/";
+  public static final String PROBE_STEP = "step";
 
   public RunRecord {
     present("configuration", configuration);
@@ -63,6 +67,8 @@ public record RunRecord(
     present("platform", platform);
     present("started", started);
     present("steps", steps);
+    // Records from before there were probes have none.
+    probes = probes == null ? Series.NONE : probes;
     present("scores", scores);
     present("findings", findings);
     present("outcome", outcome);
@@ -76,6 +82,24 @@ public record RunRecord(
     if (value == null) {
       throw new IllegalArgumentException(name + " is missing: a run record has every field");
     }
+  }
+
+  /** The same run with what a diagnosis found in it. */
+  public RunRecord withFindings(List<Finding> found) {
+    return new RunRecord(
+        format,
+        configuration,
+        seed,
+        data,
+        platform,
+        started,
+        seconds,
+        steps,
+        probes,
+        scores,
+        found,
+        outcome,
+        message);
   }
 
   /** A copy: a record stays as it was made. */

@@ -1,5 +1,8 @@
 package deconvlab.train;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import deconvlab.nn.Clipping;
 import java.util.List;
 
 /**
@@ -42,5 +45,13 @@ public record ClipConfig(String type, double limit, double weights) {
   /** The same for the gradients, with weights kept in [−limit, limit]; 0 for no limit. */
   public ClipConfig withWeights(double value) {
     return new ClipConfig(type, limit, value);
+  }
+
+  Clipping.Clipped apply(NDList gradients, NDArray norm) {
+    return switch (type) {
+      case "norm" -> Clipping.byNorm(gradients, norm, limit);
+      case "value" -> Clipping.byValue(gradients, limit);
+      default -> Clipping.none(gradients, norm);
+    };
   }
 }

@@ -26,7 +26,7 @@ final class StepNotes {
   private final NDArray buffer;
   private final NDList before = new NDList();
   private final List<float[]> known = new ArrayList<>();
-  private int steps;
+  private int taken;
 
   StepNotes(StepParameters parameters, NDManager manager, int every, boolean scalars) {
     if (every < 1) {
@@ -46,6 +46,11 @@ final class StepNotes {
 
   boolean full() {
     return known.size() == buffer.getShape().get(0);
+  }
+
+  /** Steps noted so far. */
+  int steps() {
+    return taken + known.size();
   }
 
   /** Notes a step before its update; {@code norms} holds the whole, then one a parameter. */
@@ -85,7 +90,7 @@ final class StepNotes {
       float[] row = Arrays.copyOfRange(values, i * columns, (i + 1) * columns);
       results.add(
           new StepResult(
-              steps++,
+              taken++,
               (int) known.get(i)[0],
               row[0],
               row[1],
@@ -109,7 +114,7 @@ final class StepNotes {
     float[] ratios = new float[layers];
     for (int l = 0; l < layers; l++) {
       norms[l] = each[parameters.weightAt(l)];
-      rms[l] = (float) (norms[l] / Math.sqrt(parameters.weights().get(l).size()));
+      rms[l] = (float) (norms[l] / Math.sqrt((double) parameters.weights().get(l).size()));
       float moved = row[sizes + 2 * layers + l];
       ratios[l] = moved == 0 ? 0 : moved / row[sizes + l];
     }

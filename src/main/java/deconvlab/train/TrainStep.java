@@ -3,13 +3,13 @@ package deconvlab.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import deconvlab.model.Trace;
+import deconvlab.model.Trainable;
 import deconvlab.nn.Clipping;
 import deconvlab.nn.Optimizer;
 import deconvlab.nn.Torch;
 import deconvlab.nn.TorchScript;
-import deconvlab.nn.Trainable;
 import java.util.List;
 
 /**
@@ -25,6 +25,7 @@ public final class TrainStep {
 
   private final Trainable network;
   private final StepRule rule;
+  private final Backward backward;
   private final ParameterStore store;
   private final StepParameters parameters;
   private final Optimizer optimizer;
@@ -41,6 +42,7 @@ public final class TrainStep {
       Trainable network, StepRule rule, NDManager manager, int every, boolean scalars) {
     this.network = network;
     this.rule = rule;
+    backward = new Backward(network, rule.loss(), manager);
     store = new ParameterStore(manager, false);
     parameters = new StepParameters(network.trainable());
     notes = new StepNotes(parameters, manager, every, scalars);
@@ -66,40 +68,41 @@ public final class TrainStep {
    * @param labels classes (N), int64
    */
   public void run(NDArray x, NDArray labels, int epoch, double rate) {
-    NDList losses;
-    NDList gradients;
-    try (GradientCollector collecting = Torch.engine().newGradientCollector()) {
-      NDList outputs = network.forward(store, new NDList(x), true);
-      losses = losses(outputs, labels, x);
-      gradients = OPS.call(x.getManager(), "gradients", losses.head(), parameters.all());
+    run(x, labels, epoch, rate, null);
+  }
+
+  /** As {@link #run(NDArray, NDArray, int, double)}, letting {@code probe} look; null for none. */
+  void run(NDArray x, NDArray labels, int epoch, double rate, Probe probe) {
+    int number = notes.steps();
+    boolean looks = probe != null && probe.wants(number);
+    boolean aside = looks && network.hasDropout();
+    if (aside) {
+      Torch.withoutGradients(() -> probe.look(backward.look(number, x, labels)));
     }
-    Torch.withoutGradients(() -> update(losses, gradients, epoch, rate));
+    Trace trace = looks && !aside ? Trace.withoutDropout() : Trace.none();
+    Backward.Result result = backward.run(x, labels, trace, parameters.all());
+    int own = parameters.all().size();
+    if (looks && !aside) {
+      NDList signals = result.gradients().subNDList(own);
+      Look look = new Look(number, x, labels, result.loss(), trace, signals);
+      Torch.withoutGradients(() -> probe.look(look));
+    }
+    NDList gradients = result.gradients().subNDList(0, own);
+    Torch.withoutGradients(
+        () -> {
+          update(result.losses(), penalised(gradients), rate);
+          notes.updated(x.getManager(), epoch, rate);
+        });
   }
 
-  private NDList losses(NDList outputs, NDArray labels, NDArray x) {
-    LossConfig loss = rule.loss();
-    return OPS.call(
-        x.getManager(),
-        "losses",
-        outputs,
-        labels,
-        x,
-        loss.crossEntropy(),
-        loss.mse(),
-        loss.labelSmoothing());
-  }
-
-  private void update(NDList losses, NDList ofLoss, int epoch, double rate) {
-    NDManager scope = losses.head().getManager();
-    NDList gradients = penalised(ofLoss);
-    NDArray norms = OPS.callForOne(scope, "norms", gradients);
-    Clipping.Clipped clipped = clipped(gradients, norms.get(0));
+  private void update(NDList losses, NDList gradients, double rate) {
+    NDArray norms = OPS.callForOne(losses.head().getManager(), "norms", gradients);
+    Clipping.Clipped clipped = rule.clip().apply(gradients, norms.get(0));
     notes.gradients(losses, gradients, norms, clipped);
     optimizer.step(clipped.gradients(), rate);
     if (rule.clip().weights() > 0) {
       Clipping.weights(parameters.weights(), rule.clip().weights());
     }
-    notes.updated(scope, epoch, rate);
   }
 
   /** The gradients of the loss plus l1·Σ|w|. */
@@ -109,18 +112,9 @@ public final class TrainStep {
       return gradients;
     }
     NDManager scope = gradients.head().getManager();
+    NDList ofWeights = parameters.weightsOf(gradients);
     return parameters.withWeights(
-        gradients,
-        OPS.call(scope, "add_l1", parameters.weightsOf(gradients), parameters.weights(), l1));
-  }
-
-  private Clipping.Clipped clipped(NDList gradients, NDArray norm) {
-    ClipConfig clip = rule.clip();
-    return switch (clip.type()) {
-      case "norm" -> Clipping.byNorm(gradients, norm, clip.limit());
-      case "value" -> Clipping.byValue(gradients, clip.limit());
-      default -> Clipping.none(gradients, norm);
-    };
+        gradients, OPS.call(scope, "add_l1", ofWeights, parameters.weights(), l1));
   }
 
   /** Copies what the steps since the last flush measured from the device, in order. */
@@ -137,8 +131,15 @@ public final class TrainStep {
     return OPS.callForOne(x.getManager(), "score", scores, labels);
   }
 
+  /** The network in evaluation mode, with what it does inside. */
+  Trace trace(NDArray x) {
+    Trace trace = Trace.withoutDropout();
+    Torch.withoutGradients(() -> network.forward(store, x, false, trace));
+    return trace;
+  }
+
   /** The network in evaluation mode. */
   public NDList predict(NDArray x) {
-    return Torch.withoutGradients(() -> network.forward(store, new NDList(x), false));
+    return Torch.withoutGradients(() -> network.forward(store, x, false, Trace.none()));
   }
 }
