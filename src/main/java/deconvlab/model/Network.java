@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network of the project as a DJL block: (N, 3, 32, 32) → scores (N, 10) and, where the trunk
- * ends in the input's shape, the picture (N, 3, 32, 32).
+ * A network of the project as a DJL block: (N, 3, 32, 32) → scores (N, 10), where it has a head,
+ * and the picture (N, 3, 32, 32), where the trunk ends in the input's shape.
  */
 public final class Network extends AbstractBlock {
   /** Shape of one image. */
@@ -72,7 +72,12 @@ public final class Network extends AbstractBlock {
     return all;
   }
 
-  /** Whether {@link #forward} gives a picture beside the scores. */
+  /** Whether {@link #forward} gives class scores; they come first. */
+  public boolean hasScores() {
+    return !head.isEmpty();
+  }
+
+  /** Whether {@link #forward} gives a picture; it comes last. */
   public boolean hasPicture() {
     return shapeAt(trunk.size()).equals(IMAGE);
   }
@@ -98,31 +103,47 @@ public final class Network extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    checkInput(inputs.getShapes());
-    NDArray image = inputs.head();
-    NDArray atHead = run(trunk.subList(0, headAt), store, image, training);
-    NDArray scores = run(head, store, atHead, training);
-    NDArray last = run(trunk.subList(headAt, trunk.size()), store, atHead, training);
-    return hasPicture() ? new NDList(scores, last) : new NDList(scores);
+    return forward(store, inputs.head(), training, Trace.none());
   }
 
   /**
-   * Runs stages and lets go of everything between {@code x} and the result: autograd holds on to
-   * what it needs, and memory that is free early is memory still in the cache.
+   * As the block's own forward pass, keeping what {@code trace} asks for.
+   *
+   * @param image (N, 3, 32, 32)
    */
-  private static NDArray run(
-      List<Stage> stages, ParameterStore store, NDArray x, boolean training) {
-    NDArray y = x;
-    for (Stage stage : stages) {
+  public NDList forward(ParameterStore store, NDArray image, boolean training, Trace trace) {
+    checkInput(new Shape[] {image.getShape()});
+    Pass pass = new Pass(store, training, trace);
+    NDArray atHead = pass.run(trunk.subList(0, headAt), image);
+    NDList outputs = new NDList();
+    if (hasScores()) {
+      outputs.add(pass.run(head, atHead));
+    }
+    NDArray last = pass.run(trunk.subList(headAt, trunk.size()), atHead);
+    if (hasPicture()) {
+      outputs.add(last);
+    }
+    return outputs;
+  }
+
+  /** Batch norm's running means and variances: what a training pass changes beside gradients. */
+  public NDList statistics() {
+    NDList statistics = new NDList();
+    for (Stage stage : stages()) {
       for (Block block : stage.blocks()) {
-        NDArray next = block.forward(store, new NDList(y), training).head();
-        if (y != x && y != next) {
-          y.close();
+        for (Parameter parameter : block.getParameters().values()) {
+          if (!parameter.requiresGradient()) {
+            statistics.add(parameter.getArray());
+          }
         }
-        y = next;
       }
     }
-    return y;
+    return statistics;
+  }
+
+  /** The layers of the trunk that have a weight: those that a gradient slope is taken over. */
+  public List<String> trunkLayers() {
+    return trunk.stream().filter(Stage::weighted).map(Stage::name).toList();
   }
 
   @Override
@@ -150,8 +171,14 @@ public final class Network extends AbstractBlock {
   public Shape[] getOutputShapes(Shape[] inputShapes) {
     checkInput(inputShapes);
     Shape batch = new Shape(inputShapes[0].get(0));
-    Shape scores = batch.addAll(head.get(head.size() - 1).output());
-    return hasPicture() ? new Shape[] {scores, batch.addAll(IMAGE)} : new Shape[] {scores};
+    List<Shape> outputs = new ArrayList<>();
+    if (hasScores()) {
+      outputs.add(batch.addAll(head.get(head.size() - 1).output()));
+    }
+    if (hasPicture()) {
+      outputs.add(batch.addAll(IMAGE));
+    }
+    return outputs.toArray(Shape[]::new);
   }
 
   private static void checkInput(Shape[] shapes) {

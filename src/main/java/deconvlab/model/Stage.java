@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * A built layer: the linear map (or pooling, or reshaping) and what follows it.
  *
- * @param name kind and number, for instance {@code deconv2}
+ * @param name kind and number, for instance {@code deconv2}; a twin's convolution has the name of
+ *     the transposed convolution it stands for, so that arms pair by name
  * @param layer the line of the layout it was built from
  * @param before dropout of the output layer's input, where the run has it
  * @param core the linear map, pooling or reshaping
@@ -34,6 +35,16 @@ public record Stage(
         || layer instanceof Layer.Dense;
   }
 
+  /** Whether the activation function follows. */
+  public boolean activated() {
+    return layer.activated();
+  }
+
+  /** Whether it is a twin's convolution in the place of a transposed one. */
+  public boolean twin() {
+    return layer instanceof Layer.Conv conv && conv.twin();
+  }
+
   /** Trainable numbers: weights, biases, batch norm's scale and shift. */
   public long parameters() {
     return blocks().stream()
@@ -45,9 +56,15 @@ public record Stage(
 
   /** Every block in running order. */
   List<Block> blocks() {
+    List<Block> blocks = entry();
+    blocks.addAll(after);
+    return blocks;
+  }
+
+  /** The blocks up to the pre-activation: what comes before, and the linear map. */
+  List<Block> entry() {
     List<Block> blocks = new ArrayList<>(before);
     blocks.add(core);
-    blocks.addAll(after);
     return blocks;
   }
 }

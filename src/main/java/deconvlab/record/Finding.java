@@ -1,12 +1,54 @@
 package deconvlab.record;
 
+import com.google.gson.annotations.SerializedName;
+
 /**
  * Something that a diagnosis found, with its evidence.
  *
+ * @param severity whether it is a fault or only worth knowing
  * @param name the fault's name, for instance {@code vanishing}
  * @param layer where, or "" where it concerns the whole network
  * @param step when it was first seen
- * @param evidence the figure and the threshold it passed, in words
+ * @param evidence the figure and the threshold it passed, with the threshold's source, in words
  * @param advice what to try
  */
-public record Finding(String name, String layer, int step, String evidence, String advice) {}
+public record Finding(
+    Severity severity, String name, String layer, int step, String evidence, String advice) {
+  /** How much it matters. */
+  public enum Severity {
+    /** Something is wrong. */
+    @SerializedName("fault")
+    FAULT,
+    /** Nothing is wrong, but a reader should know. */
+    @SerializedName("note")
+    NOTE
+  }
+
+  public Finding {
+    // Records from before there were notes have faults only.
+    severity = severity == null ? Severity.FAULT : severity;
+  }
+
+  /** A fault. */
+  public static Finding fault(String name, String layer, int step, String evidence, String advice) {
+    return new Finding(Severity.FAULT, name, layer, step, evidence, advice);
+  }
+
+  /** A note. */
+  public static Finding note(String name, String layer, int step, String evidence, String advice) {
+    return new Finding(Severity.NOTE, name, layer, step, evidence, advice);
+  }
+
+  /** Whether something is wrong. */
+  public boolean isFault() {
+    return severity == Severity.FAULT;
+  }
+
+  /** One line: name, where, when, evidence, advice. */
+  @Override
+  public String toString() {
+    String where = layer.isEmpty() ? "" : " in " + layer;
+    String kind = isFault() ? "" : "note: ";
+    return "%s%s%s from step %d: %s; try: %s".formatted(kind, name, where, step, evidence, advice);
+  }
+}

@@ -22,6 +22,8 @@ import tech.tablesaw.api.Table;
  * @param steps one entry a training step: {@value #EPOCH}, {@value #LOSS}, {@value #RATE}, {@value
  *     #NORM} (L2 norm of the gradient of all parameters) and, for each layer, {@value
  *     #LAYER_NORM}<i>name</i> (L2 norm of its weight's gradient)
+ * @param probes one entry a look inside: {@value #PROBE_STEP}, then what the probe measured; empty
+ *     for a run without one
  * @param scores evaluation results in the order they were made
  * @param findings what a diagnosis found
  * @param outcome how it ended
@@ -36,6 +38,7 @@ public record RunRecord(
     String started,
     double seconds,
     Series steps,
+    Series probes,
     List<Score> scores,
     List<Finding> findings,
     Outcome outcome,
@@ -49,6 +52,7 @@ public record RunRecord(
   public static final String RATE = "learning rate";
   public static final String NORM = "gradient norm";
   public static final String LAYER_NORM = "gradient norm/";
+  public static final String PROBE_STEP = "step";
 
   public RunRecord {
     present("configuration", configuration);
@@ -56,6 +60,8 @@ public record RunRecord(
     present("platform", platform);
     present("started", started);
     present("steps", steps);
+    // Records from before there were probes have none.
+    probes = probes == null ? Series.NONE : probes;
     present("scores", scores);
     present("findings", findings);
     present("outcome", outcome);
@@ -69,6 +75,24 @@ public record RunRecord(
     if (value == null) {
       throw new IllegalArgumentException(name + " is missing: a run record has every field");
     }
+  }
+
+  /** The same run with what a diagnosis found in it. */
+  public RunRecord withFindings(List<Finding> found) {
+    return new RunRecord(
+        format,
+        configuration,
+        seed,
+        data,
+        platform,
+        started,
+        seconds,
+        steps,
+        probes,
+        scores,
+        found,
+        outcome,
+        message);
   }
 
   /** A copy: a record stays as it was made. */

@@ -12,6 +12,9 @@ import java.util.Map;
  * computed them. Two series are equal when names, order and every bit of the values are.
  */
 public final class Series {
+  /** No column, no entry. */
+  public static final Series NONE = new Series(Map.of());
+
   private final Map<String, float[]> columns;
   private final int length;
 

@@ -6,8 +6,11 @@ import deconvlab.data.BatchOptions;
 import deconvlab.data.Batches;
 import deconvlab.data.DeviceImages;
 import deconvlab.data.Epoch;
+import deconvlab.model.Trace;
+import deconvlab.nn.Torch;
 import deconvlab.record.Score;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Scores images in evaluation mode, batch by batch. */
 final class Evaluator {
@@ -32,6 +35,46 @@ final class Evaluator {
         split, epoch, steps, Batches.of(images, indices, BatchOptions.evaluation(BATCH), 0));
   }
 
+  /** Lets somebody see some images of a set go through the network; false after an interrupt. */
+  boolean show(Consumer<SplitView> who, String split, DeviceImages images, int[] indices) {
+    View view =
+        new View(split, Batches.of(images, indices, BatchOptions.evaluation(BATCH), 0).epoch(0));
+    who.accept(view);
+    return !view.interrupted;
+  }
+
+  private final class View implements SplitView {
+    private final String name;
+    private final Epoch batches;
+    private boolean interrupted;
+
+    View(String name, Epoch batches) {
+      this.name = name;
+      this.batches = batches;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public boolean each(Consumer<Trace> seen) {
+      for (int b = 0; b < batches.size() && !interrupted; b++) {
+        try (NDManager scope = manager.newSubManager()) {
+          Trace trace = step.trace(batches.batch(b, scope).images());
+          Torch.withoutGradients(
+              () -> {
+                seen.accept(trace);
+                return null;
+              });
+        }
+        interrupted = Thread.interrupted();
+      }
+      return !interrupted;
+    }
+  }
+
   /** The score after {@code steps} steps, or nothing if the thread was interrupted on the way. */
   private Optional<Score> score(String split, int epoch, int steps, Batches batches) {
     double loss = 0;
@@ -49,6 +92,7 @@ final class Evaluator {
       }
     }
     int n = batches.images();
-    return Optional.of(new Score(epoch, steps, split, loss / n, right / n, n));
+    double accuracy = step.classifies() ? right / n : Double.NaN;
+    return Optional.of(new Score(epoch, steps, split, loss / n, accuracy, n));
   }
 }

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import deconvlab.model.Network;
+import deconvlab.model.Trace;
 import deconvlab.nn.Optimizer;
 import deconvlab.nn.Torch;
 import deconvlab.nn.TorchScript;
@@ -27,7 +27,7 @@ public final class TrainStep {
   private static final int LOSSES = 3;
 
   private final Network network;
-  private final LossConfig loss;
+  private final Backward backward;
   private final Optimizer optimizer;
   private final ParameterStore store;
   private final NDList parameters = new NDList();
@@ -48,13 +48,9 @@ public final class TrainStep {
     if (every < 1) {
       throw new IllegalArgumentException("logEvery=%d must be at least 1".formatted(every));
     }
-    if (loss.mse() > 0 && !network.hasPicture()) {
-      throw new IllegalArgumentException(
-          "mse=%s needs a network that ends in a 3×32×32 picture; model=%s does not: use ddnet or mse=0"
-              .formatted(loss.mse(), network.config().model()));
-    }
+    checkOutputs(network, loss);
     this.network = network;
-    this.loss = loss;
+    this.backward = new Backward(network, loss, manager);
     this.store = new ParameterStore(manager, false);
     List<Long> weights = new ArrayList<>();
     for (Map.Entry<String, Parameter> entry : network.trainable().entrySet()) {
@@ -67,6 +63,20 @@ public final class TrainStep {
     this.optimizer = optimizer.build(manager, parameters);
     weightIndex = manager.create(weights.stream().mapToLong(Long::longValue).toArray());
     buffer = manager.zeros(new Shape(every, LOSSES + 1 + weights.size()));
+  }
+
+  private static void checkOutputs(Network network, LossConfig loss) {
+    String model = network.config().model();
+    if (loss.mse() > 0 && !network.hasPicture()) {
+      throw new IllegalArgumentException(
+          "mse=%s needs a network that ends in a 3×32×32 picture; model=%s does not: use ddnet or mse=0"
+              .formatted(loss.mse(), model));
+    }
+    if (loss.crossEntropy() > 0 && !network.hasScores()) {
+      throw new IllegalArgumentException(
+          "crossEntropy=%s needs class scores; model=%s gives a picture alone: use crossEntropy=0 and mse=1"
+              .formatted(loss.crossEntropy(), model));
+    }
   }
 
   /** The layers whose gradient norms are noted, from the input to the output. */
@@ -86,19 +96,39 @@ public final class TrainStep {
    * @param labels classes (N), int64
    */
   public void run(NDArray x, NDArray labels, int epoch, double rate) {
+    run(x, labels, epoch, rate, null);
+  }
+
+  /** As {@link #run(NDArray, NDArray, int, double)}, letting {@code probe} look; null for none. */
+  void run(NDArray x, NDArray labels, int epoch, double rate, Probe probe) {
     NDManager step = x.getManager();
-    NDList losses;
-    NDList gradients;
-    try (GradientCollector collecting = Torch.engine().newGradientCollector()) {
-      NDList outputs = network.forward(store, new NDList(x), true);
-      losses = OPS.call(step, "losses", outputs, labels, x, loss.crossEntropy(), loss.mse());
-      gradients = OPS.call(step, "gradients", losses.get(0), parameters);
+    int number = steps + pending.size();
+    boolean looks = probe != null && probe.wants(number);
+    boolean aside = looks && network.config().dropout() > 0;
+    if (aside) {
+      Torch.withoutGradients(() -> show(probe, backward.look(number, x, labels)));
+    }
+    Trace trace = looks && !aside ? Trace.withoutDropout() : Trace.none();
+    Backward.Result result = backward.run(x, labels, trace, parameters);
+    NDList gradients = result.gradients().subNDList(0, parameters.size());
+    if (looks && !aside) {
+      NDList signals = result.gradients().subNDList(parameters.size());
+      Look look = new Look(number, x, labels, result.loss(), trace, signals);
+      Torch.withoutGradients(() -> show(probe, look));
+    } else if (probe != null && !aside && !Float.isFinite(result.loss().getFloat())) {
+      // The run ends here: see where the numbers went before the update spoils every weight.
+      Torch.withoutGradients(() -> show(probe, backward.look(number, x, labels)));
     }
     int row = pending.size();
     Torch.withoutGradients(
-        () -> OPS.call(step, "note", buffer, row, losses, gradients, weightIndex));
+        () -> OPS.call(step, "note", buffer, row, result.losses(), gradients, weightIndex));
     pending.add(new float[] {epoch, (float) rate});
     optimizer.step(gradients, rate);
+  }
+
+  private static Void show(Probe probe, Look look) {
+    probe.look(look);
+    return null;
   }
 
   /** Copies what the steps since the last flush measured from the device, in order. */
@@ -127,11 +157,26 @@ public final class TrainStep {
 
   /**
    * Scores a batch in evaluation mode: the sum of cross-entropies and the number of right answers,
-   * as an array of two on the device.
+   * as an array of two on the device; for a network without class scores the sum of each picture's
+   * mean squared error and 0.
    */
   public NDArray score(NDArray x, NDArray labels) {
-    NDArray scores = predict(x).head();
-    return OPS.callForOne(x.getManager(), "score", scores, labels);
+    NDArray output = predict(x).head();
+    return classifies()
+        ? OPS.callForOne(x.getManager(), "score", output, labels)
+        : OPS.callForOne(x.getManager(), "picture_error", output, x);
+  }
+
+  /** Whether the network gives class scores. */
+  boolean classifies() {
+    return network.hasScores();
+  }
+
+  /** The network in evaluation mode, with what it does inside. */
+  Trace trace(NDArray x) {
+    Trace trace = Trace.withoutDropout();
+    Torch.withoutGradients(() -> network.forward(store, x, false, trace));
+    return trace;
   }
 
   /** The network in evaluation mode. */

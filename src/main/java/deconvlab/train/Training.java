@@ -19,6 +19,7 @@ import deconvlab.record.Platform;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
 import deconvlab.record.Seeds;
+import deconvlab.record.Series;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +51,17 @@ public final class Training implements AutoCloseable {
   private final StepLog log;
   private final OutcomeJudge judge;
   private final List<Score> scores = new ArrayList<>();
+  private final Probe probe;
   private boolean ran;
 
   /** Prepares everything: split, images on the device, network, optimizer. */
   public Training(TrainConfig config, ImageData data, long seed, RunOptions options) {
+    this(config, data, seed, options, null);
+  }
+
+  /** As {@link #Training(TrainConfig, ImageData, long, RunOptions)}, looked into by a probe. */
+  public Training(TrainConfig config, ImageData data, long seed, RunOptions options, Probe probe) {
+    this.probe = probe;
     this.config = config;
     this.data = data;
     this.seed = seed;
@@ -109,7 +117,12 @@ public final class Training implements AutoCloseable {
           "run() has been called: the network is trained; make another Training to train again");
     }
     ran = true;
-    List<TrainListener> told = List.of(listeners);
+    List<TrainListener> told = new ArrayList<>(List.of(listeners));
+    if (probe != null) {
+      // First, so that what it has measured is there when others draw it.
+      told.add(0, probe);
+      probe.begins(network, config);
+    }
     String started = Instant.now().toString();
     long begun = System.nanoTime();
     told.forEach(l -> l.started(step.layers(), steps()));
@@ -129,11 +142,15 @@ public final class Training implements AutoCloseable {
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
     RunRecord record = record(started, seconds, outcome, message);
-    told.forEach(l -> l.ended(record));
-    if (error != null) {
-      throw new TrainingException(record, error);
+    if (probe != null) {
+      record = record.withFindings(probe.findings(record));
     }
-    return record;
+    RunRecord made = record;
+    told.forEach(l -> l.ended(made));
+    if (error != null) {
+      throw new TrainingException(made, error);
+    }
+    return made;
   }
 
   private Outcome train(List<TrainListener> told) {
@@ -145,7 +162,7 @@ public final class Training implements AutoCloseable {
       for (int b = 0; b < epoch.size() && done < total; b++) {
         try (NDManager scope = manager.newSubManager()) {
           Batch batch = epoch.batch(b, scope);
-          step.run(batch.images(), batch.labels(), e, config.optimizer().learningRate());
+          step.run(batch.images(), batch.labels(), e, config.optimizer().learningRate(), probe);
         }
         done++;
         boolean last = b == epoch.size() - 1 || done == total;
@@ -156,7 +173,7 @@ public final class Training implements AutoCloseable {
           return take(told) ? Outcome.DIVERGED : Outcome.INTERRUPTED;
         }
       }
-      if (!validate(e + 1, told)) {
+      if (!validate(e + 1, told) || !epochEnded(done)) {
         return Outcome.INTERRUPTED;
       }
     }
@@ -182,6 +199,19 @@ public final class Training implements AutoCloseable {
   private boolean validate(int epoch, List<TrainListener> told) {
     return validationIndices.length == 0
         || keep(evaluator.some("validation", epoch, log.size(), pool, validationIndices), told);
+  }
+
+  /** Shows the probe the validation split, or the training images where nothing was held back. */
+  private boolean epochEnded(int done) {
+    if (probe == null) {
+      return true;
+    }
+    boolean held = validationIndices.length > 0;
+    return evaluator.show(
+        view -> probe.epochEnded(done, view),
+        held ? "validation" : "train",
+        pool,
+        held ? validationIndices : trainIndices);
   }
 
   private boolean test(List<TrainListener> told) {
@@ -225,6 +255,7 @@ public final class Training implements AutoCloseable {
         started,
         seconds,
         log.series(),
+        probe == null ? Series.NONE : probe.probes(),
         scores,
         List.of(),
         outcome,

@@ -45,11 +45,12 @@ final class Records {
         "2026-01-02T03:04:05Z",
         12.5,
         series(),
+        Series.NONE,
         List.of(
             new Score(1, 90, "validation", 2.1, 0.25, 5_000),
             new Score(3, 270, "validation", Double.NaN, 0.5, 5_000),
             new Score(3, 270, "test", Double.POSITIVE_INFINITY, 1.0 / 3, 2_000)),
-        List.of(new Finding("vanishing", "conv1", 3, "slope -0.9 < -0.5", "try <relu> & co")),
+        List.of(Finding.fault("vanishing", "conv1", 3, "slope -0.9 < -0.5", "try <relu> & co")),
         outcome,
         outcome == Outcome.COMPLETED ? "" : "because");
   }

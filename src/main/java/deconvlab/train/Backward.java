@@ -1,0 +1,72 @@
+package deconvlab.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import deconvlab.model.Network;
+import deconvlab.model.Trace;
+import deconvlab.nn.Torch;
+import deconvlab.nn.TorchScript;
+
+/** Forwards and backwards through a network on one batch, in training mode. */
+public final class Backward {
+  private static final TorchScript OPS = TorchScript.resource(Backward.class, "step.py");
+
+  private final Network network;
+  private final LossConfig loss;
+  private final ParameterStore store;
+
+  /** For an initialised network; {@code manager} says where the parameters are. */
+  public Backward(Network network, LossConfig loss, NDManager manager) {
+    this.network = network;
+    this.loss = loss;
+    this.store = new ParameterStore(manager, false);
+  }
+
+  /**
+   * Losses and gradients; all attach to the manager of {@code x}.
+   *
+   * @param losses total, cross-entropy, mean squared error, each an array of one
+   * @param gradients of the total, one for each array that was asked for
+   */
+  record Result(NDList losses, NDList gradients) {
+    NDArray loss() {
+      return losses.head();
+    }
+  }
+
+  /** The gradients of {@code parameters}, then of every pre-activation that the trace keeps. */
+  Result run(NDArray x, NDArray labels, Trace trace, NDList parameters) {
+    NDManager step = x.getManager();
+    try (GradientCollector collecting = Torch.engine().newGradientCollector()) {
+      NDList outputs = network.forward(store, x, true, trace);
+      NDList losses = OPS.call(step, "losses", outputs, labels, x, loss.crossEntropy(), loss.mse());
+      NDList wanted = new NDList(parameters);
+      wanted.addAll(trace.preActivations());
+      return new Result(losses, OPS.call(step, "gradients", losses.get(0), wanted));
+    }
+  }
+
+  /**
+   * A look at the network as it stands: dropout off, batch norm in training mode, and its running
+   * statistics put back afterwards, so that nothing changes.
+   *
+   * @param x images (N, 3, 32, 32), normalised; everything attaches to its manager
+   * @param labels classes (N), int64
+   */
+  public Look look(int step, NDArray x, NDArray labels) {
+    Trace trace = Trace.withoutDropout();
+    NDList statistics = network.statistics();
+    NDList before = new NDList();
+    for (NDArray one : statistics) {
+      NDArray copy = one.duplicate();
+      copy.attach(x.getManager());
+      before.add(copy);
+    }
+    Result result = run(x, labels, trace, new NDList());
+    Torch.withoutGradients(() -> OPS.call(x.getManager(), "restore", statistics, before));
+    return new Look(step, x, labels, result.loss(), trace, result.gradients());
+  }
+}
