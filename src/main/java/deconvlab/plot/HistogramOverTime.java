@@ -35,6 +35,16 @@ public final class HistogramOverTime extends Figure<HistogramOverTime> {
     return new HistogramOverTime(new Histograms(bins, names, counts), steps);
   }
 
+  /**
+   * The same from shares of all values, as a probe measures them; what is missing to 1 lies in no
+   * bin.
+   *
+   * @param shares [moment][bin], in [0, 1]
+   */
+  public static HistogramOverTime ofShares(Bins bins, double[] steps, double[][] shares) {
+    return of(bins, steps, Histograms.fromShares(shares));
+  }
+
   /** At most {@value #MOST_RIDGES} of the moments, evenly spread, as ridges from first to last. */
   public Ridgeline ridgeline() {
     int[] some = LayerAxis.some(steps.length, MOST_RIDGES);

@@ -24,13 +24,28 @@ record Histograms(Bins bins, List<String> names, double[][] counts) {
       if (counts[i].length != bins.count() + 1) {
         Require.sameLength("counts of " + names.get(i), counts[i].length, "bins", bins.count());
       }
-      for (double count : counts[i]) {
-        if (!(count >= 0 && count <= Scale.LIMIT)) {
-          throw new IllegalArgumentException(
-              "a count of %s is %s: counts are 0 or more".formatted(names.get(i), count));
-        }
-      }
     }
+    counts = Arrays.stream(counts).map(Histograms::usable).toArray(double[][]::new);
+  }
+
+  /** Nothing, where a count is negative or not finite: such a histogram says nothing. */
+  private static double[] usable(double[] counts) {
+    boolean isUsable = Arrays.stream(counts).allMatch(n -> n >= 0 && n <= Scale.LIMIT);
+    return isUsable ? counts.clone() : new double[counts.length];
+  }
+
+  /** Shares of all values instead of counts: what is missing to 1 lies in no bin. */
+  static double[][] fromShares(double[][] shares) {
+    return Arrays.stream(shares)
+        .map(
+            row -> {
+              double missing = 1 - Arrays.stream(row).sum();
+              double[] counts = Arrays.copyOf(row, row.length + 1);
+              // Shares come in single precision: less than this is rounding.
+              counts[row.length] = missing > 1e-4 && missing < 1 ? missing : 0;
+              return counts;
+            })
+        .toArray(double[][]::new);
   }
 
   /** Share of each bin in [0, 1]; all 0 for a histogram of nothing. */
@@ -76,7 +91,7 @@ record Histograms(Bins bins, List<String> names, double[][] counts) {
             .toList();
     if (!empty.isEmpty()) {
       String more = empty.size() == 1 ? "" : " and %d more".formatted(empty.size() - 1);
-      notes.add("No value at all in %s%s.".formatted(empty.get(0), more));
+      notes.add("No value, or no usable count, in %s%s.".formatted(empty.get(0), more));
     }
     return notes;
   }

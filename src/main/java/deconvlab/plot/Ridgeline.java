@@ -35,6 +35,15 @@ public final class Ridgeline extends Figure<Ridgeline> {
     return new Ridgeline(new Histograms(bins, names, counts));
   }
 
+  /**
+   * The same from shares of all values; what is missing to 1 lies in no bin.
+   *
+   * @param shares [name][bin], in [0, 1]
+   */
+  public static Ridgeline ofShares(Bins bins, List<String> names, double[][] shares) {
+    return of(bins, names, Histograms.fromShares(shares));
+  }
+
   @Override
   Ridgeline self() {
     return this;

@@ -9,23 +9,27 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Collects steps into the columns of a {@link Series}. */
-final class StepLog {
+public final class StepLog {
   private final List<String> layers;
   private final List<StepResult> steps = new ArrayList<>();
 
-  StepLog(List<String> layers) {
+  /** Nothing yet, of these layers, the input's first. */
+  public StepLog(List<String> layers) {
     this.layers = layers;
   }
 
-  void add(StepResult step) {
+  /** Adds the next step. */
+  public void add(StepResult step) {
     steps.add(step);
   }
 
-  int size() {
+  /** How many steps there are. */
+  public int size() {
     return steps.size();
   }
 
-  Series series() {
+  /** The steps so far, a column for each quantity. */
+  public Series series() {
     Map<String, float[]> columns = new LinkedHashMap<>();
     columns.put(RunRecord.EPOCH, column(StepResult::epoch));
     columns.put(RunRecord.LOSS, column(StepResult::loss));
