@@ -18,10 +18,12 @@ import java.util.function.Consumer;
  *     conv or deconv: 3, 5 or 7; 3 for every other network
  * @param twin {@code none}; {@code conv}: each transposed convolution replaced by nearest
  *     upsampling, where it upsamples, and a convolution k3 p1 in its place; {@code matched}: that
- *     twin with the width at which it has the original's number of parameters, within 2 %
+ *     twin with the width at which it has the original's number of parameters, within 2 %; a
+ *     network without transposed convolutions is its own twin
  * @param activation a name of {@link Nonlinearity}
  * @param slope slope below 0 of leaky ReLU
- * @param gain factor on the initial weights of activated layers, 0 for the activation's own
+ * @param gain factor on the initial weights of activated layers, 0 for the activation's own; {@code
+ *     normal} weights have none
  * @param batchNorm whether batch norm comes before every activation of a (transposed) convolution,
  *     which then has no bias
  * @param dropout share of units zeroed in training, 0 for none
@@ -162,7 +164,7 @@ public record NetworkConfig(
     if (kernel != KERNEL && !Networks.counts(model, "kernel")) {
       throw new IllegalArgumentException(
           "kernel=%d must be 3 for model=%s: it counts for %s alone"
-              .formatted(kernel, model, String.join(", ", Networks.that("kernel"))));
+              .formatted(kernel, model, String.join(", ", Networks.modelsWith("kernel"))));
     }
   }
 
