@@ -35,6 +35,11 @@ public record Stage(
         || layer instanceof Layer.Dense;
   }
 
+  /** Whether the activation function follows. */
+  public boolean activated() {
+    return layer.activated();
+  }
+
   /** Whether it is a twin's convolution in the place of a transposed one. */
   public boolean twin() {
     return layer instanceof Layer.Conv conv && conv.twin();

@@ -115,6 +115,9 @@ public final class TrainStep {
       NDList signals = result.gradients().subNDList(parameters.size());
       Look look = new Look(number, x, labels, result.loss(), trace, signals);
       Torch.withoutGradients(() -> show(probe, look));
+    } else if (probe != null && !aside && !Float.isFinite(result.loss().getFloat())) {
+      // The run ends here: see where the numbers went before the update spoils every weight.
+      Torch.withoutGradients(() -> show(probe, backward.look(number, x, labels)));
     }
     int row = pending.size();
     Torch.withoutGradients(

@@ -1,0 +1,81 @@
+package deconvlab.diagnose;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import deconvlab.record.RunRecord;
+import deconvlab.record.Series;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What the rules judge.
+ *
+ * @param steps the series of every step, columns as {@link RunRecord} names them
+ * @param looks the looks inside, oldest first
+ * @param probes the same as columns, with the counts of dead units
+ * @param clips what clipping is asked for, or "" for none
+ * @param classes among how many a cross-entropy chooses, 0 where there is none
+ */
+record Evidence(Series steps, List<Signals> looks, Series probes, String clips, int classes) {
+  private static final int CLASSES = 10;
+
+  /** From a run of the project's own loop. */
+  static Evidence of(RunRecord run) {
+    JsonObject config = run.configuration();
+    double entropy = number(config, "loss", "crossEntropy");
+    return new Evidence(
+        run.steps(),
+        SignalTable.looks(run.probes()),
+        run.probes(),
+        clips(config),
+        entropy > 0 ? CLASSES : 0);
+  }
+
+  private static String clips(JsonObject config) {
+    JsonElement clip = config.get("clip");
+    String type =
+        clip == null || clip.getAsJsonObject().get("type") == null
+            ? "none"
+            : clip.getAsJsonObject().get("type").getAsString();
+    return type.equals("none")
+        ? ""
+        : type + " " + clip.getAsJsonObject().get("limit").getAsDouble();
+  }
+
+  private static double number(JsonObject config, String group, String name) {
+    JsonElement found = config.get(group);
+    JsonElement value = found == null ? null : found.getAsJsonObject().get(name);
+    return value == null ? 0 : value.getAsDouble();
+  }
+
+  /** Whether the steps have a column of this name. */
+  boolean has(String column) {
+    return steps.names().contains(column);
+  }
+
+  /** The layers that the steps have under a prefix, from the input to the output. */
+  List<String> layers(String prefix) {
+    return SignalTable.layers(steps, prefix);
+  }
+
+  /** The first step at which a column is above {@code limit} or not a number; −1 if never. */
+  int first(String column, double limit) {
+    float[] values = steps.get(column);
+    return IntStream.range(0, values.length)
+        .filter(i -> !(values[i] <= limit))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** The median of the finite values from index {@code from} on; NaN where there is none. */
+  static double median(double[] values, int from) {
+    double[] kept =
+        Arrays.stream(values, Math.min(from, values.length), values.length)
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    int n = kept.length;
+    return n == 0 ? Double.NaN : (kept[(n - 1) / 2] + kept[n / 2]) / 2;
+  }
+}

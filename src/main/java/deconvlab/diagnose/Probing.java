@@ -1,0 +1,90 @@
+package deconvlab.diagnose;
+
+import ai.djl.ndarray.NDManager;
+import deconvlab.data.Batch;
+import deconvlab.data.BatchOptions;
+import deconvlab.data.Batches;
+import deconvlab.data.DeviceImages;
+import deconvlab.data.ImageData;
+import deconvlab.data.Normalization;
+import deconvlab.data.Split;
+import deconvlab.model.Network;
+import deconvlab.model.NetworkConfig;
+import deconvlab.nn.Torch;
+import deconvlab.train.Backward;
+import deconvlab.train.LossConfig;
+import deconvlab.train.RunOptions;
+
+/**
+ * Looks at networks that are not being trained: the signal at the start, for instance of many
+ * depths and initialisers. Keeps one batch of real images on the device.
+ *
+ * <pre>{@code
+ * try (Probing probing = Probing.on(data, 64, 0, RunOptions.defaults())) {
+ *   double slope = probing.atStart(NetworkConfig.of("stack").withStack(16, "zigzag"), 3).slope();
+ * }
+ * }</pre>
+ */
+public final class Probing implements AutoCloseable {
+  private final NDManager manager;
+  private final Batch batch;
+
+  private Probing(NDManager manager, Batch batch) {
+    this.manager = manager;
+    this.batch = batch;
+  }
+
+  /**
+   * Takes the first batch that a training with this seed would take.
+   *
+   * @param images how many images, at least 1
+   * @param seed draws the batch; the networks' own seeds are given one by one
+   */
+  public static Probing on(ImageData data, int images, long seed, RunOptions options) {
+    Torch.threads(options.threads());
+    NDManager manager = Torch.engine().newBaseManager(options.device());
+    int[] train = Split.draw(data.train().labels(), 0, seed).train();
+    try (DeviceImages pool =
+        new DeviceImages(data.train(), Normalization.of(data.train(), train), options.device())) {
+      Batch batch =
+          Batches.of(pool, train, BatchOptions.training(images), seed).epoch(0).batch(0, manager);
+      return new Probing(manager, batch);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** A network as {@code config} starts it with {@code seed}; cross-entropy as the objective. */
+  public Signals atStart(NetworkConfig config, long seed) {
+    return atStart(config, seed, LossConfig.CLASSIFY);
+  }
+
+  /** A network as {@code config} starts it with {@code seed}. */
+  public Signals atStart(NetworkConfig config, long seed, LossConfig loss) {
+    try (NDManager scope = manager.newSubManager()) {
+      return of(Network.initialised(config, seed, scope), loss);
+    }
+  }
+
+  /** A network as it is now; nothing in it changes. */
+  public Signals of(Network network, LossConfig loss) {
+    try (NDManager scope = manager.newSubManager()) {
+      var images = batch.images().duplicate();
+      images.attach(scope);
+      Backward backward = new Backward(network, loss, scope);
+      return Torch.withoutGradients(
+          () -> SignalProbe.signals(network, backward.look(0, images, batch.labels())));
+    }
+  }
+
+  /** The images that are looked with, (N, 3, 32, 32), normalised, and their classes. */
+  public Batch batch() {
+    return batch;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,103 @@
+package deconvlab.diagnose;
+
+import ai.djl.ndarray.NDManager;
+import deconvlab.model.Network;
+import deconvlab.model.Stage;
+import deconvlab.nn.Nonlinearity;
+import deconvlab.nn.Torch;
+import deconvlab.record.Finding;
+import deconvlab.record.RunRecord;
+import deconvlab.record.Series;
+import deconvlab.train.Look;
+import deconvlab.train.Probe;
+import deconvlab.train.SplitView;
+import deconvlab.train.TrainConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The full tier: looks at activations and their gradients every so many steps, counts dead units at
+ * the end of every epoch, and diagnoses the finished run. One probe serves one run.
+ */
+public final class SignalProbe implements Probe {
+  private final int every;
+  private final List<Signals> looks = new ArrayList<>();
+  private final List<SignalTable.DeadRow> dead = new ArrayList<>();
+  private Network network;
+
+  /** Looks at steps 0, {@code every}, 2·{@code every}, … */
+  public SignalProbe(int every) {
+    if (every < 1) {
+      throw new IllegalArgumentException(
+          "every=%d must be at least 1: 16 looks at every 16th step".formatted(every));
+    }
+    this.every = every;
+  }
+
+  @Override
+  public void begins(Network watched, TrainConfig config) {
+    if (network != null) {
+      throw new IllegalStateException("this probe has watched a run: make another one");
+    }
+    network = watched;
+  }
+
+  @Override
+  public boolean wants(int step) {
+    return step % every == 0;
+  }
+
+  @Override
+  public void look(Look look) {
+    looks.add(signals(network, look));
+  }
+
+  @Override
+  public void epochEnded(int step, SplitView split) {
+    try (NDManager scope = Torch.engine().newBaseManager(device())) {
+      DeadUnits counted = DeadUnits.over(split, scope);
+      if (counted != null) {
+        dead.add(new SignalTable.DeadRow(step, counted));
+      }
+    }
+  }
+
+  /** What was seen so far, newest last. */
+  public List<Signals> looks() {
+    return List.copyOf(looks);
+  }
+
+  @Override
+  public Series probes() {
+    return SignalTable.write(looks, dead);
+  }
+
+  @Override
+  public List<Finding> findings(RunRecord run) {
+    return Diagnosis.of(run, network);
+  }
+
+  /** Measures one look at {@code network}. */
+  static Signals signals(Network network, Look look) {
+    Nonlinearity function = Nonlinearity.named(network.config().activation());
+    List<String> trunk = network.trunkLayers();
+    List<Stage> stages = look.trace().stages();
+    List<SignalMeter.Layer> layers = new ArrayList<>();
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      layers.add(
+          new SignalMeter.Layer(
+              stage.name(),
+              stage.activated() ? function : null,
+              trunk.contains(stage.name()),
+              look.trace().preActivations().get(i),
+              look.trace().outputs().get(i),
+              look.gradients().get(i)));
+    }
+    return SignalMeter.measure(look.step(), look.images(), look.loss(), layers);
+  }
+
+  private ai.djl.Device device() {
+    return network.trainable().values().iterator().next().getArray().getDevice();
+  }
+}
