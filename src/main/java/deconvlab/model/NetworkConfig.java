@@ -73,9 +73,9 @@ public record NetworkConfig(
   }
 
   /**
-   * The model with every option at its default: width 32, ReLU, right-fan He, the depth of {@code
-   * claims}: 2 blocks ({@code s1}), 3 encoder blocks ({@code s4}, {@code cnn}), 8 layers ({@code
-   * stack}). Batch norm is off, but in {@code s1}, which has it by definition.
+   * The model with every option at its default: width 32, ReLU, right-fan He, kernel 3; 2 blocks
+   * ({@code s1}), 3 encoder blocks ({@code s4}, {@code cnn}) or 8 layers ({@code stack}). Batch
+   * norm is off, except in {@code s1}, which has it by definition.
    */
   public static NetworkConfig of(String model) {
     int depth = Networks.depth(model).standard();
