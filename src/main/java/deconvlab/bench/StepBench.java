@@ -7,15 +7,15 @@ import ai.djl.ndarray.types.Shape;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.nn.Torch;
-import deconvlab.train.LossConfig;
 import deconvlab.train.OptimizerConfig;
 import deconvlab.train.RunOptions;
+import deconvlab.train.StepRule;
 import deconvlab.train.TrainStep;
 
 /**
- * The training loop's own step, per-layer gradient norms on, on one batch of noise that stays on
- * the device: conv 3→32→64→128 (k3 s2 p1), transposed conv 128→64→32→16 (k4 s2 p1), no bias, each
- * with batch norm and ReLU, global average, linear to 10, cross-entropy, SGD 0.05.
+ * The training loop's own step, scalars as the options say, on one batch of noise that stays on the
+ * device: conv 3→32→64→128 (k3 s2 p1), transposed conv 128→64→32→16 (k4 s2 p1), no bias, each with
+ * batch norm and ReLU, global average, linear to 10, cross-entropy, SGD 0.05.
  */
 public final class StepBench {
   private static final double RATE = 0.05;
@@ -40,8 +40,8 @@ public final class StepBench {
     long[] nanos = new long[steps];
     try (NDManager manager = Torch.engine().newBaseManager(options.device())) {
       Network network = Network.initialised(config, 0, manager);
-      TrainStep step =
-          new TrainStep(network, OptimizerConfig.of("sgd", RATE), LossConfig.CLASSIFY, manager, 1);
+      StepRule rule = StepRule.of(OptimizerConfig.of("sgd", RATE));
+      TrainStep step = new TrainStep(network, rule, manager, 1, options.scalars());
       NDArray images = manager.randomNormal(new Shape(batch, 3, 32, 32));
       NDArray labels = manager.randomInteger(0, 10, new Shape(batch), DataType.INT64);
       for (int i = -warmup; i < steps; i++) {
