@@ -3,6 +3,7 @@ package deconvlab.cli;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
 import java.util.Iterator;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Option;
 
 /** Which network. */
@@ -28,11 +29,27 @@ final class NetworkOptions {
   @Option(names = "--width", description = "channels of the first convolution (default: 32)")
   Integer width;
 
-  @Option(names = "--depth", description = "layers of a stack (default: 8)")
+  @Option(
+      names = "--depth",
+      description =
+          "layers of a stack (default: 8), blocks of s1 (2), encoder blocks of s4 and cnn (3)")
   Integer depth;
 
   @Option(names = "--kind", description = "a stack's layers: conv, deconv, zigzag (default)")
   String kind;
+
+  @Option(
+      names = "--kernel",
+      description = "3 (default), 5 or 7, in an upsampler or a stack of conv or deconv")
+  Integer kernel;
+
+  @Option(
+      names = "--twin",
+      description =
+          "the control without transposed convolutions: none (default), conv (nearest upsampling"
+              + " and a convolution in their place) or matched (as conv, at the width that has as"
+              + " many parameters)")
+  String twin;
 
   @Option(
       names = "--activation",
@@ -43,42 +60,71 @@ final class NetworkOptions {
   @Option(names = "--slope", description = "leaky ReLU's slope below 0 (default: 0.01)")
   Double slope;
 
-  @Option(names = "--batch-norm", description = "batch norm before every activation")
-  boolean batchNorm;
-
-  @Option(names = "--dropout", description = "share of units zeroed in training (default: 0)")
-  double dropout;
+  @Option(
+      names = "--gain",
+      description = "factor on activated layers' weights (default: the activation's own)")
+  Double gain;
 
   @Option(
-      names = "--dropout-place",
-      defaultValue = "last",
-      description = "last (default), before-norm or after-norm")
+      names = "--batch-norm",
+      negatable = true,
+      description = "batch norm before every activation (default: off; s1: on)")
+  Boolean batchNorm;
+
+  @Option(names = "--dropout", description = "share of units zeroed in training (default: 0)")
+  Double dropout;
+
+  @Option(names = "--dropout-place", description = "last (default), before-norm or after-norm")
   String dropoutPlace;
 
   @Option(
       names = "--init",
       description =
           "initial weights: he (right fan, default), he-backward-fan, he-library-fan, xavier,"
-              + " xavier-library-fan, normal, icnr")
+              + " xavier-library-fan, normal, icnr, orthogonal")
   String init;
 
+  @Option(names = "--init-scale", description = "factor on all initial weights (default: 1)")
+  Double initScale;
+
+  /**
+   * The configuration.
+   *
+   * @throws IllegalArgumentException naming an option and what would be right
+   */
   NetworkConfig config() {
-    NetworkConfig d = NetworkConfig.of(model);
-    return new NetworkConfig(
-        model,
-        or(head, d.head()),
-        or(width, d.width()),
-        or(depth, d.depth()),
-        or(kind, d.kind()),
-        or(activation, d.activation()),
-        or(slope, d.slope()),
-        batchNorm,
-        dropout,
-        dropoutPlace,
-        or(init, d.init()));
+    NetworkConfig c = NetworkConfig.of(model);
+    counts("head", head);
+    counts("depth", depth);
+    counts("kind", kind);
+    counts("kernel", kernel);
+    c = set(c, head, NetworkConfig::withHead);
+    c = set(c, width, NetworkConfig::withWidth);
+    c = set(c, depth, NetworkConfig::withDepth);
+    c = set(c, kind, NetworkConfig::withKind);
+    c = set(c, kernel, NetworkConfig::withKernel);
+    c = set(c, twin, NetworkConfig::withTwin);
+    c = set(c, activation, NetworkConfig::withActivation);
+    c = set(c, slope, NetworkConfig::withSlope);
+    c = set(c, gain, NetworkConfig::withGain);
+    c = set(c, batchNorm, NetworkConfig::withBatchNorm);
+    c = set(c, dropout, NetworkConfig::withDropout);
+    c = set(c, dropoutPlace, NetworkConfig::withDropoutPlace);
+    c = set(c, init, NetworkConfig::withInit);
+    return set(c, initScale, NetworkConfig::withInitScale);
   }
 
-  private static <T> T or(T given, T otherwise) {
-    return given == null ? otherwise : given;
+  private static <T> NetworkConfig set(
+      NetworkConfig config, T given, BiFunction<NetworkConfig, T, NetworkConfig> with) {
+    return given == null ? config : with.apply(config, given);
+  }
+
+  /** Refuses an option that would do nothing: the record would claim that it did. */
+  private void counts(String option, Object given) {
+    if (given != null && !Networks.counts(model, option)) {
+      throw new IllegalArgumentException(
+          "%s=%s does nothing for model=%s: leave it out; it counts for %s"
+              .formatted(option, given, model, String.join(", ", Networks.that(option))));
+    }
   }
 }

@@ -60,8 +60,8 @@ final class TerminalProgress implements TrainListener, AutoCloseable {
   @Override
   public void scored(Score s) {
     line(
-        "epoch %d  %s: loss %.4f, accuracy %.2f %%"
-            .formatted(s.epoch(), s.split(), s.loss(), 100 * s.accuracy()));
+        "epoch %d  %s: loss %.4f, accuracy %s"
+            .formatted(s.epoch(), s.split(), s.loss(), s.percent(2)));
   }
 
   @Override

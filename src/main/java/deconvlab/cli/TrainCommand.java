@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--mse",
       defaultValue = "0",
-      description = "weight of the reconstruction error of ddnet's picture; default 0")
+      description = "weight of the reconstruction error of ddnet's or s1's picture; default 0")
   private double mse;
 
   @Option(
@@ -159,7 +159,9 @@ final class TrainCommand implements Callable<Integer> {
           .lastScore("test")
           .ifPresent(
               s -> {
-                line.addProperty("test_accuracy", s.accuracy());
+                if (s.classifies()) {
+                  line.addProperty("test_accuracy", s.accuracy());
+                }
                 line.addProperty("test_loss", s.loss());
               });
       out.println(line);
@@ -178,13 +180,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     for (Score score : record.scores()) {
       end +=
-          "%n%-10s epoch %2d  loss %.4f  accuracy %.2f %% of %d"
+          "%n%-10s epoch %2d  loss %.4f  accuracy %s of %d"
               .formatted(
-                  score.split(),
-                  score.epoch(),
-                  score.loss(),
-                  100 * score.accuracy(),
-                  score.images());
+                  score.split(), score.epoch(), score.loss(), score.percent(2), score.images());
     }
     return end;
   }

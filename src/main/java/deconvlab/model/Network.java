@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network of the project as a DJL block: (N, 3, 32, 32) → scores (N, 10) and, where the trunk
- * ends in the input's shape, the picture (N, 3, 32, 32).
+ * A network of the project as a DJL block: (N, 3, 32, 32) → scores (N, 10), where it has a head,
+ * and the picture (N, 3, 32, 32), where the trunk ends in the input's shape.
  */
 public final class Network extends AbstractBlock implements Trainable {
   /** Shape of one image. */
@@ -72,7 +72,12 @@ public final class Network extends AbstractBlock implements Trainable {
     return all;
   }
 
-  /** Whether {@link #forward} gives a picture beside the scores. */
+  @Override
+  public boolean hasScores() {
+    return !head.isEmpty();
+  }
+
+  /** Whether {@link #forward} gives a picture; it comes last. */
   public boolean hasPicture() {
     return shapeAt(trunk.size()).equals(IMAGE);
   }
@@ -108,9 +113,15 @@ public final class Network extends AbstractBlock implements Trainable {
     checkInput(new Shape[] {image.getShape()});
     Pass pass = new Pass(store, training, trace);
     NDArray atHead = pass.run(trunk.subList(0, headAt), image);
-    NDArray scores = pass.run(head, atHead);
+    NDList outputs = new NDList();
+    if (hasScores()) {
+      outputs.add(pass.run(head, atHead));
+    }
     NDArray last = pass.run(trunk.subList(headAt, trunk.size()), atHead);
-    return hasPicture() ? new NDList(scores, last) : new NDList(scores);
+    if (hasPicture()) {
+      outputs.add(last);
+    }
+    return outputs;
   }
 
   @Override
@@ -163,8 +174,14 @@ public final class Network extends AbstractBlock implements Trainable {
   public Shape[] getOutputShapes(Shape[] inputShapes) {
     checkInput(inputShapes);
     Shape batch = new Shape(inputShapes[0].get(0));
-    Shape scores = batch.addAll(head.get(head.size() - 1).output());
-    return hasPicture() ? new Shape[] {scores, batch.addAll(IMAGE)} : new Shape[] {scores};
+    List<Shape> outputs = new ArrayList<>();
+    if (hasScores()) {
+      outputs.add(batch.addAll(head.get(head.size() - 1).output()));
+    }
+    if (hasPicture()) {
+      outputs.add(batch.addAll(IMAGE));
+    }
+    return outputs.toArray(Shape[]::new);
   }
 
   private static void checkInput(Shape[] shapes) {

@@ -3,6 +3,7 @@ package deconvlab.model;
 import deconvlab.nn.Nonlinearity;
 import deconvlab.nn.WeightInit;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Which network to build.
@@ -10,16 +11,24 @@ import java.util.Arrays;
  * @param model a name of {@link Networks#names()}
  * @param head {@code decoder} or {@code bottleneck}; counts for {@code ddnet} alone
  * @param width channels of the first convolution
- * @param depth layers of a {@code stack}; counts for it alone
+ * @param depth layers of a {@code stack}, blocks of {@code s1}, encoder blocks (a convolution and a
+ *     pooling) of {@code s4} and {@code cnn}; counts for these alone
  * @param kind {@code conv}, {@code deconv} or {@code zigzag}; counts for {@code stack} alone
+ * @param kernel taps on each axis of the layers of an {@code upsampler} or of a {@code stack} of
+ *     conv or deconv: 3, 5 or 7; 3 for every other network
+ * @param twin {@code none}; {@code conv}: each transposed convolution replaced by nearest
+ *     upsampling, where it upsamples, and a convolution k3 p1 in its place; {@code matched}: that
+ *     twin with the width at which it has the original's number of parameters, within 2 %
  * @param activation a name of {@link Nonlinearity}
  * @param slope slope below 0 of leaky ReLU
+ * @param gain factor on the initial weights of activated layers, 0 for the activation's own
  * @param batchNorm whether batch norm comes before every activation of a (transposed) convolution,
  *     which then has no bias
  * @param dropout share of units zeroed in training, 0 for none
  * @param dropoutPlace {@code last} (before the output layer), {@code before-norm} or {@code
  *     after-norm} (in every activated layer, before or after where batch norm stands)
  * @param init a name of {@link WeightInit}
+ * @param initScale factor on all initial weights, 1 for none; 3 makes a sick network
  */
 public record NetworkConfig(
     String model,
@@ -27,106 +36,134 @@ public record NetworkConfig(
     int width,
     int depth,
     String kind,
+    int kernel,
+    String twin,
     String activation,
     double slope,
+    double gain,
     boolean batchNorm,
     double dropout,
     String dropoutPlace,
-    String init) {
+    String init,
+    double initScale) {
+
+  static final int KERNEL = 3;
+  static final int MAX_WIDTH = 4096;
 
   public NetworkConfig {
-    Networks.check(model);
+    Networks.Depth depths = Networks.depth(model);
     oneOf("head", head, "decoder", "bottleneck");
     oneOf("kind", kind, "conv", "deconv", "zigzag");
+    oneOf("twin", twin, "none", "conv", "matched");
     oneOf("dropoutPlace", dropoutPlace, "last", "before-norm", "after-norm");
-    inRange("width", width, 1, 4096);
-    inRange("depth", depth, 1, 512);
+    inRange("width", width, 1, MAX_WIDTH);
+    inRange("depth", depth, depths.least(), depths.most());
+    kernel(model, kernel);
     Nonlinearity.named(activation);
     WeightInit.named(init);
-    if (!(slope >= 0 && slope < 1)) {
-      throw new IllegalArgumentException("slope=%s must be in [0, 1)".formatted(slope));
-    }
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException(
-          "dropout=%s must be in [0, 1): it is the share of units zeroed".formatted(dropout));
-    }
+    check(slope >= 0 && slope < 1, "slope=%s must be in [0, 1)", slope);
+    check(gain >= 0 && gain <= 100, "gain=%s must be in [0, 100], 0 for the activation's", gain);
+    check(initScale > 0 && initScale <= 1e6, "initScale=%s must be in (0, 1000000]", initScale);
+    check(
+        dropout >= 0 && dropout < 1,
+        "dropout=%s must be in [0, 1): it is the share of units zeroed",
+        dropout);
   }
 
-  /** The model with every option at its default: width 32, ReLU, right-fan He, nothing else. */
+  /**
+   * The model with every option at its default: width 32, ReLU, right-fan He, the depth of {@code
+   * claims}: 2 blocks ({@code s1}), 3 encoder blocks ({@code s4}, {@code cnn}), 8 layers ({@code
+   * stack}). Batch norm is off, but in {@code s1}, which has it by definition.
+   */
   public static NetworkConfig of(String model) {
+    int depth = Networks.depth(model).standard();
+    boolean norm = "s1".equals(model);
     return new NetworkConfig(
-        model, "decoder", 32, 8, "zigzag", "relu", 0.01, false, 0, "last", "he");
+        model, "decoder", 32, depth, "zigzag", KERNEL, "none", "relu", 0.01, 0, norm, 0, "last",
+        "he", 1);
   }
 
   public NetworkConfig withHead(String value) {
-    return new NetworkConfig(
-        model,
-        value,
-        width,
-        depth,
-        kind,
-        activation,
-        slope,
-        batchNorm,
-        dropout,
-        dropoutPlace,
-        init);
+    return edit(d -> d.head = value);
   }
 
   public NetworkConfig withWidth(int value) {
-    return new NetworkConfig(
-        model, head, value, depth, kind, activation, slope, batchNorm, dropout, dropoutPlace, init);
+    return edit(d -> d.width = value);
+  }
+
+  public NetworkConfig withDepth(int value) {
+    return edit(d -> d.depth = value);
+  }
+
+  public NetworkConfig withKind(String value) {
+    return edit(d -> d.kind = value);
   }
 
   /** A stack of {@code layers} layers of {@code value}: conv, deconv or zigzag. */
   public NetworkConfig withStack(int layers, String value) {
-    return new NetworkConfig(
-        model,
-        head,
-        width,
-        layers,
-        value,
-        activation,
-        slope,
-        batchNorm,
-        dropout,
-        dropoutPlace,
-        init);
+    return withDepth(layers).withKind(value);
+  }
+
+  public NetworkConfig withKernel(int value) {
+    return edit(d -> d.kernel = value);
+  }
+
+  public NetworkConfig withTwin(String value) {
+    return edit(d -> d.twin = value);
   }
 
   public NetworkConfig withActivation(String value) {
-    return new NetworkConfig(
-        model, head, width, depth, kind, value, slope, batchNorm, dropout, dropoutPlace, init);
+    return edit(d -> d.activation = value);
   }
 
   public NetworkConfig withSlope(double value) {
-    return new NetworkConfig(
-        model, head, width, depth, kind, activation, value, batchNorm, dropout, dropoutPlace, init);
+    return edit(d -> d.slope = value);
+  }
+
+  public NetworkConfig withGain(double value) {
+    return edit(d -> d.gain = value);
   }
 
   public NetworkConfig withBatchNorm(boolean value) {
-    return new NetworkConfig(
-        model, head, width, depth, kind, activation, slope, value, dropout, dropoutPlace, init);
+    return edit(d -> d.batchNorm = value);
   }
 
   public NetworkConfig withDropout(double rate, String place) {
-    return new NetworkConfig(
-        model, head, width, depth, kind, activation, slope, batchNorm, rate, place, init);
+    return withDropout(rate).withDropoutPlace(place);
+  }
+
+  public NetworkConfig withDropout(double rate) {
+    return edit(d -> d.dropout = rate);
+  }
+
+  public NetworkConfig withDropoutPlace(String value) {
+    return edit(d -> d.dropoutPlace = value);
   }
 
   public NetworkConfig withInit(String value) {
-    return new NetworkConfig(
-        model,
-        head,
-        width,
-        depth,
-        kind,
-        activation,
-        slope,
-        batchNorm,
-        dropout,
-        dropoutPlace,
-        value);
+    return edit(d -> d.init = value);
+  }
+
+  public NetworkConfig withInitScale(double value) {
+    return edit(d -> d.initScale = value);
+  }
+
+  private NetworkConfig edit(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  private static void kernel(String model, int kernel) {
+    check(
+        kernel == 3 || kernel == 5 || kernel == 7,
+        "kernel=%s must be 3, 5 or 7: odd, so that padding (k-1)/2 keeps the size",
+        kernel);
+    if (kernel != KERNEL && !Networks.counts(model, "kernel")) {
+      throw new IllegalArgumentException(
+          "kernel=%d must be 3 for model=%s: it counts for %s alone"
+              .formatted(kernel, model, String.join(", ", Networks.that("kernel"))));
+    }
   }
 
   private static void oneOf(String name, String value, String... valid) {
@@ -140,6 +177,68 @@ public record NetworkConfig(
     if (value < low || value > high) {
       throw new IllegalArgumentException(
           "%s=%d must be in [%d, %d]".formatted(name, value, low, high));
+    }
+  }
+
+  private static void check(boolean holds, String message, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(message.formatted(value));
+    }
+  }
+
+  /** A configuration under change. */
+  private static final class Draft {
+    private final String model;
+    private String head;
+    private int width;
+    private int depth;
+    private String kind;
+    private int kernel;
+    private String twin;
+    private String activation;
+    private double slope;
+    private double gain;
+    private boolean batchNorm;
+    private double dropout;
+    private String dropoutPlace;
+    private String init;
+    private double initScale;
+
+    private Draft(NetworkConfig c) {
+      model = c.model;
+      head = c.head;
+      width = c.width;
+      depth = c.depth;
+      kind = c.kind;
+      kernel = c.kernel;
+      twin = c.twin;
+      activation = c.activation;
+      slope = c.slope;
+      gain = c.gain;
+      batchNorm = c.batchNorm;
+      dropout = c.dropout;
+      dropoutPlace = c.dropoutPlace;
+      init = c.init;
+      initScale = c.initScale;
+    }
+
+    private NetworkConfig made() {
+      return new NetworkConfig(
+          model,
+          head,
+          width,
+          depth,
+          kind,
+          kernel,
+          twin,
+          activation,
+          slope,
+          gain,
+          batchNorm,
+          dropout,
+          dropoutPlace,
+          init,
+          initScale);
     }
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * A built layer: the linear map (or pooling, or reshaping) and what follows it.
  *
- * @param name kind and number, for instance {@code deconv2}
+ * @param name kind and number, for instance {@code deconv2}; a twin's convolution has the name of
+ *     the transposed convolution it stands for, so that arms pair by name
  * @param layer the line of the layout it was built from
  * @param before dropout of the output layer's input, where the run has it
  * @param core the linear map, pooling or reshaping
@@ -36,9 +37,12 @@ public record Stage(
 
   /** Whether the activation function follows. */
   public boolean activated() {
-    return (layer instanceof Layer.Conv conv && conv.activated())
-        || (layer instanceof Layer.Deconv deconv && deconv.activated())
-        || (layer instanceof Layer.Dense dense && dense.activated());
+    return layer.activated();
+  }
+
+  /** Whether it is a twin's convolution in the place of a transposed one. */
+  public boolean twin() {
+    return layer instanceof Layer.Conv conv && conv.twin();
   }
 
   /** Trainable numbers: weights, biases, batch norm's scale and shift. */

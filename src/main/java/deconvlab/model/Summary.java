@@ -5,7 +5,10 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** A network layer by layer: output shape, parameters and multiply-adds for one image. */
+/**
+ * A network layer by layer: output shape, parameters and multiply-adds for one image. A twin's
+ * convolution is shown as {@code deconv1 (conv)}.
+ */
 public final class Summary {
   private final Table table;
 
@@ -20,7 +23,7 @@ public final class Summary {
     LongColumn parameters = LongColumn.create("parameters");
     LongColumn multiplyAdds = LongColumn.create("multiply-adds");
     for (Stage stage : network.stages()) {
-      layer.append(stage.name());
+      layer.append(stage.name() + (stage.twin() ? " (conv)" : ""));
       shape.append(stage.output().toString());
       parameters.append(stage.parameters());
       multiplyAdds.append(stage.multiplyAdds());
@@ -48,20 +51,23 @@ public final class Summary {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    line(text, "layer", "output shape", "parameters", "multiply-adds");
+    int longest = table.stringColumn(0).asList().stream().mapToInt(String::length).max().orElse(0);
+    String format = "%-" + Math.max(10, longest) + "s %-16s %14s %16s%n";
+    line(text, format, "layer", "output shape", "parameters", "multiply-adds");
     for (int i = 0; i < table.rowCount(); i++) {
       line(
           text,
+          format,
           table.stringColumn(0).get(i),
           table.stringColumn(1).get(i),
           "%,d".formatted(table.longColumn(2).get(i)),
           "%,d".formatted(table.longColumn(3).get(i)));
     }
-    line(text, "all", "", "%,d".formatted(parameters()), "%,d".formatted(multiplyAdds()));
+    line(text, format, "all", "", "%,d".formatted(parameters()), "%,d".formatted(multiplyAdds()));
     return text.toString();
   }
 
-  private static void line(StringBuilder text, Object... cells) {
-    text.append(String.format(Locale.ROOT, "%-10s %-16s %14s %16s%n", cells));
+  private static void line(StringBuilder text, String format, Object... cells) {
+    text.append(String.format(Locale.ROOT, format, cells));
   }
 }

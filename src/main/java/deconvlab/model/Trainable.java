@@ -9,7 +9,7 @@ import java.util.Map;
 /** What a training step trains. */
 public interface Trainable {
   /**
-   * The forward pass: class scores first.
+   * The forward pass: class scores first where it has them, its picture last.
    *
    * @param x (N, C, H, W)
    * @param trace keeps what it asks for, of the layers that the network shows
@@ -25,6 +25,9 @@ public interface Trainable {
 
   /** Batch norm's running means and variances: what a training pass changes beside gradients. */
   NDList statistics();
+
+  /** Whether class scores come first; otherwise there is a picture alone. */
+  boolean hasScores();
 
   /** Whether training draws random masks. */
   boolean hasDropout();

@@ -10,13 +10,14 @@ import deconvlab.nn.Torch;
 import deconvlab.plot.ImageBatch;
 import deconvlab.train.Training;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What a network answers to a few images, in evaluation mode.
  *
  * @param asked the images
- * @param predicted for each image the class with the highest score
+ * @param predicted for each image the class with the highest score; empty without class scores
  * @param pictures the network's own (N, 3, 32, 32) output; empty where it has none
  */
 public record Answers(ImageSet asked, int[] predicted, float[] pictures) {
@@ -29,12 +30,13 @@ public record Answers(ImageSet asked, int[] predicted, float[] pictures) {
         NDManager scope = Torch.engine().newBaseManager(device)) {
       NDList out =
           training.predict(Batches.evaluation(on, images.size()).epoch(0).batch(0, scope).images());
-      long[] best = out.get(0).argMax(1).toLongArray();
-      int[] predicted = new int[best.length];
-      for (int i = 0; i < best.length; i++) {
-        predicted[i] = (int) best[i];
-      }
-      float[] pictures = out.size() > 1 ? out.get(1).toFloatArray() : new float[0];
+      boolean scored = training.network().hasScores();
+      int[] predicted =
+          scored
+              ? Arrays.stream(out.get(0).argMax(1).toLongArray()).mapToInt(c -> (int) c).toArray()
+              : new int[0];
+      boolean pictured = training.network().hasPicture();
+      float[] pictures = pictured ? out.get(out.size() - 1).toFloatArray() : new float[0];
       return new Answers(images, predicted, pictures);
     }
   }

@@ -97,7 +97,7 @@ public final class LiveTraining {
 
     @Override
     public void scored(Score s) {
-      score = ", %s accuracy %.1f %%".formatted(s.split(), 100 * s.accuracy());
+      score = ", %s accuracy %s".formatted(s.split(), s.percent(1));
       show();
     }
 

@@ -65,13 +65,9 @@ record Axes(Span x, Span y, List<Tick> xTicks, List<Tick> yTicks, String xTitle,
   }
 
   private void titles(Graphics2D g, Rectangle plot, Rectangle area) {
-    g.setColor(Theme.INK);
-    Font font = Fonts.plain(Theme.TEXT_SIZE, xTitle);
-    String text = Fonts.fit(g, font, xTitle, plot.width);
-    g.setFont(font);
-    int middle = plot.x + plot.width / 2;
-    g.drawString(text, middle - g.getFontMetrics().stringWidth(text) / 2, area.y + area.height - 5);
+    title(g, xTitle, plot.x + plot.width / 2, area.y + area.height - 5, plot.width);
     Graphics2D turned = (Graphics2D) g.create();
+    turned.setColor(Theme.INK);
     int x = area.x + 13;
     int y = plot.y + plot.height / 2;
     turned.rotate(-Math.PI / 2, x, y);
@@ -81,8 +77,17 @@ record Axes(Span x, Span y, List<Tick> xTicks, List<Tick> yTicks, String xTitle,
     turned.dispose();
   }
 
+  /** An axis title, centred at {@code middle}. */
+  static void title(Graphics2D g, String title, int middle, int y, int room) {
+    Font font = Fonts.plain(Theme.TEXT_SIZE, title);
+    String text = Fonts.fit(g, font, title, room);
+    g.setFont(font);
+    g.setColor(Theme.INK);
+    g.drawString(text, middle - g.getFontMetrics().stringWidth(text) / 2, y);
+  }
+
   /** Text that ends ({@code share} 1) or is centred (0.5) at {@code x}. */
-  private static void label(Graphics2D g, String text, int x, int y, double share) {
+  static void label(Graphics2D g, String text, int x, int y, double share) {
     Font font = Fonts.plain(Theme.SMALL_SIZE, text);
     String shown = Fonts.fit(g, font, text, LONGEST);
     g.setFont(font);

@@ -2,6 +2,7 @@ package deconvlab.plot;
 
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,11 +16,22 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
   private String yTitle = "";
   private int height = 380;
   private Scale scale = Scale.LINEAR;
+  private final Guides guides = new Guides();
 
   ChartFigure() {}
 
   /** What is drawn; {@code plane} is null where {@code empty} is the sentence to show instead. */
   record Drawing(Plane plane, Legend legend, List<String> notes, String empty) {
+    private static final int MOST_NOTES = 6;
+
+    Drawing {
+      if (notes.size() > MOST_NOTES) {
+        List<String> first = new ArrayList<>(notes.subList(0, MOST_NOTES - 1));
+        first.add("… and %d more remarks like these.".formatted(notes.size() - first.size()));
+        notes = first;
+      }
+    }
+
     static Drawing nothing(String sentence) {
       return new Drawing(null, new Legend(), List.of(), sentence);
     }
@@ -49,6 +61,28 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
   public F height(int pixels) {
     height = Require.within("height", pixels, 160, 4000);
     return self();
+  }
+
+  /** A thin horizontal line to compare with, e.g. the loss of guessing. */
+  public F reference(String label, double value) {
+    guides.reference(label, value);
+    return self();
+  }
+
+  /** Shades the range of values that counts as healthy; after {@link #logY} on a log axis. */
+  public F healthy(double low, double high) {
+    String label = "healthy: %s to %s".formatted(Numbers.brief(low), Numbers.brief(high));
+    return healthy(label, low, high);
+  }
+
+  /** The same with a legend of its own, e.g. where the range comes from. */
+  public F healthy(String label, double low, double high) {
+    guides.healthy(label, low, high, scale);
+    return self();
+  }
+
+  final Guides guides() {
+    return guides;
   }
 
   final Scale scale() {

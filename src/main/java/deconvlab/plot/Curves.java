@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Loss, accuracy or any other quantity over steps, one line for each arm.
@@ -23,14 +22,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class Curves extends ChartFigure<Curves> {
   private static final int MARKS = 7;
 
-  private final List<Styled> lines = new ArrayList<>();
-  private final List<Reference> references = new ArrayList<>();
+  private final List<Arm> lines = new ArrayList<>();
   private final Span.Gather wantedY = new Span.Gather();
   private Smoothing smoothing;
-
-  private record Styled(Line line, int slot) {}
-
-  private record Reference(String label, double value) {}
 
   /**
    * One arm's line, with a band around it or without.
@@ -83,19 +77,24 @@ public final class Curves extends ChartFigure<Curves> {
    * Adds a line in the colour of arm {@code slot}, so that an arm keeps it from picture to picture.
    */
   public Curves add(Line line, int slot) {
-    lines.add(new Styled(Objects.requireNonNull(line, "line"), slot));
+    lines.add(new Arm(Objects.requireNonNull(line, "line"), null, slot));
+    return this;
+  }
+
+  /** Adds an arm's runs over seeds, as a line with a band, in the next free colour. */
+  public Curves add(SeedRuns runs) {
+    return add(runs, lines.size());
+  }
+
+  /** Adds an arm's runs over seeds, as a line with a band, in the colour of arm {@code slot}. */
+  public Curves add(SeedRuns runs, int slot) {
+    lines.add(Arm.of(runs, slot));
     return this;
   }
 
   /** Smooths every line; the raw line stays faintly behind it. */
   public Curves smooth(Smoothing mean) {
     smoothing = Objects.requireNonNull(mean, "smoothing");
-    return this;
-  }
-
-  /** A thin horizontal line to compare with, e.g. the loss of guessing. */
-  public Curves reference(String label, double value) {
-    references.add(new Reference(label, value));
     return this;
   }
 
@@ -115,9 +114,9 @@ public final class Curves extends ChartFigure<Curves> {
   @Override
   String summary() {
     StringBuilder text = new StringBuilder();
-    for (Styled styled : lines) {
-      double[] y = styled.line().y();
-      text.append(text.length() == 0 ? "" : " ").append(styled.line().label());
+    for (Arm arm : lines) {
+      double[] y = arm.line().y();
+      text.append(text.length() == 0 ? "" : " ").append(arm.line().label());
       text.append(
           y.length == 0
               ? ": no point."
@@ -129,8 +128,7 @@ public final class Curves extends ChartFigure<Curves> {
 
   @Override
   Drawing drawing() {
-    List<Trace> traces =
-        lines.stream().map(s -> Trace.of(s.line(), s.slot(), scale(), smoothing)).toList();
+    List<Trace> traces = lines.stream().map(s -> s.trace(scale(), smoothing)).toList();
     Span.Gather xs = new Span.Gather();
     traces.forEach(trace -> xs.addAll(trace.x()));
     if (xs.isEmpty()) {
@@ -145,14 +143,18 @@ public final class Curves extends ChartFigure<Curves> {
     Plane plane = plane(xRange, Tick.linear(xRange, ticksAcross(), finest), yRange);
     Legend legend = new Legend();
     List<String> notes = new ArrayList<>();
-    addReferences(plane, legend, xRange);
+    guides().paint(plane, legend, scale());
     traces.forEach(trace -> trace.bands(plane));
     traces.forEach(trace -> trace.lines(plane));
-    for (Trace trace : traces) {
-      trace.marks(plane, MARKS, yRange);
-      legend.add(trace.legend());
-      notes.addAll(trace.notes(xTitle()));
+    String axis = xTitle().isBlank() ? "x" : xTitle();
+    for (int i = 0; i < traces.size(); i++) {
+      double[] x = traces.get(i).x();
+      legend.add(traces.get(i).legend());
+      lines
+          .get(i)
+          .finish(traces.get(i), MARKS, at -> axis + " " + Numbers.brief(x[at]), plane, notes);
     }
+    Arm.bands(lines).forEach(legend::add);
     if (smoothing != null) {
       BasicStroke thin = new BasicStroke(1f);
       Color grey = Theme.faint(Theme.SOFT_INK, 90);
@@ -165,27 +167,10 @@ public final class Curves extends ChartFigure<Curves> {
   private Span yRange(List<Trace> traces) {
     Span.Gather ys = new Span.Gather();
     traces.forEach(trace -> trace.heights(ys));
-    references.stream()
-        .map(Reference::value)
-        .filter(scale()::shows)
-        .forEach(value -> ys.add(scale().at(value)));
+    guides().heights(scale(), ys);
     if (!wantedY.isEmpty()) {
       ys.addAll(scale().at(wantedY.low()), scale().at(wantedY.high()));
     }
     return ys.widened(0.05);
-  }
-
-  private void addReferences(Plane plane, Legend legend, Span xs) {
-    BasicStroke thin =
-        new BasicStroke(
-            1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {3, 3}, 0);
-    for (Reference reference : references) {
-      if (scale().shows(reference.value())) {
-        double height = scale().at(reference.value());
-        double[] x = {xs.low(), xs.high()};
-        plane.line(x, new double[] {height, height}, Theme.SOFT_INK, thin);
-        legend.add(new Legend.Entry(reference.label(), Theme.SOFT_INK, thin, SeriesMarkers.NONE));
-      }
-    }
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * Gradient norms from the input's layer to the output's on a log scale, one line for each arm or
@@ -13,14 +12,13 @@ import java.util.stream.IntStream;
  */
 public final class GradientFlow extends ChartFigure<GradientFlow> {
   private final List<String> layers;
-  private final List<Curves.Line> lines = new ArrayList<>();
-  private final List<Integer> slots = new ArrayList<>();
-  private double healthyLow = Double.NaN;
-  private double healthyHigh = Double.NaN;
+  private final LayerAxis axis;
+  private final List<Arm> arms = new ArrayList<>();
 
   private GradientFlow(List<String> layers) {
     this.layers = List.copyOf(layers);
-    x("layer, from input to output");
+    axis = new LayerAxis(this.layers);
+    x(axis.title());
     y("gradient norm (log scale)");
     logY();
   }
@@ -32,16 +30,35 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
 
   /** Adds the norms of one arm or moment, one for each layer, in the next free colour. */
   public GradientFlow add(String label, double[] norms) {
-    return add(label, norms, lines.size());
+    return add(label, norms, arms.size());
   }
 
   /** Adds the norms of one arm or moment in the colour of arm {@code slot}. */
   public GradientFlow add(String label, double[] norms, int slot) {
     Objects.requireNonNull(label, "label");
     Require.sameLength("norms of '" + label + "'", norms.length, "layers", layers.size());
-    double[] x = IntStream.range(0, norms.length).asDoubleStream().toArray();
-    lines.add(Curves.Line.of(label, x, norms));
-    slots.add(slot);
+    arms.add(new Arm(Curves.Line.of(label, axis.positions(), norms), null, slot));
+    return this;
+  }
+
+  /**
+   * Adds one arm's runs over seeds: the median of each layer, and a band from least to greatest.
+   */
+  public GradientFlow addRuns(String label, double[][] norms) {
+    return addRuns(label, norms, arms.size());
+  }
+
+  /**
+   * The same in the colour of arm {@code slot}.
+   *
+   * @param norms [seed][layer]
+   */
+  public GradientFlow addRuns(String label, double[][] norms, int slot) {
+    for (double[] run : norms) {
+      Require.sameLength("norms of a run of '" + label + "'", run.length, "layers", layers.size());
+    }
+    SeedRuns runs = new SeedRuns(label, axis.positions(), norms, Interval.MEDIAN_RANGE);
+    arms.add(Arm.of(runs, slot));
     return this;
   }
 
@@ -60,17 +77,6 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
     add(span(0, tenth), median(norms, 0, tenth));
     add(span(middle, tenth), median(norms, middle, tenth));
     return add(span(norms.length - tenth, tenth), median(norms, norms.length - tenth, tenth));
-  }
-
-  /** Shades the range of norms that counts as healthy. */
-  public GradientFlow healthy(double low, double high) {
-    if (!(low > 0 && low < high && high <= Scale.LIMIT)) {
-      throw new IllegalArgumentException(
-          "healthy range from %s to %s: give 0 < low < high".formatted(low, high));
-    }
-    healthyLow = low;
-    healthyHigh = high;
-    return this;
   }
 
   /**
@@ -98,14 +104,14 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
   @Override
   String summary() {
     StringBuilder text = new StringBuilder();
-    for (Curves.Line line : lines) {
-      double[] y = line.y();
+    for (Arm arm : arms) {
+      double[] y = arm.line().y();
       if (y.length > 0) {
         text.append(text.length() == 0 ? "" : " ");
         text.append(
             "%s: %s in %s (input side), %s in %s (output side)."
                 .formatted(
-                    line.label(),
+                    arm.line().label(),
                     Numbers.digits(y[0], 2),
                     layers.get(0),
                     Numbers.digits(y[y.length - 1], 2),
@@ -117,51 +123,31 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
 
   @Override
   Drawing drawing() {
-    if (layers.isEmpty() || lines.isEmpty()) {
+    if (layers.isEmpty() || arms.isEmpty()) {
       return Drawing.nothing(
           layers.isEmpty() ? "Nothing to draw: no layer." : "Nothing to draw yet: no gradients.");
     }
-    List<Trace> traces =
-        IntStream.range(0, lines.size())
-            .mapToObj(i -> Trace.of(lines.get(i), slots.get(i), scale(), null))
-            .toList();
-    Span ys = heights(traces);
-    Span xs = new Span(-0.4, layers.size() - 0.6);
-    Plane plane = plane(xs, Tick.named(layers, 1 + (layers.size() - 1) / 40), ys);
+    List<Trace> traces = arms.stream().map(arm -> arm.trace(scale(), null)).toList();
+    Plane plane = plane(axis.span(), axis.ticks(ticksAcross()), heights(traces));
     Legend legend = new Legend();
-    shade(plane, legend, xs, ys);
+    guides().paint(plane, legend, scale());
+    traces.forEach(trace -> trace.bands(plane));
     traces.forEach(trace -> trace.lines(plane));
     List<String> notes = new ArrayList<>();
-    for (Trace trace : traces) {
-      trace.marks(plane, 40, ys);
-      legend.add(trace.legend());
-      notes.addAll(trace.notes(layers));
+    for (int i = 0; i < traces.size(); i++) {
+      legend.add(traces.get(i).legend());
+      arms.get(i).finish(traces.get(i), 40, axis::name, plane, notes);
     }
+    Arm.bands(arms).forEach(legend::add);
     return new Drawing(plane, legend, notes, "");
   }
 
   private Span heights(List<Trace> traces) {
     Span.Gather ys = new Span.Gather();
     traces.forEach(trace -> trace.heights(ys));
-    if (!Double.isNaN(healthyLow)) {
-      ys.addAll(scale().at(healthyLow), scale().at(healthyHigh));
-    }
-    Span span = ys.widened(0.08);
+    guides().heights(scale(), ys);
     // A level line is the message; on an axis zoomed to its noise nobody would see it.
-    double missing = Math.max(0, 2 - (span.high() - span.low())) / 2;
-    return new Span(span.low() - missing, span.high() + missing);
-  }
-
-  private void shade(Plane plane, Legend legend, Span xs, Span ys) {
-    if (!Double.isNaN(healthyLow)) {
-      double low = Math.max(ys.low(), scale().at(healthyLow));
-      double high = Math.min(ys.high(), scale().at(healthyHigh));
-      double[] x = {xs.low(), xs.high()};
-      plane.band(x, new double[] {low, low}, new double[] {high, high}, Theme.HEALTHY);
-      String label =
-          "healthy: %s to %s".formatted(Numbers.brief(healthyLow), Numbers.brief(healthyHigh));
-      legend.add(new Legend.Entry(label, Theme.HEALTHY, null, null));
-    }
+    return ys.widened(0.08).atLeast(2);
   }
 
   private static String span(int from, int count) {

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
 /**
@@ -13,6 +14,9 @@ import java.awt.image.BufferedImage;
  */
 record HeatCells(
     BufferedImage image, Scale scale, Span range, boolean empty, boolean zeros, boolean broken) {
+  /** The width that the bar needs beside a map, with its numbers and its title. */
+  static final int BAR = 92;
+
   private static final Color ZERO = new Color(0xd9d9d9);
 
   static HeatCells of(double[][] cells, Scale scale, int mostColumns) {
@@ -66,6 +70,14 @@ record HeatCells(
     return height == Double.NEGATIVE_INFINITY
         ? ZERO
         : ColorScale.SEQUENTIAL.at(range.share(height));
+  }
+
+  /** The cells over the whole of {@code plot}. */
+  void paint(Graphics2D g, Rectangle plot) {
+    // Nearest neighbour: a cell stays a rectangle, no colour is invented between two.
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    g.drawImage(image, plot.x, plot.y, plot.width, plot.height, null);
   }
 
   /**

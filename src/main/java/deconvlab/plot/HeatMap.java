@@ -12,7 +12,6 @@ import java.util.Objects;
  * scale.
  */
 public final class HeatMap extends Figure<HeatMap> {
-  private static final int BAR = 92;
   private static final int AXIS = 40;
 
   private final List<String> rows;
@@ -108,9 +107,9 @@ public final class HeatMap extends Figure<HeatMap> {
     int widest = rows.stream().mapToInt(row -> g.getFontMetrics().stringWidth(row)).max().orElse(0);
     int left = Math.min(area.width / 3, widest + 10);
     Rectangle plot =
-        new Rectangle(area.x + left, area.y, area.width - left - BAR, area.height - AXIS);
+        new Rectangle(area.x + left, area.y, area.width - left - HeatCells.BAR, area.height - AXIS);
     HeatCells colors = HeatCells.of(cells, scale, plot.width * SCALE);
-    g.drawImage(colors.image(), plot.x, plot.y, plot.width, plot.height, null);
+    colors.paint(g, plot);
     rowLabels(g, font, plot, left - 10);
     columnTicks(g, plot);
     colors.bar(g, new Rectangle(plot.x + plot.width + 18, plot.y, 14, plot.height), valueTitle);
@@ -133,7 +132,6 @@ public final class HeatMap extends Figure<HeatMap> {
     double last = xStart + (columns - 1) * xStep;
     Span.Gather ends = new Span.Gather();
     ends.addAll(xStart, last);
-    Font font = Fonts.plain(Theme.SMALL_SIZE, "0");
     for (Tick tick : Tick.linear(ends.widened(0), ticksAcross(), Math.abs(xStep))) {
       double column = (tick.at() - xStart) / xStep;
       if (column < -1e-9 || column > columns - 1 + 1e-9) {
@@ -142,15 +140,8 @@ public final class HeatMap extends Figure<HeatMap> {
       int x = (int) (plot.x + (column + 0.5) * plot.width / columns);
       g.setColor(Theme.AXIS);
       g.drawLine(x, plot.y + plot.height, x, plot.y + plot.height + 4);
-      centered(g, font, tick.label(), x, plot.y + plot.height + 17);
+      Axes.label(g, tick.label(), x, plot.y + plot.height + 17, 0.5);
     }
-    Font title = Fonts.plain(Theme.TEXT_SIZE, xTitle);
-    centered(g, title, xTitle, plot.x + plot.width / 2, plot.y + plot.height + 35);
-  }
-
-  private void centered(Graphics2D g, Font font, String text, int x, int y) {
-    g.setFont(font);
-    g.setColor(Theme.SOFT_INK);
-    g.drawString(text, x - g.getFontMetrics().stringWidth(text) / 2, y);
+    Axes.title(g, xTitle, plot.x + plot.width / 2, plot.y + plot.height + 35, plot.width);
   }
 }

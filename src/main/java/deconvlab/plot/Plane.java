@@ -2,10 +2,13 @@ package deconvlab.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -21,7 +24,11 @@ final class Plane {
 
   private final XYChart chart = new XYChart(400, 300);
   private final Axes axes;
+  private final List<Label> labels = new ArrayList<>();
   private int series;
+
+  /** A few characters at a point of the plot. */
+  private record Label(double x, double y, String text, Color color, double share) {}
 
   Plane(Axes axes) {
     this.axes = axes;
@@ -35,7 +42,9 @@ final class Plane {
   }
 
   void line(double[] x, double[] y, Color color, BasicStroke stroke) {
-    XYSeries added = add(x, y, XYSeriesRenderStyle.Line, color);
+    int[] kept = Thin.line(y);
+    double[] across = Thin.pick(x, kept);
+    XYSeries added = add(across, Thin.pick(y, kept), XYSeriesRenderStyle.Line, color);
     added.setMarker(SeriesMarkers.NONE);
     added.setLineStyle(stroke);
     added.setLineWidth(stroke.getLineWidth());
@@ -48,16 +57,27 @@ final class Plane {
     added.setLineStyle(NO_LINE);
   }
 
-  /** A filled area between {@code low} and {@code high} over {@code x}; all finite. */
+  /**
+   * A short text above a point; it begins there ({@code share} 0), ends there (1) or is centred.
+   */
+  void label(double x, double y, String text, Color color, double share) {
+    labels.add(new Label(axes.x().share(x), axes.y().share(y), text, color, share));
+  }
+
+  /**
+   * A filled area between {@code low} and {@code high} over {@code x}, cut where it leaves the
+   * axes; not NaN.
+   */
   void band(double[] x, double[] low, double[] high, Color fill) {
     int n = x.length;
     double[] aroundX = new double[2 * n];
     double[] aroundY = new double[2 * n];
+    Span ys = axes.y();
     for (int i = 0; i < n; i++) {
       aroundX[i] = x[i];
-      aroundY[i] = high[i];
+      aroundY[i] = ys.cut(high[i]);
       aroundX[2 * n - 1 - i] = x[i];
-      aroundY[2 * n - 1 - i] = low[i];
+      aroundY[2 * n - 1 - i] = ys.cut(low[i]);
     }
     XYSeries added = add(aroundX, aroundY, XYSeriesRenderStyle.PolygonArea, fill);
     added.setMarker(SeriesMarkers.NONE);
@@ -72,6 +92,20 @@ final class Plane {
     g.translate(plot.x, plot.y);
     chart.paint(g, plot.width, plot.height);
     g.setTransform(before);
+    labels.forEach(label -> paint(g, plot, label));
+  }
+
+  private static void paint(Graphics2D g, Rectangle plot, Label label) {
+    Font font = Fonts.plain(Theme.SMALL_SIZE, label.text());
+    int wide = g.getFontMetrics(font).stringWidth(label.text());
+    double x = plot.x + label.x() * plot.width - label.share() * wide;
+    double y = plot.y + plot.height - label.y() * plot.height - 5;
+    g.setFont(font);
+    g.setColor(label.color());
+    g.drawString(
+        label.text(),
+        (float) Math.max(plot.x, Math.min(x, plot.x + plot.width - wide)),
+        (float) Math.max(plot.y + 10, y));
   }
 
   private XYSeries add(double[] x, double[] y, XYSeriesRenderStyle style, Color color) {

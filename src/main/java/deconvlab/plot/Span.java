@@ -14,6 +14,17 @@ record Span(double low, double high) {
     return (height - low) / (high - low);
   }
 
+  /** The same, widened at both ends where it is shorter than {@code length}. */
+  Span atLeast(double length) {
+    double missing = Math.max(0, length - (high - low)) / 2;
+    return new Span(low - missing, high + missing);
+  }
+
+  /** {@code height}, or the end that is next to it. */
+  double cut(double height) {
+    return Math.min(high, Math.max(low, height));
+  }
+
   /** Collects heights; what is not finite is ignored. */
   static final class Gather {
     private double low = Double.POSITIVE_INFINITY;

@@ -41,20 +41,23 @@ public final class Theme {
 
   private Theme() {}
 
-  /** The colour of arm {@code slot} (0, 1, …); after seven arms the colours come round again. */
+  /**
+   * The colour of arm {@code slot} (0, 1, …); after seven arms the colours come round again, with
+   * other dashes and markers.
+   */
   public static Color color(int slot) {
     return new Color(PALETTE[Math.floorMod(slot, PALETTE.length)]);
   }
 
   /** The line of arm {@code slot}, {@code width} pixels wide, in that arm's dashes. */
   static BasicStroke stroke(int slot, float width) {
-    float[] dash = DASHES[Math.floorMod(slot, DASHES.length)];
+    float[] dash = DASHES[Math.floorMod(slot + Math.floorDiv(slot, 7), DASHES.length)];
     return new BasicStroke(
         width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, dash == null ? null : dash, 0f);
   }
 
   static Marker marker(int slot) {
-    return MARKERS[Math.floorMod(slot, MARKERS.length)];
+    return MARKERS[Math.floorMod(slot + 2 * Math.floorDiv(slot, 7), MARKERS.length)];
   }
 
   static Color faint(Color color, int alpha) {

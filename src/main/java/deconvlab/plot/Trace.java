@@ -2,13 +2,8 @@ package deconvlab.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * One line made ready for a {@link Plane}: heights instead of values, NaN where there is none.
@@ -21,7 +16,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 record Trace(
     String label,
-    int slot,
+    Look look,
     Scale scale,
     double[] x,
     double[] y,
@@ -32,29 +27,30 @@ record Trace(
   private static final double[] NOTHING = {};
 
   /** Drops points without a position, smooths the values, takes logarithms. */
-  static Trace of(Curves.Line line, int slot, Scale scale, Smoothing smoothing) {
+  static Trace of(Curves.Line line, Look look, Scale scale, Smoothing smoothing) {
     int[] kept =
         IntStream.range(0, line.x().length)
             .filter(i -> Math.abs(line.x()[i]) <= Scale.LIMIT)
             .toArray();
-    double[] y = pick(line.y(), kept);
+    double[] y = Thin.pick(line.y(), kept);
     boolean band = line.low().length > 0;
     return new Trace(
         line.label(),
-        slot,
+        look,
         scale,
-        pick(line.x(), kept),
+        Thin.pick(line.x(), kept),
         y,
         heights(smoothing == null ? y : smoothing.of(y), scale),
         smoothing == null ? NOTHING : heights(y, scale),
-        band ? heights(pick(line.low(), kept), scale) : NOTHING,
-        band ? heights(pick(line.high(), kept), scale) : NOTHING);
+        band ? edge(Thin.pick(line.low(), kept), scale) : NOTHING,
+        band ? edge(Thin.pick(line.high(), kept), scale) : NOTHING);
   }
 
-  private static double[] pick(double[] values, int[] kept) {
-    double[] out = new double[kept.length];
-    for (int i = 0; i < kept.length; i++) {
-      out[i] = values[kept[i]];
+  /** As heights, but a band's end at zero or below reaches down to the floor of a log axis. */
+  private static double[] edge(double[] values, Scale scale) {
+    double[] out = heights(values, scale);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = scale.floors(values[i]) ? Double.NEGATIVE_INFINITY : out[i];
     }
     return out;
   }
@@ -67,6 +63,17 @@ record Trace(
     return out;
   }
 
+  /** Several runs as one line; smoothing comes before mean and band, run by run. */
+  static Trace of(SeedRuns runs, Look look, Scale scale, Smoothing smoothing) {
+    Trace raw = of(runs.line(null), look, scale, null);
+    if (smoothing == null) {
+      return raw;
+    }
+    Trace smooth = of(runs.line(smoothing), look, scale, null);
+    return new Trace(
+        raw.label, look, scale, raw.x, raw.y, smooth.main, raw.main, smooth.low, smooth.high);
+  }
+
   void heights(Span.Gather into) {
     into.addAll(main);
     into.addAll(raw);
@@ -75,7 +82,7 @@ record Trace(
   }
 
   Legend.Entry legend() {
-    return new Legend.Entry(label, Theme.color(slot), Theme.stroke(slot, 2.2f), Theme.marker(slot));
+    return new Legend.Entry(label, look.color(), look.stroke(), look.marker());
   }
 
   /** The band, one area for each stretch in which both edges are finite. */
@@ -88,7 +95,7 @@ record Trace(
               Arrays.copyOfRange(x, from, i),
               Arrays.copyOfRange(low, from, i),
               Arrays.copyOfRange(high, from, i),
-              Theme.faint(Theme.color(slot), 45));
+              Theme.faint(look.color(), 45));
         }
         from = i + 1;
       }
@@ -96,77 +103,13 @@ record Trace(
   }
 
   void lines(Plane plane) {
-    Color color = Theme.color(slot);
+    Color color = look.color();
     if (raw.length > 0) {
       plane.line(x, raw, Theme.faint(color, 60), new BasicStroke(1f));
     }
     if (x.length > 0) {
-      plane.line(x, main, color, Theme.stroke(slot, 2.2f));
+      plane.line(x, main, color, look.stroke());
     }
-  }
-
-  /** A few markers along the line, floors and gaps: what tells arms apart without colour. */
-  void marks(Plane plane, int count, Span yRange) {
-    List<Integer> finite = new ArrayList<>();
-    List<Integer> floor = new ArrayList<>();
-    List<Integer> broken = new ArrayList<>();
-    for (int i = 0; i < x.length; i++) {
-      if (scale.shows(y[i])) {
-        finite.add(i);
-      } else if (scale.floors(y[i])) {
-        floor.add(i);
-      } else if (i == 0 || isPlaced(i - 1)) {
-        broken.add(i);
-      }
-    }
-    double room = (yRange.high() - yRange.low()) * 0.03;
-    points(plane, spread(finite, count), Double.NaN, Theme.marker(slot));
-    // Each arm at its own height, so that none hides another's.
-    double edge = room * (1 + slot % 5);
-    points(
-        plane,
-        spread(floor, Math.max(12, count)),
-        yRange.low() + edge,
-        SeriesMarkers.TRIANGLE_DOWN);
-    points(plane, spread(broken, Math.max(12, count)), yRange.high() - edge, SeriesMarkers.CROSS);
-  }
-
-  /** What could not be drawn as a line, in sentences. */
-  List<String> notes(String xTitle) {
-    String axis = xTitle.isBlank() ? "x" : xTitle;
-    return notes(i -> axis + " " + Numbers.brief(x[i]));
-  }
-
-  /** The same where the positions have names. */
-  List<String> notes(List<String> names) {
-    return notes(i -> names.get((int) x[i]));
-  }
-
-  private List<String> notes(IntFunction<String> place) {
-    List<String> notes = new ArrayList<>();
-    int broken = 0;
-    int floor = 0;
-    int first = -1;
-    for (int i = 0; i < x.length; i++) {
-      floor += scale.floors(y[i]) ? 1 : 0;
-      if (!isPlaced(i)) {
-        first = broken++ == 0 ? i : first;
-      }
-    }
-    if (x.length == 0) {
-      notes.add(label + ": no point.");
-    }
-    if (broken > 0) {
-      notes.add(
-          "× %s: %d of %d values not finite, the first (%s) at %s."
-              .formatted(label, broken, x.length, Numbers.brief(y[first]), place.apply(first)));
-    }
-    if (floor > 0) {
-      notes.add(
-          "▼ %s: %d of %d values zero or negative, drawn at the floor of the log axis."
-              .formatted(label, floor, x.length));
-    }
-    return notes;
   }
 
   /** Whether every position is a whole number, as steps and epochs are. */
@@ -174,31 +117,7 @@ record Trace(
     return Arrays.stream(x).allMatch(at -> at == Math.rint(at));
   }
 
-  private boolean isPlaced(int i) {
+  boolean isPlaced(int i) {
     return scale.shows(y[i]) || scale.floors(y[i]);
-  }
-
-  /** At most {@code count} of the points, evenly spread, staggered by arm so that they show. */
-  private List<Integer> spread(List<Integer> points, int count) {
-    if (points.size() <= count) {
-      return points;
-    }
-    List<Integer> out = new ArrayList<>();
-    double stride = (double) points.size() / count;
-    double offset = stride * (0.15 + 0.23 * (slot % 4));
-    for (int i = 0; i < count; i++) {
-      out.add(points.get((int) (offset + i * stride)));
-    }
-    return out;
-  }
-
-  private void points(Plane plane, List<Integer> which, double height, Marker mark) {
-    if (which.isEmpty()) {
-      return;
-    }
-    double[] px = which.stream().mapToDouble(i -> x[i]).toArray();
-    double[] py =
-        which.stream().mapToDouble(i -> Double.isNaN(height) ? main[i] : height).toArray();
-    plane.points(px, py, Theme.color(slot), mark);
   }
 }

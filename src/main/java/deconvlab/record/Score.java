@@ -6,8 +6,20 @@ package deconvlab.record;
  * @param epoch epochs finished when it was measured, 0 before the first
  * @param step steps finished when it was measured
  * @param split {@code train}, {@code validation} or {@code test}
- * @param loss mean cross-entropy over the split, in nats
- * @param accuracy share of images classified right, 0 to 1
+ * @param loss mean cross-entropy over the split, in nats; of a network without class scores, the
+ *     mean squared error of its pictures
+ * @param accuracy share of images classified right, 0 to 1; NaN without class scores
  * @param images how many images were scored
  */
-public record Score(int epoch, int step, String split, double loss, double accuracy, int images) {}
+public record Score(int epoch, int step, String split, double loss, double accuracy, int images) {
+
+  /** Whether the network classifies. */
+  public boolean classifies() {
+    return !Double.isNaN(accuracy);
+  }
+
+  /** The accuracy to so many decimals, such as {@code 54.2 %}, or {@code –} where there is none. */
+  public String percent(int decimals) {
+    return classifies() ? ("%." + decimals + "f %%").formatted(100 * accuracy) : "–";
+  }
+}

@@ -88,6 +88,7 @@ final class Evaluator {
       }
     }
     int n = batches.images();
-    return Optional.of(new Score(epoch, steps, split, loss / n, right / n, n));
+    double accuracy = step.classifies() ? right / n : Double.NaN;
+    return Optional.of(new Score(epoch, steps, split, loss / n, accuracy, n));
   }
 }

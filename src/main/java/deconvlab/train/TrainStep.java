@@ -124,11 +124,19 @@ public final class TrainStep {
 
   /**
    * Scores a batch in evaluation mode: the sum of cross-entropies (hard labels) and the number of
-   * right answers, as an array of two on the device.
+   * right answers, as an array of two on the device; for a network without class scores the sum of
+   * each picture's mean squared error and 0.
    */
   public NDArray score(NDArray x, NDArray labels) {
-    NDArray scores = predict(x).head();
-    return OPS.callForOne(x.getManager(), "score", scores, labels);
+    NDArray output = predict(x).head();
+    return classifies()
+        ? OPS.callForOne(x.getManager(), "score", output, labels)
+        : OPS.callForOne(x.getManager(), "picture_error", output, x);
+  }
+
+  /** Whether the network gives class scores. */
+  boolean classifies() {
+    return network.hasScores();
   }
 
   /** The network in evaluation mode, with what it does inside. */

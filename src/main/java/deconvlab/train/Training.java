@@ -74,7 +74,7 @@ public final class Training implements AutoCloseable {
     manager = Torch.engine().newBaseManager(options.device());
     try {
       network = Network.initialised(config.network(), seed, manager);
-      requirePicture();
+      checkOutputs();
       step =
           new TrainStep(network, config.stepRule(), manager, options.logEvery(), options.scalars());
       pool =
@@ -89,11 +89,18 @@ public final class Training implements AutoCloseable {
     judge = new OutcomeJudge(config.loss().crossEntropy() > 0);
   }
 
-  private void requirePicture() {
-    if (config.loss().mse() > 0 && !network.hasPicture()) {
+  private void checkOutputs() {
+    String model = config.network().model();
+    LossConfig loss = config.loss();
+    if (loss.mse() > 0 && !network.hasPicture()) {
       throw new IllegalArgumentException(
           "mse=%s needs a network that ends in a 3×32×32 picture; model=%s does not: use ddnet or mse=0"
-              .formatted(config.loss().mse(), config.network().model()));
+              .formatted(loss.mse(), model));
+    }
+    if (loss.crossEntropy() > 0 && !network.hasScores()) {
+      throw new IllegalArgumentException(
+          "crossEntropy=%s needs class scores; model=%s gives a picture alone: use crossEntropy=0 and mse=1"
+              .formatted(loss.crossEntropy(), model));
     }
   }
 

@@ -11,3 +11,9 @@ def optional(self, list: List[Tensor]) -> Optional[Tensor]:
   if torch.gt(torch.len(list), 0):
     return list[0]
   return None
+
+def nearest(self, x: Tensor, scale: int, cut: int) -> Tensor:
+  height = torch.mul(torch.size(x, 2), scale)
+  width = torch.mul(torch.size(x, 3), scale)
+  y = torch.upsample_nearest2d(x, [height, width])
+  return torch.slice(torch.slice(y, 2, 0, torch.sub(height, cut)), 3, 0, torch.sub(width, cut))

@@ -6,7 +6,7 @@ def losses(self, outputs: List[Tensor], labels: Tensor, target: Tensor, cross_en
     entropy = torch.cross_entropy_loss(scores, labels, None, 1, -100, smoothing)
   error = zero
   if torch.gt(mse, 0.):
-    error = torch.mse_loss(outputs[1], target)
+    error = torch.mse_loss(outputs[-1], target)
   total = torch.add(torch.mul(entropy, cross_entropy), torch.mul(error, mse))
   return [total, entropy, error]
 
@@ -61,6 +61,10 @@ def note_update(self, buffer: Tensor, row: int, weights: List[Tensor], before: L
 def score(self, scores: Tensor, labels: Tensor) -> Tensor:
   right = torch.sum(torch.to(torch.eq(torch.argmax(scores, 1), labels), 6))
   return torch.stack([torch.cross_entropy_loss(scores, labels, None, 2), right])
+
+def picture_error(self, picture: Tensor, target: Tensor) -> Tensor:
+  error = torch.mul(torch.mse_loss(picture, target), torch.size(picture, 0))
+  return torch.stack([error, torch.zeros_like(error)])
 
 def restore(self, arrays: List[Tensor], saved: List[Tensor]) -> List[Tensor]:
   for i in range(torch.len(arrays)):

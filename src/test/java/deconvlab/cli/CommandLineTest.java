@@ -73,7 +73,7 @@ class CommandLineTest {
     refused("bench needs a name: bench step or bench data", "bench");
     refused("Invalid value for option '--epochs'", train("--epochs", "many"));
     refused("wobble", "wobble");
-    refused("model=resnet is unknown: use one of ddnet,", train("--model", "resnet"));
+    refused("model=resnet is unknown: use one of s1, s2,", train("--model", "resnet"));
     refused("activation=mish is unknown: use one of identity,", train("--activation", "mish"));
     refused("init=zeros is unknown: use one of he,", train("--init", "zeros"));
     refused("head=tail is unknown: use one of decoder, bottleneck", train("--head", "tail"));

@@ -56,11 +56,28 @@ class NetworkConfigTest {
             .withSlope(0.3)
             .withBatchNorm(true)
             .withDropout(0.4, "after-norm")
-            .withInit("icnr");
+            .withInit("icnr")
+            .withTwin("matched")
+            .withGain(4)
+            .withInitScale(3);
     assertThat(all)
         .isEqualTo(
             new NetworkConfig(
-                "ddnet", "bottleneck", 7, 3, "conv", "tanh", 0.3, true, 0.4, "after-norm", "icnr"));
+                "ddnet",
+                "bottleneck",
+                7,
+                3,
+                "conv",
+                3,
+                "matched",
+                "tanh",
+                0.3,
+                4,
+                true,
+                0.4,
+                "after-norm",
+                "icnr",
+                3));
   }
 
   @Test

@@ -1,0 +1,115 @@
+package deconvlab.model;
+
+import ai.djl.ndarray.types.Shape;
+import deconvlab.model.Layer.Conv;
+import deconvlab.model.Layer.Deconv;
+import deconvlab.model.Layer.Upsample;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network's control: the same layers with each transposed convolution replaced by nearest
+ * upsampling and a convolution of the same output shape.
+ */
+final class Twins {
+  private static final double TOLERANCE = 0.02;
+
+  private Twins() {}
+
+  /** The twin of {@code layout}, layer by layer at its own width. */
+  static Layout conv(Layout layout) {
+    List<Layer> trunk = replaced(layout.trunk().subList(0, layout.headAt()));
+    int headAt = trunk.size();
+    trunk.addAll(replaced(layout.trunk().subList(layout.headAt(), layout.trunk().size())));
+    return new Layout(trunk, headAt, layout.head());
+  }
+
+  /**
+   * The width at which the twin of {@code config} has as many parameters as the original at its own
+   * width, within 2 %; of several the nearest.
+   *
+   * @throws IllegalArgumentException if there is none, naming the nearest
+   */
+  static int matchedWidth(NetworkConfig config) {
+    long wanted = parameters(Networks.original(config), config.batchNorm());
+    int low = 1;
+    int high = NetworkConfig.MAX_WIDTH;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (twinParameters(config, middle) < wanted) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    long above = twinParameters(config, low);
+    long below = low == 1 ? above : twinParameters(config, low - 1);
+    boolean under = Math.abs(below - wanted) < Math.abs(above - wanted);
+    int nearest = under ? low - 1 : low;
+    long found = under ? below : above;
+    if (Math.abs(found - wanted) > TOLERANCE * wanted) {
+      throw new IllegalArgumentException(
+          ("twin=matched: no width gives the twin of model=%s, width=%d its %,d parameters within"
+                  + " 2 %%; the nearest is width %d with %,d: use another width, or twin=conv")
+              .formatted(config.model(), config.width(), wanted, nearest, found));
+    }
+    return nearest;
+  }
+
+  private static List<Layer> replaced(List<Layer> layers) {
+    List<Layer> twins = new ArrayList<>();
+    for (Layer layer : layers) {
+      if (layer instanceof Deconv d) {
+        // The size is (n - 1)·stride - 2·padding + kernel + outputPadding, that of n·stride - cut.
+        int cut = d.stride() + 2 * d.padding() - d.kernel() - d.outputPadding();
+        if (d.stride() > 1) {
+          twins.add(new Upsample(d.stride(), cut));
+        }
+        twins.add(new Conv(d.filters(), 3, 1, 1, d.after(), true));
+      } else {
+        twins.add(layer);
+      }
+    }
+    return twins;
+  }
+
+  private static long twinParameters(NetworkConfig config, int width) {
+    return parameters(conv(Networks.original(config.withWidth(width))), config.batchNorm());
+  }
+
+  /** Trainable numbers of a layout, counted without building it. */
+  static long parameters(Layout layout, boolean batchNorm) {
+    List<Layer> trunk = layout.trunk();
+    Tally tally = new Tally(batchNorm, 0, Network.IMAGE).with(trunk.subList(0, layout.headAt()));
+    long rest = tally.with(trunk.subList(layout.headAt(), trunk.size())).parameters();
+    return rest + tally.with(layout.head()).parameters() - tally.parameters();
+  }
+
+  /** Parameters so far and the shape there. */
+  private record Tally(boolean batchNorm, long parameters, Shape shape) {
+    private Tally with(List<Layer> layers) {
+      long sum = parameters;
+      Shape in = shape;
+      for (Layer layer : layers) {
+        boolean normed = batchNorm && StageBuilder.norms(layer);
+        Core core = Core.of(layer, in, !normed);
+        if (core.fans().isPresent()) {
+          long outputs = core.output().get(0);
+          // Batch norm's scale and shift stand in for the bias.
+          sum += weights(layer, in, outputs) + (normed ? 2 : 1) * outputs;
+        }
+        in = core.output();
+      }
+      return new Tally(batchNorm, sum, in);
+    }
+
+    private static long weights(Layer layer, Shape in, long outputs) {
+      if (layer instanceof Conv conv) {
+        return in.get(0) * outputs * conv.kernel() * conv.kernel();
+      } else if (layer instanceof Deconv deconv) {
+        return in.get(0) * outputs * deconv.kernel() * deconv.kernel();
+      }
+      return in.size() * outputs;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package deconvlab.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * One arm of a chart.
+ *
+ * @param line the line as it is added, or as its runs make it
+ * @param runs the runs over seeds that become the line, or null
+ * @param slot the arm's colour
+ */
+record Arm(Curves.Line line, SeedRuns runs, int slot) {
+  static Arm of(SeedRuns runs, int slot) {
+    return new Arm(runs.line(null), runs, slot);
+  }
+
+  Trace trace(Scale scale, Smoothing smoothing) {
+    Look look = Look.arm(slot);
+    return runs == null
+        ? Trace.of(line, look, scale, smoothing)
+        : Trace.of(runs, look, scale, smoothing);
+  }
+
+  /** Marks, legend and remarks of {@code trace}; {@code place} says in words where a point is. */
+  void finish(Trace trace, int marks, IntFunction<String> place, Plane plane, List<String> notes) {
+    new TraceMarks(trace).paint(plane, marks);
+    notes.addAll(new TraceMarks(trace).notes(place));
+    if (runs == null) {
+      return;
+    }
+    int[] n = runs.counts();
+    for (int at : runs.changes()) {
+      int end = n[at] > 0 ? at : at - 1;
+      plane.label(runs.x()[end], trace.main()[end], "n = " + n[at], trace.look().color(), 0.5);
+    }
+    notes.addAll(runs.notes(place));
+  }
+
+  /** What the bands of these arms are, once each. */
+  static List<Legend.Entry> bands(List<Arm> arms) {
+    List<Legend.Entry> entries = new ArrayList<>();
+    arms.stream()
+        .filter(arm -> arm.runs() != null)
+        .map(arm -> arm.runs().interval().describe())
+        .distinct()
+        .forEach(
+            text ->
+                entries.add(new Legend.Entry(text, Theme.faint(Theme.SOFT_INK, 60), null, null)));
+    return entries;
+  }
+}

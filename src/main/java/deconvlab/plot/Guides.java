@@ -1,0 +1,61 @@
+package deconvlab.plot;
+
+import java.awt.BasicStroke;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** What a chart's values are compared with: thin lines and one shaded range. */
+final class Guides {
+  private final List<Reference> references = new ArrayList<>();
+  private Range healthy;
+
+  private record Reference(String label, double value) {}
+
+  private record Range(String label, double low, double high) {}
+
+  void reference(String label, double value) {
+    references.add(new Reference(Objects.requireNonNull(label, "label"), value));
+  }
+
+  void healthy(String label, double low, double high, Scale scale) {
+    if (!(low < high && scale.shows(low) && scale.shows(high))) {
+      throw new IllegalArgumentException(
+          "healthy range from %s to %s: give %s"
+              .formatted(low, high, scale == Scale.LOG ? "0 < low < high" : "finite low < high"));
+    }
+    healthy = new Range(label, low, high);
+  }
+
+  /** The heights that must be on the axis. */
+  void heights(Scale scale, Span.Gather into) {
+    references.stream()
+        .map(Reference::value)
+        .filter(scale::shows)
+        .forEach(value -> into.add(scale.at(value)));
+    if (healthy != null) {
+      into.addAll(scale.at(healthy.low()), scale.at(healthy.high()));
+    }
+  }
+
+  void paint(Plane plane, Legend legend, Scale scale) {
+    double[] x = {plane.axes().x().low(), plane.axes().x().high()};
+    if (healthy != null) {
+      double low = scale.at(healthy.low());
+      double high = scale.at(healthy.high());
+      plane.band(x, new double[] {low, low}, new double[] {high, high}, Theme.HEALTHY);
+      legend.add(new Legend.Entry(healthy.label(), Theme.HEALTHY, null, null));
+    }
+    BasicStroke thin =
+        new BasicStroke(
+            1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {3, 3}, 0);
+    for (Reference reference : references) {
+      if (scale.shows(reference.value())) {
+        double height = scale.at(reference.value());
+        plane.line(x, new double[] {height, height}, Theme.SOFT_INK, thin);
+        legend.add(new Legend.Entry(reference.label(), Theme.SOFT_INK, thin, SeriesMarkers.NONE));
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package deconvlab.plot;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One quantity of every layer over the steps, one line for each layer. Up to seven layers are told
+ * apart like arms; more are coloured by depth, from dark at the input to light at the output.
+ */
+public final class LayerCurves extends ChartFigure<LayerCurves> {
+  private static final double PERCENT = 100;
+
+  private final List<String> layers;
+  private final double[] steps;
+  private final double[][] values;
+  private boolean shares;
+
+  private LayerCurves(List<String> layers, double[] steps, double[][] values) {
+    this.layers = List.copyOf(layers);
+    this.steps = steps.clone();
+    this.values = transposed(layers, steps, values);
+    x("step");
+  }
+
+  /**
+   * Lines over these layers, the input's first.
+   *
+   * @param steps where the rows of {@code values} were measured, ascending
+   * @param values [moment][layer]
+   */
+  public static LayerCurves over(List<String> layers, double[] steps, double[][] values) {
+    return new LayerCurves(layers, steps, values);
+  }
+
+  /** The same at steps 1, 2, … */
+  public static LayerCurves over(List<String> layers, double[][] values) {
+    double[] steps = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
+    return new LayerCurves(layers, steps, values);
+  }
+
+  /**
+   * Size of each update against the weight it changes, ‖Δw‖/‖w‖, on a log scale, with 10⁻³ as a
+   * line and 10⁻⁴ to 10⁻² shaded. The line is the rule of thumb of Karpathy's makemore, part 3,
+   * which takes standard deviations of lr·gradient and weight; for weights and updates that average
+   * 0 the ratio of norms is the same.
+   *
+   * @param ratios [step][layer], not their logarithms
+   */
+  public static LayerCurves updateRatios(List<String> layers, double[] steps, double[][] ratios) {
+    return over(layers, steps, ratios)
+        .logY()
+        .y("‖Δw‖ / ‖w‖ (log scale)")
+        .healthy("healthy: 10⁻⁴ to 10⁻²", 1e-4, 1e-2)
+        .reference("10⁻³, rule of thumb", 1e-3);
+  }
+
+  /**
+   * A share of each layer's units, 0 to 100 %, e.g. how many are saturated or dead.
+   *
+   * @param what of which units what is true, e.g. "saturated outputs"
+   * @param shares [moment][layer], in [0, 1]
+   */
+  public static LayerCurves shares(
+      String what, List<String> layers, double[] steps, double[][] shares) {
+    LayerCurves curves = over(layers, steps, shares).y(what + " (%)");
+    curves.shares = true;
+    return curves;
+  }
+
+  @Override
+  LayerCurves self() {
+    return this;
+  }
+
+  @Override
+  String summary() {
+    if (steps.length == 0 || layers.isEmpty()) {
+      return "";
+    }
+    String unit = shares ? " %" : "";
+    List<String> parts = new ArrayList<>();
+    for (int layer : LayerAxis.some(layers.size(), Look.ARMS)) {
+      double[] y = heights(layer);
+      String first = Numbers.digits(y[0], 3);
+      String last = Numbers.digits(y[y.length - 1], 3);
+      parts.add("%s from %s%s to %s%s".formatted(layers.get(layer), first, unit, last, unit));
+    }
+    return "%d layers over %d moments: %s."
+        .formatted(layers.size(), steps.length, String.join(", ", parts));
+  }
+
+  @Override
+  Drawing drawing() {
+    if (layers.isEmpty() || steps.length == 0) {
+      return Drawing.nothing(
+          layers.isEmpty() ? "Nothing to draw: no layer." : "Nothing to draw yet: no step.");
+    }
+    List<Trace> traces = IntStream.range(0, layers.size()).mapToObj(this::trace).toList();
+    Span.Gather xs = new Span.Gather();
+    xs.addAll(steps);
+    Span xRange = xs.widened(0.01);
+    Plane plane = plane(xRange, Tick.linear(xRange, ticksAcross(), 1), yRange(traces));
+    Legend legend = new Legend();
+    List<String> notes = new ArrayList<>();
+    guides().paint(plane, legend, scale());
+    traces.forEach(trace -> trace.lines(plane));
+    for (Trace trace : traces) {
+      new TraceMarks(trace).paint(plane, Look.ARMS);
+      notes.addAll(new TraceMarks(trace).notes(i -> "step " + Numbers.brief(steps[i])));
+    }
+    for (int layer : LayerAxis.some(layers.size(), Look.ARMS)) {
+      legend.add(traces.get(layer).legend());
+    }
+    return new Drawing(plane, legend, notes, "");
+  }
+
+  private Trace trace(int layer) {
+    boolean isNumbered = layers.size() > Look.ARMS;
+    String label = isNumbered ? "%d %s".formatted(layer + 1, layers.get(layer)) : layers.get(layer);
+    Curves.Line line = Curves.Line.of(label, steps, heights(layer));
+    return Trace.of(line, Look.ordered(layer, layers.size()), scale(), null);
+  }
+
+  private double[] heights(int layer) {
+    double factor = shares ? PERCENT : 1;
+    return Arrays.stream(values[layer]).map(value -> factor * value).toArray();
+  }
+
+  private Span yRange(List<Trace> traces) {
+    Span.Gather ys = new Span.Gather();
+    traces.forEach(trace -> trace.heights(ys));
+    guides().heights(scale(), ys);
+    if (shares) {
+      ys.addAll(0, PERCENT);
+    }
+    return ys.widened(0.04);
+  }
+
+  private static double[][] transposed(List<String> layers, double[] steps, double[][] values) {
+    Require.sameLength("values", values.length, "steps", steps.length);
+    double[][] out = new double[layers.size()][values.length];
+    for (int moment = 0; moment < values.length; moment++) {
+      Require.sameLength(
+          "values of moment " + moment, values[moment].length, "layers", layers.size());
+      for (int layer = 0; layer < out.length; layer++) {
+        out[layer][moment] = values[moment][layer];
+      }
+    }
+    return out;
+  }
+}
