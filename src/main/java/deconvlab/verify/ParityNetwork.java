@@ -154,6 +154,11 @@ final class ParityNetwork implements Trainable {
   }
 
   @Override
+  public boolean hasScores() {
+    return true;
+  }
+
+  @Override
   public boolean hasDropout() {
     return false;
   }
