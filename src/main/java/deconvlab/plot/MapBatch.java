@@ -6,8 +6,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Planes of plain numbers: filters, feature maps, differences, one channel each. A value that is not
- * finite shows magenta.
+ * Planes of plain numbers: filters, feature maps, differences, one channel each. A value that is
+ * not finite shows magenta.
  *
  * @param values N·height·width numbers
  */
@@ -38,9 +38,7 @@ public record MapBatch(int height, int width, double[] values) {
     Require.sameLength("height", height, "height of the other", other.height);
     Require.sameLength("values", values.length, "values of the other", other.values.length);
     double[] out =
-        IntStream.range(0, values.length)
-            .mapToDouble(i -> values[i] - other.values[i])
-            .toArray();
+        IntStream.range(0, values.length).mapToDouble(i -> values[i] - other.values[i]).toArray();
     return new MapBatch(height, width, out);
   }
 

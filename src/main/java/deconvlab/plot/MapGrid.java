@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -14,7 +15,9 @@ public final class MapGrid {
 
   /** What full colour stands for. */
   public enum Scaling {
-    /** The greatest magnitude of each map; captions say how much that is. Maps cannot be compared. */
+    /**
+     * The greatest magnitude of each map; captions say how much that is. Maps cannot be compared.
+     */
     EACH,
     /** The greatest magnitude of all maps together. */
     ALL
@@ -32,7 +35,8 @@ public final class MapGrid {
   }
 
   /**
-   * Feature maps of one image, signed: before the activation, or after one that is not above 0 only.
+   * Feature maps of one image, signed: before the activation, or after one that is not above 0
+   * only.
    *
    * @param maps one channel each
    */
@@ -50,14 +54,12 @@ public final class MapGrid {
                   return seen.isEmpty()
                       ? "not finite"
                       : "%s…%s"
-                          .formatted(
-                              Numbers.digits(seen.low(), 2), Numbers.digits(seen.high(), 2));
+                          .formatted(Numbers.digits(seen.low(), 2), Numbers.digits(seen.high(), 2));
                 })
             .toList();
     return ImageGrid.create()
-        .wrapped(
-            IntStream.range(0, maps.count()).mapToObj(maps::grey).toList(), captions, columns)
-        .scale(ColorScale.GREY, List.of("least", "greatest"), "each map by itself");
+        .wrapped(IntStream.range(0, maps.count()).mapToObj(maps::grey).toList(), captions, columns)
+        .scale(ColorScale.GREY, List.of("least", "greatest"), "each map by itself" + broken(maps));
   }
 
   /**
@@ -77,7 +79,10 @@ public final class MapGrid {
             "difference",
             IntStream.range(0, gap.count()).mapToObj(i -> gap.signed(i, limit)).toList(),
             List.of())
-        .scale(ColorScale.DIVERGING, ends(limit), "%s − %s, share of white".formatted(a, b));
+        .scale(
+            ColorScale.DIVERGING,
+            ends(limit),
+            "%s − %s, share of white".formatted(a, b) + broken(gap));
   }
 
   private static ImageGrid signed(MapBatch maps, int columns, Scaling scaling, String what) {
@@ -95,12 +100,18 @@ public final class MapGrid {
         ? grid.scale(
             ColorScale.DIVERGING,
             List.of("−max", "0", "max"),
-            what + "; full colour is each map's own greatest, given below it")
-        : grid.scale(ColorScale.DIVERGING, ends(all), what + ", one scale for all maps");
+            what + "; full colour is each map's own greatest, given below it" + broken(maps))
+        : grid.scale(
+            ColorScale.DIVERGING, ends(all), what + ", one scale for all maps" + broken(maps));
   }
 
   private static List<String> ends(double limit) {
     String most = Numbers.digits(limit, 2);
-    return limit == 0 ? List.of("0", "0", "0") : List.of("−" + most, "0", most);
+    return limit == 0 ? List.of("", "all are 0", "") : List.of("−" + most, "0", most);
+  }
+
+  private static String broken(MapBatch maps) {
+    boolean isBroken = Arrays.stream(maps.values()).anyMatch(v -> !(Math.abs(v) <= Scale.LIMIT));
+    return isBroken ? "; magenta: not finite" : "";
   }
 }

@@ -91,8 +91,7 @@ final class ImageSamples {
   }
 
   private static ImageGrid difference() {
-    return MapGrid.difference(
-            "output", noisy(images(8, 3, 32)), "input", images(8, 3, 32))
+    return MapGrid.difference("output", noisy(images(8, 3, 32)), "input", images(8, 3, 32))
         .title("What is left is noise");
   }
 
