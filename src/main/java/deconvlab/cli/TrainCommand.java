@@ -108,20 +108,17 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     NetworkConfig net = network.config();
-    OptimizerConfig rule =
-        new OptimizerConfig(optimizer, learningRate, momentum, nesterov, 0.9, 0.999, 1e-8);
     TrainConfig config =
-        new TrainConfig(
-            net,
-            rule,
-            new LossConfig(crossEntropy, mse),
-            data,
-            fraction,
-            validation,
-            augment,
-            batch,
-            epochs,
-            maxSteps);
+        TrainConfig.of(net, data)
+            .withOptimizer(
+                OptimizerConfig.of(optimizer, learningRate).withMomentum(momentum, nesterov))
+            .withLoss(LossConfig.of(crossEntropy, mse))
+            .withFraction(fraction)
+            .withValidation(validation)
+            .withAugment(augment)
+            .withBatch(batch)
+            .withEpochs(epochs)
+            .withMaxSteps(maxSteps);
     Path folder = store == null ? ProjectHome.find().resolve("runs") : store;
     Files.createDirectories(folder);
     RunOptions options = where.options();

@@ -25,6 +25,6 @@ final class WhereOptions {
     if (threads != null) {
       Torch.threads(threads);
     }
-    return new RunOptions(Torch.device(device), Torch.threads(), logEvery);
+    return new RunOptions(Torch.device(device), Torch.threads(), logEvery, true);
   }
 }

@@ -1,6 +1,7 @@
 package deconvlab.diagnose;
 
 import deconvlab.record.Finding;
+import deconvlab.record.RunRecord;
 import java.util.Optional;
 
 /** Learning rates that fit a layer badly, seen in the size of its update beside its weights. */
@@ -10,7 +11,6 @@ final class RateRules {
 
   static final double LOW = 1e-5;
 
-  static final String UPDATE_RATIO = "update ratio/";
   private static final int SETTLED = 3;
   private static final String SOURCE = "two decades from 1e-3, Karpathy's rule (makemore part 3)";
 
@@ -46,8 +46,8 @@ final class RateRules {
 
   private static Optional<Extreme> extreme(Evidence e, boolean high) {
     Extreme found = null;
-    for (String layer : e.layers(UPDATE_RATIO)) {
-      double[] ratios = e.steps().doubles(UPDATE_RATIO + layer);
+    for (String layer : e.layers(RunRecord.UPDATE_RATIO)) {
+      double[] ratios = e.steps().doubles(RunRecord.UPDATE_RATIO + layer);
       double median = Evidence.median(ratios, SETTLED);
       boolean bad = high ? median > HIGH : median < LOW;
       boolean worse = found == null || (high ? median > found.ratio() : median < found.ratio());

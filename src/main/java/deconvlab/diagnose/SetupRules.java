@@ -1,11 +1,11 @@
 package deconvlab.diagnose;
 
 import deconvlab.record.Finding;
+import deconvlab.record.RunRecord;
 import java.util.Optional;
 
 /** Faults of the set-up rather than of the network. */
 final class SetupRules {
-  static final String SHARE_CLIPPED = "share clipped";
   private static final double ALWAYS = 0.95;
   private static final int ENOUGH = 20;
   private static final double FAR = 0.5;
@@ -15,10 +15,10 @@ final class SetupRules {
   private SetupRules() {}
 
   static Optional<Finding> clipping(Evidence e) {
-    if (e.clips().isEmpty() || !e.has(SHARE_CLIPPED) || e.steps().length() < ENOUGH) {
+    if (e.clips().isEmpty() || !e.has(RunRecord.SHARE_CLIPPED) || e.steps().length() < ENOUGH) {
       return Optional.empty();
     }
-    float[] shares = e.steps().get(SHARE_CLIPPED);
+    float[] shares = e.steps().get(RunRecord.SHARE_CLIPPED);
     int active = 0;
     for (float share : shares) {
       active += share > 0 ? 1 : 0;

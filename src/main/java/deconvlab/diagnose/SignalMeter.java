@@ -7,6 +7,7 @@ import deconvlab.nn.Nonlinearity;
 import deconvlab.nn.TorchScript;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Reduces activations and their gradients to a few numbers a layer, in one native call. */
@@ -42,8 +43,11 @@ final class SignalMeter {
     }
   }
 
-  /** Measures one look; the only copy from the device is the result. */
-  static Signals measure(int step, NDArray images, NDArray loss, List<Layer> layers) {
+  /** Measures one look, the trunk's layers first; the only copy from the device is the result. */
+  static Signals measure(int step, NDArray images, NDArray loss, List<Layer> seen) {
+    // A head that leaves the trunk on the way was seen in the middle of it; sorting is stable.
+    List<Layer> layers =
+        seen.stream().sorted(Comparator.comparing(layer -> !layer.inTrunk())).toList();
     NDManager scope = images.getManager();
     float[] values =
         OPS.callForOne(
@@ -87,7 +91,7 @@ final class SignalMeter {
         kind == 1 || kind == 2 ? v[4] : Double.NaN,
         kind == 3 ? v[5] : Double.NaN,
         v[6],
-        v[6] / Math.sqrt(n),
+        v[6] / Math.sqrt((double) n),
         histogram);
   }
 

@@ -19,7 +19,7 @@ import java.util.Map;
  * A network of the project as a DJL block: (N, 3, 32, 32) → scores (N, 10), where it has a head,
  * and the picture (N, 3, 32, 32), where the trunk ends in the input's shape.
  */
-public final class Network extends AbstractBlock {
+public final class Network extends AbstractBlock implements Trainable {
   /** Shape of one image. */
   public static final Shape IMAGE = new Shape(3, 32, 32);
 
@@ -72,7 +72,7 @@ public final class Network extends AbstractBlock {
     return all;
   }
 
-  /** Whether {@link #forward} gives class scores; they come first. */
+  @Override
   public boolean hasScores() {
     return !head.isEmpty();
   }
@@ -82,10 +82,7 @@ public final class Network extends AbstractBlock {
     return shapeAt(trunk.size()).equals(IMAGE);
   }
 
-  /**
-   * The trainable parameters under names such as {@code conv1.weight}, from the input to the
-   * output.
-   */
+  @Override
   public Map<String, Parameter> trainable() {
     Map<String, Parameter> named = new LinkedHashMap<>();
     for (Stage stage : stages()) {
@@ -111,6 +108,7 @@ public final class Network extends AbstractBlock {
    *
    * @param image (N, 3, 32, 32)
    */
+  @Override
   public NDList forward(ParameterStore store, NDArray image, boolean training, Trace trace) {
     checkInput(new Shape[] {image.getShape()});
     Pass pass = new Pass(store, training, trace);
@@ -126,7 +124,7 @@ public final class Network extends AbstractBlock {
     return outputs;
   }
 
-  /** Batch norm's running means and variances: what a training pass changes beside gradients. */
+  @Override
   public NDList statistics() {
     NDList statistics = new NDList();
     for (Stage stage : stages()) {
@@ -139,6 +137,11 @@ public final class Network extends AbstractBlock {
       }
     }
     return statistics;
+  }
+
+  @Override
+  public boolean hasDropout() {
+    return config.dropout() > 0;
   }
 
   /** The layers of the trunk that have a weight: those that a gradient slope is taken over. */

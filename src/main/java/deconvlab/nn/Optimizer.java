@@ -1,13 +1,11 @@
 package deconvlab.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 
 /**
  * Changes parameters in place by their gradients, all in one native call, as torch.optim defines
- * it. DJL's own optimizers make one call a parameter and couple weight decay after clipping.
+ * it. DJL's own optimizers make one call a parameter, and its RMSprop throws on PyTorch.
  */
 public interface Optimizer {
   /**
@@ -20,7 +18,7 @@ public interface Optimizer {
 
   /** v = momentum·v + g; p −= rate·v, or with {@code nesterov} p −= rate·(g + momentum·v). */
   static Optimizer sgd(NDManager manager, NDList parameters, double momentum, boolean nesterov) {
-    NDList velocities = momentum == 0 ? new NDList() : zeros(manager, parameters);
+    NDList velocities = momentum == 0 ? new NDList() : NativeOptimizers.zeros(manager, parameters);
     return (gradients, rate) ->
         NativeOptimizers.call(
             manager, "sgd", parameters, gradients, velocities, rate, momentum, nesterov);
@@ -29,32 +27,63 @@ public interface Optimizer {
   /** Kingma &amp; Ba 2015, algorithm 1, bias-corrected; epsilon added after the square root. */
   static Optimizer adam(
       NDManager manager, NDList parameters, double beta1, double beta2, double epsilon) {
-    NDList means = zeros(manager, parameters);
-    NDList squares = zeros(manager, parameters);
-    NDList steps = new NDList();
-    while (steps.size() < parameters.size()) {
-      steps.add(manager.zeros(new Shape()));
-    }
+    NativeOptimizers.Moments kept = NativeOptimizers.moments(manager, parameters);
     return (gradients, rate) ->
         NativeOptimizers.call(
             manager,
             "adam",
             parameters,
             gradients,
-            means,
-            squares,
-            steps,
+            kept.means(),
+            kept.squares(),
+            kept.steps(),
             rate,
             beta1,
             beta2,
             epsilon);
   }
 
-  private static NDList zeros(NDManager manager, NDList like) {
-    NDList zeros = new NDList();
-    for (NDArray p : like) {
-      zeros.add(manager.zeros(p.getShape(), p.getDataType()));
-    }
-    return zeros;
+  /** Loshchilov &amp; Hutter 2019: p *= 1 − rate·decay, then {@link #adam}. */
+  static Optimizer adamw(
+      NDManager manager,
+      NDList parameters,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double decay) {
+    NativeOptimizers.Moments kept = NativeOptimizers.moments(manager, parameters);
+    return (gradients, rate) ->
+        NativeOptimizers.call(
+            manager,
+            "adamw",
+            parameters,
+            gradients,
+            kept.means(),
+            kept.squares(),
+            kept.steps(),
+            rate,
+            beta1,
+            beta2,
+            epsilon,
+            decay);
+  }
+
+  /** s = alpha·s + (1 − alpha)·g²; p −= rate·g/(√s + epsilon) (Tieleman &amp; Hinton 2012). */
+  static Optimizer rmsprop(NDManager manager, NDList parameters, double alpha, double epsilon) {
+    NDList squares = NativeOptimizers.zeros(manager, parameters);
+    return (gradients, rate) ->
+        NativeOptimizers.call(
+            manager, "rmsprop", parameters, gradients, squares, rate, alpha, epsilon);
+  }
+
+  /**
+   * This optimizer with coupled weight decay: g + decay·p takes the place of g, as the {@code
+   * weight_decay} of torch.optim's SGD, Adam and RMSprop has it.
+   */
+  default Optimizer coupled(NDList parameters, double decay) {
+    return (gradients, rate) -> {
+      NDManager scope = gradients.head().getManager();
+      step(NativeOptimizers.call(scope, "coupled", parameters, gradients, decay), rate);
+    };
   }
 }

@@ -64,6 +64,15 @@ public final class Torch {
     }
   }
 
+  /** As the other, for work that gives nothing back. */
+  public static void withoutGradients(Runnable work) {
+    Torch.<Object>withoutGradients(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
   /**
    * The device called {@code name}: {@code cpu}, {@code gpu}, {@code gpu:N}, or {@code best} for
    * the first GPU if there is one, else the CPU.

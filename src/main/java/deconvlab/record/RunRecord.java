@@ -21,7 +21,8 @@ import tech.tablesaw.api.Table;
  * @param seconds duration, evaluation included
  * @param steps one entry a training step: {@value #EPOCH}, {@value #LOSS}, {@value #RATE}, {@value
  *     #NORM} (L2 norm of the gradient of all parameters) and, for each layer, {@value
- *     #LAYER_NORM}<i>name</i> (L2 norm of its weight's gradient)
+ *     #LAYER_NORM}<i>name</i> (L2 norm of its weight's gradient); the step's other scalars under
+ *     the constants below, where the run noted them
  * @param probes one entry a look inside: {@value #PROBE_STEP}, then what the probe measured; empty
  *     for a run without one
  * @param scores evaluation results in the order they were made
@@ -51,7 +52,13 @@ public record RunRecord(
   public static final String MSE = "mse";
   public static final String RATE = "learning rate";
   public static final String NORM = "gradient norm";
+  public static final String CLIPPED_NORM = "gradient norm after clipping";
+  public static final String SHARE_CLIPPED = "share clipped";
   public static final String LAYER_NORM = "gradient norm/";
+  public static final String GRADIENT_RMS = "gradient rms/";
+  public static final String UPDATE_RATIO = "update ratio/";
+  public static final String PARAMETER_NORM = "parameter norm/";
+  public static final String NON_FINITE = "non-finite/";
   public static final String PROBE_STEP = "step";
 
   public RunRecord {

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import deconvlab.model.Network;
 import deconvlab.model.Trace;
+import deconvlab.model.Trainable;
 import deconvlab.nn.Torch;
 import deconvlab.nn.TorchScript;
 
@@ -14,12 +14,12 @@ import deconvlab.nn.TorchScript;
 public final class Backward {
   private static final TorchScript OPS = TorchScript.resource(Backward.class, "step.py");
 
-  private final Network network;
+  private final Trainable network;
   private final LossConfig loss;
   private final ParameterStore store;
 
   /** For an initialised network; {@code manager} says where the parameters are. */
-  public Backward(Network network, LossConfig loss, NDManager manager) {
+  public Backward(Trainable network, LossConfig loss, NDManager manager) {
     this.network = network;
     this.loss = loss;
     this.store = new ParameterStore(manager, false);
@@ -42,11 +42,23 @@ public final class Backward {
     NDManager step = x.getManager();
     try (GradientCollector collecting = Torch.engine().newGradientCollector()) {
       NDList outputs = network.forward(store, x, true, trace);
-      NDList losses = OPS.call(step, "losses", outputs, labels, x, loss.crossEntropy(), loss.mse());
+      NDList losses = losses(outputs, labels, x);
       NDList wanted = new NDList(parameters);
       wanted.addAll(trace.preActivations());
       return new Result(losses, OPS.call(step, "gradients", losses.get(0), wanted));
     }
+  }
+
+  private NDList losses(NDList outputs, NDArray labels, NDArray x) {
+    return OPS.call(
+        x.getManager(),
+        "losses",
+        outputs,
+        labels,
+        x,
+        loss.crossEntropy(),
+        loss.mse(),
+        loss.labelSmoothing());
   }
 
   /**

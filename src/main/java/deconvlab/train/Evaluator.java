@@ -63,11 +63,7 @@ final class Evaluator {
       for (int b = 0; b < batches.size() && !interrupted; b++) {
         try (NDManager scope = manager.newSubManager()) {
           Trace trace = step.trace(batches.batch(b, scope).images());
-          Torch.withoutGradients(
-              () -> {
-                seen.accept(trace);
-                return null;
-              });
+          Torch.withoutGradients(() -> seen.accept(trace));
         }
         interrupted = Thread.interrupted();
       }

@@ -3,17 +3,23 @@ package deconvlab.train;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import deconvlab.nn.Optimizer;
+import java.util.List;
 
 /**
- * Which optimizer, with which numbers.
+ * Which optimizer, with which numbers; the rules are torch.optim's. A number that another optimizer
+ * owns does not count, except momentum and weight decay, which are refused where they would do
+ * nothing.
  *
- * @param name {@code sgd} or {@code adam}
- * @param learningRate step size, above 0
+ * @param name {@code sgd}, {@code adam}, {@code adamw} or {@code rmsprop}
+ * @param learningRate step size, above 0; what a schedule starts from
  * @param momentum of SGD, in [0, 1)
  * @param nesterov whether SGD looks ahead; needs momentum
- * @param beta1 decay of Adam's mean
- * @param beta2 decay of Adam's mean square
- * @param epsilon Adam's floor of the root mean square
+ * @param beta1 decay of Adam's and AdamW's mean
+ * @param beta2 decay of Adam's and AdamW's mean square
+ * @param alpha decay of RMSprop's mean square
+ * @param epsilon floor of the root mean square
+ * @param weightDecay AdamW's decoupled decay, p *= 1 − rate·weightDecay before each step, of every
+ *     parameter; coupled decay is {@link PenaltyConfig#l2}
  */
 public record OptimizerConfig(
     String name,
@@ -22,43 +28,81 @@ public record OptimizerConfig(
     boolean nesterov,
     double beta1,
     double beta2,
-    double epsilon) {
+    double alpha,
+    double epsilon,
+    double weightDecay) {
+
+  /** The names that {@link #of} takes. */
+  public static final List<String> NAMES = List.of("sgd", "adam", "adamw", "rmsprop");
 
   public OptimizerConfig {
-    if (!name.equals("sgd") && !name.equals("adam")) {
-      throw new IllegalArgumentException(
-          "optimizer=%s is unknown: use one of sgd, adam".formatted(name));
-    }
-    if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-      throw new IllegalArgumentException(
-          "learningRate=%s must be above 0 and finite".formatted(learningRate));
-    }
-    share("momentum", momentum);
-    share("beta1", beta1);
-    share("beta2", beta2);
-    if (nesterov && momentum == 0) {
-      throw new IllegalArgumentException(
-          "nesterov=true needs momentum above 0, for instance 0.9; it is 0");
-    }
-    if (!(epsilon > 0)) {
-      throw new IllegalArgumentException("epsilon=%s must be above 0".formatted(epsilon));
-    }
+    Checks.oneOf("optimizer", name, NAMES);
+    Checks.positive("learningRate", learningRate);
+    Checks.share("momentum", momentum);
+    Checks.share("beta1", beta1);
+    Checks.share("beta2", beta2);
+    Checks.share("alpha", alpha);
+    Checks.positive("epsilon", epsilon);
+    Checks.notNegative("weightDecay", weightDecay);
+    Checks.require(
+        momentum == 0 || name.equals("sgd"),
+        "momentum",
+        momentum,
+        "is SGD's alone: use optimizer=sgd or leave momentum out with " + name);
+    Checks.require(
+        !nesterov || momentum > 0,
+        "nesterov",
+        nesterov,
+        "needs momentum above 0, for instance 0.9; it is 0");
+    Checks.require(
+        weightDecay == 0 || name.equals("adamw"),
+        "weightDecay",
+        weightDecay,
+        "is AdamW's decoupled decay: use optimizer=adamw, or l2 for coupled decay with " + name);
   }
 
   /** The optimizer called {@code name} with PyTorch's defaults for all but the rate. */
   public static OptimizerConfig of(String name, double learningRate) {
-    return new OptimizerConfig(name, learningRate, 0, false, 0.9, 0.999, 1e-8);
+    double decay = name.equals("adamw") ? 0.01 : 0;
+    return new OptimizerConfig(name, learningRate, 0, false, 0.9, 0.999, 0.99, 1e-8, decay);
+  }
+
+  public OptimizerConfig withLearningRate(double value) {
+    return new OptimizerConfig(
+        name, value, momentum, nesterov, beta1, beta2, alpha, epsilon, weightDecay);
+  }
+
+  public OptimizerConfig withMomentum(double value, boolean lookAhead) {
+    return new OptimizerConfig(
+        name, learningRate, value, lookAhead, beta1, beta2, alpha, epsilon, weightDecay);
+  }
+
+  public OptimizerConfig withBetas(double first, double second) {
+    return new OptimizerConfig(
+        name, learningRate, momentum, nesterov, first, second, alpha, epsilon, weightDecay);
+  }
+
+  public OptimizerConfig withAlpha(double value) {
+    return new OptimizerConfig(
+        name, learningRate, momentum, nesterov, beta1, beta2, value, epsilon, weightDecay);
+  }
+
+  public OptimizerConfig withEpsilon(double value) {
+    return new OptimizerConfig(
+        name, learningRate, momentum, nesterov, beta1, beta2, alpha, value, weightDecay);
+  }
+
+  public OptimizerConfig withWeightDecay(double value) {
+    return new OptimizerConfig(
+        name, learningRate, momentum, nesterov, beta1, beta2, alpha, epsilon, value);
   }
 
   Optimizer build(NDManager manager, NDList parameters) {
-    return name.equals("sgd")
-        ? Optimizer.sgd(manager, parameters, momentum, nesterov)
-        : Optimizer.adam(manager, parameters, beta1, beta2, epsilon);
-  }
-
-  private static void share(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException("%s=%s must be in [0, 1)".formatted(name, value));
-    }
+    return switch (name) {
+      case "sgd" -> Optimizer.sgd(manager, parameters, momentum, nesterov);
+      case "adam" -> Optimizer.adam(manager, parameters, beta1, beta2, epsilon);
+      case "adamw" -> Optimizer.adamw(manager, parameters, beta1, beta2, epsilon, weightDecay);
+      default -> Optimizer.rmsprop(manager, parameters, alpha, epsilon);
+    };
   }
 }

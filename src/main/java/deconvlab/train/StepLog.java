@@ -6,16 +6,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Collects steps into the columns of a {@link Series}. */
 public final class StepLog {
   private final List<String> layers;
+  private final boolean scalars;
   private final List<StepResult> steps = new ArrayList<>();
 
-  /** Nothing yet, of these layers, the input's first. */
-  public StepLog(List<String> layers) {
+  /**
+   * Nothing yet, of these layers, the input's first.
+   *
+   * @param scalars whether the steps note {@link StepScalars}
+   */
+  public StepLog(List<String> layers, boolean scalars) {
     this.layers = layers;
+    this.scalars = scalars;
   }
 
   /** Adds the next step. */
@@ -37,11 +44,25 @@ public final class StepLog {
     columns.put(RunRecord.MSE, column(StepResult::mse));
     columns.put(RunRecord.RATE, column(StepResult::learningRate));
     columns.put(RunRecord.NORM, column(StepResult::gradientNorm));
-    for (int l = 0; l < layers.size(); l++) {
-      int layer = l;
-      columns.put(RunRecord.LAYER_NORM + layers.get(l), column(s -> s.layerNorms()[layer]));
+    if (scalars) {
+      columns.put(RunRecord.CLIPPED_NORM, column(s -> s.scalars().clippedNorm()));
+      columns.put(RunRecord.SHARE_CLIPPED, column(s -> s.scalars().shareClipped()));
+      each(columns, RunRecord.LAYER_NORM, StepScalars::gradientNorms);
+      each(columns, RunRecord.GRADIENT_RMS, StepScalars::gradientRms);
+      each(columns, RunRecord.UPDATE_RATIO, StepScalars::updateRatios);
+      each(columns, RunRecord.PARAMETER_NORM, StepScalars::parameterNorms);
+      each(columns, RunRecord.NON_FINITE, StepScalars::nonFinite);
     }
     return new Series(columns);
+  }
+
+  /** One column a layer. */
+  private void each(
+      Map<String, float[]> columns, String name, Function<StepScalars, float[]> values) {
+    for (int l = 0; l < layers.size(); l++) {
+      int layer = l;
+      columns.put(name + layers.get(l), column(s -> values.apply(s.scalars())[layer]));
+    }
   }
 
   private float[] column(ToDoubleFunction<StepResult> value) {

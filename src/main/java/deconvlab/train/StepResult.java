@@ -1,16 +1,16 @@
 package deconvlab.train;
 
 /**
- * What one training step measured, before its update.
+ * What one training step measured, before its update unless said otherwise.
  *
  * @param step counted from 0
  * @param epoch counted from 0
- * @param loss the objective on the batch, in nats for cross-entropy
+ * @param loss the objective on the batch without penalties, in nats for cross-entropy
  * @param crossEntropy its cross-entropy part, unweighted; 0 when not trained on
  * @param mse its reconstruction part, unweighted; 0 when not trained on
  * @param learningRate the rate of the update that followed
- * @param gradientNorm L2 norm of the gradient of all parameters
- * @param layerNorms L2 norm of each weight's gradient, from the input to the output
+ * @param gradientNorm L2 norm of the gradient of all parameters, before clipping
+ * @param scalars what else was noted; {@link StepScalars#NONE} if nothing was
  */
 public record StepResult(
     int step,
@@ -20,7 +20,7 @@ public record StepResult(
     float mse,
     float learningRate,
     float gradientNorm,
-    float[] layerNorms) {
+    StepScalars scalars) {
 
   /** Whether loss and gradient are numbers. */
   public boolean finite() {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Told what a training does, on the training's own thread; override what you need. */
 public interface TrainListener {
-  /** Before the first step: the layers whose gradient norms follow, and the number of steps. */
+  /** Before the first step: the layers that have a weight, and the number of steps. */
   default void started(List<String> layers, int steps) {}
 
   /** Steps in order, each once, when they have been copied from the device. */

@@ -74,7 +74,9 @@ public final class Training implements AutoCloseable {
     manager = Torch.engine().newBaseManager(options.device());
     try {
       network = Network.initialised(config.network(), seed, manager);
-      step = new TrainStep(network, config.optimizer(), config.loss(), manager, options.logEvery());
+      checkOutputs();
+      step =
+          new TrainStep(network, config.stepRule(), manager, options.logEvery(), options.scalars());
       pool =
           new DeviceImages(
               data.train(), Normalization.of(data.train(), trainIndices), options.device());
@@ -83,8 +85,23 @@ public final class Training implements AutoCloseable {
       throw e;
     }
     evaluator = new Evaluator(step, manager);
-    log = new StepLog(step.layers());
+    log = new StepLog(step.layers(), options.scalars());
     judge = new OutcomeJudge(config.loss().crossEntropy() > 0);
+  }
+
+  private void checkOutputs() {
+    String model = config.network().model();
+    LossConfig loss = config.loss();
+    if (loss.mse() > 0 && !network.hasPicture()) {
+      throw new IllegalArgumentException(
+          "mse=%s needs a network that ends in a 3×32×32 picture; model=%s does not: use ddnet or mse=0"
+              .formatted(loss.mse(), model));
+    }
+    if (loss.crossEntropy() > 0 && !network.hasScores()) {
+      throw new IllegalArgumentException(
+          "crossEntropy=%s needs class scores; model=%s gives a picture alone: use crossEntropy=0 and mse=1"
+              .formatted(loss.crossEntropy(), model));
+    }
   }
 
   /** The network; trained once {@link #run} has returned. */
@@ -162,7 +179,7 @@ public final class Training implements AutoCloseable {
       for (int b = 0; b < epoch.size() && done < total; b++) {
         try (NDManager scope = manager.newSubManager()) {
           Batch batch = epoch.batch(b, scope);
-          step.run(batch.images(), batch.labels(), e, config.optimizer().learningRate(), probe);
+          step.run(batch.images(), batch.labels(), e, rate(done, total), probe);
         }
         done++;
         boolean last = b == epoch.size() - 1 || done == total;
@@ -178,6 +195,10 @@ public final class Training implements AutoCloseable {
       }
     }
     return judge.atEnd();
+  }
+
+  private double rate(int step, int steps) {
+    return config.schedule().rate(config.optimizer().learningRate(), step, steps);
   }
 
   /** Takes what the device has noted, up to the step that diverged; true if one did. */
@@ -231,8 +252,8 @@ public final class Training implements AutoCloseable {
   }
 
   private Batches batches() {
-    return Batches.of(
-        pool, trainIndices, new BatchOptions(config.batch(), true, config.augment(), false), seed);
+    BatchOptions how = new BatchOptions(config.batch(), true, config.augment(), config.dropLast());
+    return Batches.of(pool, trainIndices, how, seed);
   }
 
   private RunRecord record(String started, double seconds, Outcome outcome, String message) {

@@ -1,9 +1,9 @@
-def losses(self, outputs: List[Tensor], labels: Tensor, target: Tensor, cross_entropy: float, mse: float) -> List[Tensor]:
+def losses(self, outputs: List[Tensor], labels: Tensor, target: Tensor, cross_entropy: float, mse: float, smoothing: float) -> List[Tensor]:
   scores = outputs[0]
   zero = torch.new_zeros(scores, [])
   entropy = zero
   if torch.gt(cross_entropy, 0.):
-    entropy = torch.cross_entropy_loss(scores, labels)
+    entropy = torch.cross_entropy_loss(scores, labels, None, 1, -100, smoothing)
   error = zero
   if torch.gt(mse, 0.):
     error = torch.mse_loss(outputs[-1], target)
@@ -22,11 +22,40 @@ def gradients(self, loss: Tensor, parameters: List[Tensor]) -> List[Tensor]:
     _0 = torch.append(result, gradient)
   return result
 
-def note(self, buffer: Tensor, row: int, losses: List[Tensor], gradients: List[Tensor], weights: Tensor) -> List[Tensor]:
+# The gradient of l1*sum|w|, 0 where w is 0. A sum of its own: two parameters may share one
+# gradient's memory.
+def add_l1(self, gradients: List[Tensor], weights: List[Tensor], l1: float) -> List[Tensor]:
+  return torch._foreach_add(gradients, torch._foreach_sign(weights), alpha=l1)
+
+def norms(self, gradients: List[Tensor]) -> Tensor:
   norms = torch.stack(torch._foreach_norm(gradients))
-  whole = torch.linalg_vector_norm(norms, 2, [0], True)
-  values = torch.cat([torch.stack(losses), whole, torch.index_select(norms, 0, weights)])
-  _1 = torch.copy_(torch.select(buffer, 0, row), values)
+  return torch.cat([torch.linalg_vector_norm(norms, 2, [0], True), norms])
+
+# What a row of the buffer starts with, in both tiers: three losses and the norm of the gradient.
+def note(self, buffer: Tensor, row: int, losses: List[Tensor], norms: Tensor) -> List[Tensor]:
+  values = torch.cat([torch.stack(losses), torch.narrow(norms, 0, 0, 1)])
+  _0 = torch.copy_(torch.select(buffer, 0, row), values)
+  return annotate(List[Tensor], [])
+
+# norms: the whole, then one a parameter; clipped: norm after, share. The weights before the update
+# stay in `before`. A product with 0 is not 0, but NaN, exactly where a gradient is not finite.
+def note_all(self, buffer: Tensor, row: int, losses: List[Tensor], norms: Tensor, clipped: List[Tensor], gradients: List[Tensor], weights: List[Tensor], before: List[Tensor]) -> List[Tensor]:
+  torch._foreach_copy_(before, weights)
+  sizes = torch.stack(torch._foreach_norm(before))
+  broken = annotate(List[Tensor], [])
+  zeros = torch._foreach_mul(gradients, 0.)
+  for i in range(torch.len(zeros)):
+    _0 = torch.append(broken, torch.count_nonzero(zeros[i]))
+  values = torch.cat([torch.stack(losses), norms, torch.stack(clipped), sizes, torch.to(torch.stack(broken), 6)])
+  _1 = torch.copy_(torch.narrow(torch.select(buffer, 0, row), 0, 0, torch.size(values, 0)), values)
+  return annotate(List[Tensor], [])
+
+# How far the weights moved: the end of the row.
+def note_update(self, buffer: Tensor, row: int, weights: List[Tensor], before: List[Tensor]) -> List[Tensor]:
+  torch._foreach_sub_(before, weights)
+  moved = torch.stack(torch._foreach_norm(before))
+  n = torch.size(moved, 0)
+  _0 = torch.copy_(torch.narrow(torch.select(buffer, 0, row), 0, torch.sub(torch.size(buffer, 1), n), n), moved)
   return annotate(List[Tensor], [])
 
 def score(self, scores: Tensor, labels: Tensor) -> Tensor:
@@ -36,10 +65,6 @@ def score(self, scores: Tensor, labels: Tensor) -> Tensor:
 def picture_error(self, picture: Tensor, target: Tensor) -> Tensor:
   error = torch.mul(torch.mse_loss(picture, target), torch.size(picture, 0))
   return torch.stack([error, torch.zeros_like(error)])
-
-def norms(self, gradients: List[Tensor]) -> Tensor:
-  norms = torch.stack(torch._foreach_norm(gradients))
-  return torch.cat([torch.linalg_vector_norm(norms, 2, [0], True), norms])
 
 def restore(self, arrays: List[Tensor], saved: List[Tensor]) -> List[Tensor]:
   for i in range(torch.len(arrays)):

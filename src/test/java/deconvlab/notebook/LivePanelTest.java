@@ -8,6 +8,7 @@ import deconvlab.plot.LayerCurves;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
 import deconvlab.train.StepResult;
+import deconvlab.train.StepScalars;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ class LivePanelTest {
   private static final float GAP = Float.NaN;
 
   private static StepResult step(int number, float... norms) {
-    return new StepResult(number, 0, 2.5f - number, 2, 0, 0.001f, 1, norms);
+    float[] ratios = new float[norms.length];
+    StepScalars scalars = new StepScalars(1, 0, norms, norms, norms, norms, ratios, ratios);
+    return new StepResult(number, 0, 2.5f - number, 2, 0, 0.001f, 1, scalars);
   }
 
   private static Series series(Object... namesAndColumns) {

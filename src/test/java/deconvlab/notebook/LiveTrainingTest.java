@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deconvlab.record.Score;
 import deconvlab.train.StepResult;
+import deconvlab.train.StepScalars;
 import deconvlab.train.TrainListener;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LiveTrainingTest {
   private static StepResult step(int number, float loss) {
-    return new StepResult(number, 0, loss, loss, 0, 0.001f, 1, new float[] {1});
+    return new StepResult(number, 0, loss, loss, 0, 0.001f, 1, StepScalars.NONE);
   }
 
   private static void run(LiveTraining live, String name, float... losses) {

@@ -16,30 +16,27 @@ class ConfigsTest {
   @Test
   void optimizers() {
     refused(
-        () -> OptimizerConfig.of("lion", 1e-3), "optimizer=lion is unknown: use one of sgd, adam");
+        () -> OptimizerConfig.of("lion", 1e-3),
+        "optimizer=lion is unknown: use one of sgd, adam, adamw, rmsprop");
     refused(() -> OptimizerConfig.of("sgd", 0), "learningRate=0.0 must be above 0 and finite");
     refused(() -> OptimizerConfig.of("sgd", Double.NaN), "learningRate=NaN must be above 0");
     refused(
-        () -> new OptimizerConfig("sgd", 1, 1, false, 0.9, 0.999, 1e-8),
+        () -> OptimizerConfig.of("sgd", 1).withMomentum(1, false),
         "momentum=1.0 must be in [0, 1)");
+    refused(() -> OptimizerConfig.of("adam", 1).withBetas(0.9, 1.5), "beta2=1.5 must be in [0, 1)");
     refused(
-        () -> new OptimizerConfig("adam", 1, 0, false, 0.9, 1.5, 1e-8),
-        "beta2=1.5 must be in [0, 1)");
-    refused(
-        () -> new OptimizerConfig("sgd", 1, 0, true, 0.9, 0.999, 1e-8),
+        () -> OptimizerConfig.of("sgd", 1).withMomentum(0, true),
         "nesterov=true needs momentum above 0, for instance 0.9; it is 0");
-    refused(
-        () -> new OptimizerConfig("adam", 1, 0, false, 0.9, 0.999, 0),
-        "epsilon=0.0 must be above 0");
+    refused(() -> OptimizerConfig.of("adam", 1).withEpsilon(0), "epsilon=0.0 must be above 0");
   }
 
   @Test
   void losses() {
     String message = "crossEntropy=%s and mse=%s must be at least 0, finite, and not both 0";
-    refused(() -> new LossConfig(0, 0), message.formatted("0.0", "0.0"));
-    refused(() -> new LossConfig(-1, 2), message.formatted("-1.0", "2.0"));
-    refused(() -> new LossConfig(1, Double.NaN), message.formatted("1.0", "NaN"));
-    assertThat(new LossConfig(0, 1).mse()).isEqualTo(1);
+    refused(() -> LossConfig.of(0, 0), message.formatted("0.0", "0.0"));
+    refused(() -> LossConfig.of(-1, 2), message.formatted("-1.0", "2.0"));
+    refused(() -> LossConfig.of(1, Double.NaN), message.formatted("1.0", "NaN"));
+    assertThat(LossConfig.of(0, 1).mse()).isEqualTo(1);
   }
 
   @Test
@@ -48,28 +45,18 @@ class ConfigsTest {
     refused(() -> CONFIG.withMaxSteps(-1), "maxSteps=-1 must be at least 0");
     refused(() -> CONFIG.withValidation(-1), "validation=-1 must be at least 0");
     refused(
-        () ->
-            new TrainConfig(
-                CONFIG.network(),
-                CONFIG.optimizer(),
-                CONFIG.loss(),
-                "made-up",
-                1.5,
-                0,
-                false,
-                1,
-                1,
-                0),
-        "fraction=1.5 must be in (0, 1]: 0.1 trains on a tenth");
-    refused(() -> new RunOptions(Device.cpu(), 0, 1), "threads=0 and logEvery=1 must be at least");
+        () -> CONFIG.withFraction(1.5), "fraction=1.5 must be in (0, 1]: 0.1 trains on a tenth");
+    refused(
+        () -> new RunOptions(Device.cpu(), 0, 1, true),
+        "threads=0 and logEvery=1 must be at least");
   }
 
   @Test
   void throughJsonAndBack() {
     TrainConfig config =
         CONFIG
-            .withOptimizer(new OptimizerConfig("sgd", 1.0 / 3, 0.9, true, 0.9, 0.999, 1e-8))
-            .withLoss(new LossConfig(0.1, 2))
+            .withOptimizer(OptimizerConfig.of("sgd", 1.0 / 3).withMomentum(0.9, true))
+            .withLoss(new LossConfig(0.1, 2, 0.2))
             .withEpochs(7)
             .withMaxSteps(3)
             .withValidation(11);

@@ -52,6 +52,6 @@ class OutcomeJudgeTest {
   }
 
   private static StepResult step(int number, float loss, float norm) {
-    return new StepResult(number, 0, loss, loss, 0, 0.1f, norm, new float[0]);
+    return new StepResult(number, 0, loss, loss, 0, 0.1f, norm, StepScalars.NONE);
   }
 }

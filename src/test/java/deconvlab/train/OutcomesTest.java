@@ -30,7 +30,7 @@ class OutcomesTest {
     assertThat(Float.isFinite(loss) && Float.isFinite(norm)).isFalse();
     assertThat(record.lastScore("test")).as("a diverged run is not tested").isEmpty();
     assertKept(record);
-    RunOptions rarely = new RunOptions(Runs.OPTIONS.device(), 1, 50);
+    RunOptions rarely = new RunOptions(Runs.OPTIONS.device(), 1, 50, true);
     RunRecord late = Runs.run(config, TestImages.data(), 1, rarely);
     assertThat(late.steps()).isEqualTo(record.steps());
     assertThat(late.outcome()).isEqualTo(Outcome.DIVERGED);
@@ -70,7 +70,7 @@ class OutcomesTest {
 
   @Test
   void interruptBetweenTwoCopiesKeepsTheStepsThatWait() {
-    RunOptions rarely = new RunOptions(Runs.OPTIONS.device(), 1, 50);
+    RunOptions rarely = new RunOptions(Runs.OPTIONS.device(), 1, 50, true);
     try (Training training =
         new Training(Runs.config(Runs.CNN, 60), TestImages.data(), 1, rarely)) {
       Thread.currentThread().interrupt();
@@ -83,7 +83,7 @@ class OutcomesTest {
 
   @Test
   void aDivergenceFoundOnInterruptIsADivergence() {
-    RunOptions rarely = new RunOptions(Runs.OPTIONS.device(), 1, 50);
+    RunOptions rarely = new RunOptions(Runs.OPTIONS.device(), 1, 50, true);
     try (Training training =
         new Training(Runs.config(Runs.CNN, 60), TestImages.data(), 1, rarely)) {
       training.network().trainable().get("dense2.bias").getArray().muli(Float.NaN);

@@ -9,23 +9,18 @@ import deconvlab.record.RunRecord;
 /** Small runs on made-up images, on one CPU thread. */
 final class Runs {
   static final NetworkConfig CNN = NetworkConfig.of("cnn").withWidth(4);
-  static final RunOptions OPTIONS = new RunOptions(Device.cpu(), 1, 1);
+  static final RunOptions OPTIONS = new RunOptions(Device.cpu(), 1, 1, true);
 
   private Runs() {}
 
   /** Batches of 40, 40 images to validate on: an epoch is 9 steps. */
   static TrainConfig config(NetworkConfig network, int steps) {
-    return new TrainConfig(
-        network,
-        OptimizerConfig.of("adam", 3e-3),
-        LossConfig.CLASSIFY,
-        "made-up",
-        1,
-        40,
-        false,
-        40,
-        1 + steps / 9,
-        steps);
+    return TrainConfig.of(network, "made-up")
+        .withOptimizer(OptimizerConfig.of("adam", 3e-3))
+        .withValidation(40)
+        .withBatch(40)
+        .withEpochs(1 + steps / 9)
+        .withMaxSteps(steps);
   }
 
   static RunRecord run(TrainConfig config, long seed, TrainListener... listeners) {

@@ -59,7 +59,7 @@ class TrainStepTest {
             .withActivation("tanh")
             .withBatchNorm(norm);
     Network network = Network.initialised(config, 2, manager);
-    TrainStep step = step(network, new LossConfig(1, mse), 1);
+    TrainStep step = step(network, LossConfig.of(1, mse), 1);
     Map<String, Parameter> parameters = network.trainable();
     for (String name : parameters.keySet()) {
       NDArray p = parameters.get(name).getArray();
@@ -152,7 +152,7 @@ class TrainStepTest {
       if (entry.getKey().endsWith(".weight")) {
         int layer = step.layers().indexOf(entry.getKey().replace(".weight", ""));
         double expected = Math.sqrt(square);
-        assertThat((double) result.layerNorms()[layer])
+        assertThat((double) result.scalars().gradientNorms()[layer])
             .as(entry.getKey())
             .isCloseTo(expected, within(1e-4 * expected));
       }
@@ -221,6 +221,8 @@ class TrainStepTest {
   }
 
   private TrainStep step(Network network, LossConfig loss, int every) {
-    return new TrainStep(network, OptimizerConfig.of("sgd", 1), loss, manager, every);
+    StepRule rule =
+        new StepRule(loss, PenaltyConfig.NONE, ClipConfig.NONE, OptimizerConfig.of("sgd", 1));
+    return new TrainStep(network, rule, manager, every, true);
   }
 }

@@ -43,7 +43,7 @@ class TrainingTest {
   void howOftenIsCopiedChangesNothing() {
     TrainConfig config = Runs.config(Runs.CNN, 20);
     RunRecord every = Runs.run(config, 3);
-    RunOptions seventh = new RunOptions(Runs.OPTIONS.device(), 1, 7);
+    RunOptions seventh = new RunOptions(Runs.OPTIONS.device(), 1, 7, true);
     RunRecord rarely = Runs.run(config, TestImages.data(), 3, seventh);
     assertThat(rarely.steps()).isEqualTo(every.steps());
     assertThat(rarely.scores()).isEqualTo(every.scores());
@@ -113,7 +113,7 @@ class TrainingTest {
             order.add("ended " + record.outcome());
           }
         };
-    RunOptions options = new RunOptions(Runs.OPTIONS.device(), 1, 4);
+    RunOptions options = new RunOptions(Runs.OPTIONS.device(), 1, 4, true);
     Runs.run(Runs.config(Runs.CNN, 11), TestImages.data(), 1, options, listener);
     assertThat(heard).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     assertThat(order)
@@ -129,7 +129,7 @@ class TrainingTest {
   @Test
   void theBottlenecksPictureLearnsByMse() {
     NetworkConfig network = NetworkConfig.of("ddnet").withWidth(4).withHead("bottleneck");
-    RunRecord record = Runs.run(Runs.config(network, 40).withLoss(new LossConfig(0.5, 2)), 1);
+    RunRecord record = Runs.run(Runs.config(network, 40).withLoss(LossConfig.of(0.5, 2)), 1);
     float[] mse = record.steps().get(RunRecord.MSE);
     float[] entropy = record.steps().get(RunRecord.CROSS_ENTROPY);
     float[] loss = record.steps().get(RunRecord.LOSS);
@@ -150,7 +150,7 @@ class TrainingTest {
 
   @Test
   void mseNeedsAPicture() {
-    TrainConfig config = Runs.config(Runs.CNN, 3).withLoss(new LossConfig(1, 0.5));
+    TrainConfig config = Runs.config(Runs.CNN, 3).withLoss(LossConfig.of(1, 0.5));
     assertThatThrownBy(() -> Runs.run(config, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("mse=0.5 needs a network that ends in a 3×32×32 picture")

@@ -1,0 +1,45 @@
+package deconvlab.train;
+
+import java.util.List;
+
+/** What the configurations' constructors check, with messages that say what would be right. */
+final class Checks {
+  private Checks() {}
+
+  static void oneOf(String name, String value, List<String> valid) {
+    if (!valid.contains(value)) {
+      throw new IllegalArgumentException(
+          "%s=%s is unknown: use one of %s".formatted(name, value, String.join(", ", valid)));
+    }
+  }
+
+  static void present(String name, Object value) {
+    require(value != null, name, value, "is missing: every field of a configuration is needed");
+  }
+
+  /** Refuses what is not in [0, 1). */
+  static void share(String name, double value) {
+    require(value >= 0 && value < 1, name, value, "must be in [0, 1)");
+  }
+
+  static void positive(String name, double value) {
+    require(value > 0 && Double.isFinite(value), name, value, "must be above 0 and finite");
+  }
+
+  static void notNegative(String name, double value) {
+    require(value >= 0 && Double.isFinite(value), name, value, "must be at least 0 and finite");
+  }
+
+  static void least(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException("%s=%d must be at least %d".formatted(name, value, least));
+    }
+  }
+
+  /** Refuses {@code name=value} with what would be right. */
+  static void require(boolean holds, String name, Object value, String right) {
+    if (!holds) {
+      throw new IllegalArgumentException("%s=%s %s".formatted(name, value, right));
+    }
+  }
+}

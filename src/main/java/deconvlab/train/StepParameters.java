@@ -1,0 +1,63 @@
+package deconvlab.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The arrays that a step changes: all of them, and the weights among them by their layers' names.
+ */
+final class StepParameters {
+  private final NDList all = new NDList();
+  private final NDList weights = new NDList();
+  private final List<Integer> positions = new ArrayList<>();
+  private final List<String> layers = new ArrayList<>();
+
+  StepParameters(Map<String, Parameter> trainable) {
+    for (Map.Entry<String, Parameter> entry : trainable.entrySet()) {
+      NDArray array = entry.getValue().getArray();
+      if (entry.getValue().getType() == Parameter.Type.WEIGHT) {
+        positions.add(all.size());
+        weights.add(array);
+        layers.add(entry.getKey().substring(0, entry.getKey().lastIndexOf('.')));
+      }
+      all.add(array);
+    }
+  }
+
+  NDList all() {
+    return all;
+  }
+
+  NDList weights() {
+    return weights;
+  }
+
+  List<String> layers() {
+    return List.copyOf(layers);
+  }
+
+  /** Where among all parameters weight number {@code layer} stands. */
+  int weightAt(int layer) {
+    return positions.get(layer);
+  }
+
+  /** The members that belong to weights of a list with one member for every parameter. */
+  NDList weightsOf(NDList each) {
+    NDList chosen = new NDList();
+    positions.forEach(at -> chosen.add(each.get(at)));
+    return chosen;
+  }
+
+  /** A list with one member for every parameter, those that belong to weights replaced. */
+  NDList withWeights(NDList each, NDList chosen) {
+    NDList changed = new NDList(each);
+    for (int i = 0; i < chosen.size(); i++) {
+      changed.set(positions.get(i), chosen.get(i));
+    }
+    return changed;
+  }
+}
