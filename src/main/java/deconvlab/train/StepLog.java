@@ -12,17 +12,20 @@ import java.util.function.ToDoubleFunction;
 /** Collects steps into the columns of a {@link Series}. */
 public final class StepLog {
   private final List<String> layers;
-  private final boolean scalars;
   private final List<StepResult> steps = new ArrayList<>();
 
+<<<<<<< HEAD
   /**
    * Nothing yet, of these layers, the input's first.
    *
    * @param scalars whether the steps note {@link StepScalars}
    */
   public StepLog(List<String> layers, boolean scalars) {
+=======
+  /** Nothing yet, of these layers, the input's first. */
+  public StepLog(List<String> layers) {
+>>>>>>> main
     this.layers = layers;
-    this.scalars = scalars;
   }
 
   /** Adds the next step. */
@@ -44,6 +47,7 @@ public final class StepLog {
     columns.put(RunRecord.MSE, column(StepResult::mse));
     columns.put(RunRecord.RATE, column(StepResult::learningRate));
     columns.put(RunRecord.NORM, column(StepResult::gradientNorm));
+    boolean scalars = !steps.isEmpty() && steps.get(0).scalars().gradientNorms().length > 0;
     if (scalars) {
       columns.put(RunRecord.CLIPPED_NORM, column(s -> s.scalars().clippedNorm()));
       columns.put(RunRecord.SHARE_CLIPPED, column(s -> s.scalars().shareClipped()));
