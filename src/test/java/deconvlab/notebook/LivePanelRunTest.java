@@ -45,8 +45,7 @@ class LivePanelRunTest {
     String printed =
         Printed.by(
             () -> {
-              try (Training training =
-                  new Training(config, TestImages.data(), 3, options, probe)) {
+              try (Training training = new Training(config, TestImages.data(), 3, options, probe)) {
                 made[0] = training.run(LivePanel.of(LivePanelRunTest::dashboard).with(probe));
               }
             });
@@ -55,7 +54,8 @@ class LivePanelRunTest {
     assertThat(made[0].steps().length()).isEqualTo(18);
     Figure<?> last = dashboard(RunSoFar.of(made[0]));
     assertThat(printed).contains(last.alt());
-    if (System.getenv("SEE") != null) {last.save(Path.of("/tmp/plots/run.png"));}
+      last.save(Path.of("/tmp/plots/run.png"));
+    }
     Path file = last.save(folder.resolve("run.png"));
     assertThat(Files.readAllBytes(file)).isEqualTo(Pictures.png(last.draw()));
   }
@@ -85,9 +85,7 @@ class LivePanelRunTest {
   private static Figure<?> histogram(RunSoFar run, String layer) {
     double[] steps =
         SignalTable.looks(run.probes()).stream().mapToDouble(look -> look.step()).toArray();
-    Bins bins =
-        Bins.decades(
-            "|dL/dz|", (int) Histogram.LOW, (int) Histogram.HIGH, Histogram.BINS);
+    Bins bins = Bins.decades("|dL/dz|", (int) Histogram.LOW, (int) Histogram.HIGH, Histogram.BINS);
     return HistogramOverTime.ofShares(bins, steps, SignalTable.histograms(run.probes(), layer));
   }
 }
