@@ -2,6 +2,7 @@ package deconvlab.cli;
 
 import com.google.gson.JsonObject;
 import deconvlab.bench.DataBench;
+import deconvlab.bench.DiagnoseBench;
 import deconvlab.bench.StepBench;
 import deconvlab.bench.Timings;
 import deconvlab.data.Datasets;
@@ -14,11 +15,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code lab bench}: how fast the step and the input pipeline are here. */
+/** {@code lab bench}: how fast the step and the input pipeline are here, what watching costs. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Times the training step or the input pipeline.",
+    description = "Times the training step, the input pipeline or the diagnostics.",
     footer = {"", "Example:", "  environment/lab bench step --json --width 2"})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -26,13 +27,13 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "bench needs a name: bench step or bench data");
+        spec.commandLine(), "bench needs a name: bench step, bench data or bench diagnose");
   }
 
   @Command(
       name = "step",
       mixinStandardHelpOptions = true,
-      description = "Milliseconds per training step, per-layer gradient norms on.",
+      description = "Milliseconds per training step, scalars of every layer noted.",
       footer = {"", "Example:", "  environment/lab bench step --json --width 2"})
   int step(
       @Option(names = "--width", defaultValue = "1", description = "factor on the channels")
@@ -82,6 +83,47 @@ final class BenchCommand implements Runnable {
         json,
         "data: %.3f ms a batch, %,.0f images/s".formatted(t.median(), rate),
         options);
+  }
+
+  @Command(
+      name = "diagnose",
+      mixinStandardHelpOptions = true,
+      description =
+          "Price of each tier of diagnostics beside none, in turns: off, scalars at every step, full"
+              + " every so many steps.",
+      footer = {"", "Example:", "  environment/lab bench diagnose --json"})
+  int diagnose(
+      @Option(names = "--width", defaultValue = "2", description = "factor on the channels")
+          int width,
+      @Option(names = "--batch", defaultValue = "128", description = "images a step") int batch,
+      @Option(names = "--every", defaultValue = "16", description = "steps between two full looks")
+          int every,
+      @Option(names = "--rounds", defaultValue = "7", description = "blocks of each tier")
+          int rounds,
+      @Option(names = "--steps", defaultValue = "16", description = "least steps a block")
+          int steps,
+      @Option(names = "--json", description = "one JSON object a line") boolean json,
+      @Mixin WhereOptions where) {
+    RunOptions options = where.options();
+    for (DiagnoseBench.Price price :
+        DiagnoseBench.run(width, batch, every, rounds, steps, options)) {
+      JsonObject line = new JsonObject();
+      line.addProperty("bench", "diagnose");
+      line.addProperty("tier", price.tier().toString());
+      line.addProperty("width", width);
+      line.addProperty("batch", batch);
+      line.addProperty("every", price.every());
+      line.addProperty("ms_per_step", price.step().median());
+      line.addProperty("ratio", price.ratio());
+      line.addProperty("ratio_low", price.low());
+      line.addProperty("ratio_high", price.high());
+      String text =
+          "%-8s %.2f ms a step, %.3f of the step without (%.3f to %.3f by rounds)"
+              .formatted(
+                  price.tier(), price.step().median(), price.ratio(), price.low(), price.high());
+      print(line, price.step(), json, text, options);
+    }
+    return 0;
   }
 
   private int print(JsonObject line, Timings t, boolean json, String text, RunOptions options) {

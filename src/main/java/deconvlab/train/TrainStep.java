@@ -72,7 +72,7 @@ public final class TrainStep {
   }
 
   /** As {@link #run(NDArray, NDArray, int, double)}, letting {@code probe} look; null for none. */
-  void run(NDArray x, NDArray labels, int epoch, double rate, Probe probe) {
+  public void run(NDArray x, NDArray labels, int epoch, double rate, Probe probe) {
     int number = notes.steps();
     boolean looks = probe != null && probe.wants(number);
     boolean aside = looks && network.hasDropout();
@@ -86,6 +86,9 @@ public final class TrainStep {
       NDList signals = result.gradients().subNDList(own);
       Look look = new Look(number, x, labels, result.loss(), trace, signals);
       Torch.withoutGradients(() -> probe.look(look));
+    } else if (probe != null && !looks && !Float.isFinite(result.loss().getFloat())) {
+      // The run ends here: see where the numbers went before the update spoils every weight.
+      Torch.withoutGradients(() -> probe.look(backward.look(number, x, labels)));
     }
     NDList gradients = result.gradients().subNDList(0, own);
     Torch.withoutGradients(

@@ -1,0 +1,72 @@
+package deconvlab.bench;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import deconvlab.diagnose.Tier;
+import deconvlab.model.Network;
+import deconvlab.model.NetworkConfig;
+import deconvlab.nn.Torch;
+import deconvlab.train.OptimizerConfig;
+import deconvlab.train.Probe;
+import deconvlab.train.RunOptions;
+import deconvlab.train.StepRule;
+import deconvlab.train.TrainConfig;
+import deconvlab.train.TrainStep;
+
+/**
+ * The training loop's own step on one batch of noise that stays on the device: conv 3→32→64→128 (k3
+ * s2 p1), transposed conv 128→64→32→16 (k4 s2 p1), no bias, each with batch norm and ReLU, global
+ * average, linear to 10, cross-entropy, SGD 0.05.
+ */
+final class BenchStep implements AutoCloseable {
+  private static final double RATE = 0.05;
+  private static final int BASE_WIDTH = 32;
+
+  private final NDManager manager;
+  private final TrainStep step;
+  private final Probe probe;
+  private final NDArray images;
+  private final NDArray labels;
+
+  /**
+   * Builds network and batch.
+   *
+   * @param width factor on every channel count but 3 and 10
+   * @param every steps between two looks of the full tier
+   */
+  BenchStep(int width, int batch, Tier tier, int every, RunOptions options) {
+    Torch.threads(options.threads());
+    Torch.seed(0);
+    NetworkConfig config =
+        NetworkConfig.of("bench").withBatchNorm(true).withWidth(BASE_WIDTH * width);
+    manager = Torch.engine().newBaseManager(options.device());
+    Network network = Network.initialised(config, 0, manager);
+    StepRule rule = StepRule.of(OptimizerConfig.of("sgd", RATE));
+    step = new TrainStep(network, rule, manager, 1, tier != Tier.OFF);
+    probe = tier.probe(every);
+    if (probe != null) {
+      probe.begins(network, TrainConfig.of(config, "noise"));
+    }
+    images = manager.randomNormal(new Shape(batch, 3, 32, 32));
+    labels = manager.randomInteger(0, 10, new Shape(batch), DataType.INT64);
+  }
+
+  /** One step, waited for by reading its loss; how long it took, in nanoseconds. */
+  long run() {
+    long begun = System.nanoTime();
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray x = images.duplicate();
+      x.attach(scope);
+      step.run(x, labels, 0, RATE, probe);
+    }
+    step.flush();
+    return System.nanoTime() - begun;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
