@@ -6,7 +6,6 @@ import deconvlab.record.Series;
 import deconvlab.train.Probe;
 import deconvlab.train.StepLog;
 import deconvlab.train.StepResult;
-import deconvlab.train.StepScalars;
 import deconvlab.train.TrainListener;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +26,6 @@ import java.util.function.Function;
 public final class LivePanel implements TrainListener {
   private final Function<RunSoFar, ? extends Figure<?>> figure;
   private final Probe probe;
-  private List<String> layers;
   private StepLog log;
   private int total;
   private LivePicture live;
@@ -52,17 +50,13 @@ public final class LivePanel implements TrainListener {
 
   @Override
   public void started(List<String> layers, int steps) {
-    this.layers = layers;
-    log = new StepLog(layers, false);
+    log = new StepLog(layers);
     total = steps;
     live = new LivePicture();
   }
 
   @Override
   public void steps(List<StepResult> results) {
-    if (log.size() == 0 && !results.isEmpty()) {
-      log = new StepLog(layers, results.get(0).scalars() != StepScalars.NONE);
-    }
     results.forEach(log::add);
     live.update(this::draw);
   }
@@ -74,6 +68,6 @@ public final class LivePanel implements TrainListener {
 
   private Figure<?> draw() {
     Series probes = probe == null ? Series.NONE : probe.probes();
-    return figure.apply(new RunSoFar(total, log.series(), probes));
+    return figure.apply(new RunSoFar(total, false, log.series(), probes));
   }
 }

@@ -46,7 +46,11 @@ public final class LivePicture implements AutoCloseable {
   }
 
   private void show(boolean isFinal) {
-    Figure<?> figure = latest.get();
+    Supplier<? extends Figure<?>> drawn = latest;
+    // What fails is not tried again: a second error at the end would hide the first one.
+    latest = null;
+    Figure<?> figure = drawn.get();
+    latest = drawn;
     output.show(Show.pictureContent(figure.draw(), figure.alt(), isFinal), isFinal);
   }
 }

@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
  * @param steps a row a step
  * @param probes a row a look inside, or empty
  */
-public record RunSoFar(int total, Series steps, Series probes) {
+public record RunSoFar(int total, boolean hasEnded, Series steps, Series probes) {
 
   /** A finished run. */
   public static RunSoFar of(RunRecord run) {
-    return new RunSoFar(run.steps().length(), run.steps(), run.probes());
+    return new RunSoFar(run.steps().length(), true, run.steps(), run.probes());
   }
 
   /**
@@ -65,7 +65,8 @@ public record RunSoFar(int total, Series steps, Series probes) {
    * in which every layer is NaN are those of other measurements and are left out.
    */
   public ByLayer probed(String prefix) {
-    if (probes.length() == 0) {
+    boolean isKnown = probes.names().stream().anyMatch(n -> n.startsWith(prefix));
+    if (probes.length() == 0 || (!isKnown && !hasEnded)) {
       return new ByLayer(List.of(), new double[0], new double[0][]);
     }
     ByLayer all = byLayer(probes, probes.doubles(RunRecord.PROBE_STEP), prefix);

@@ -59,11 +59,7 @@ public final class MapGrid {
             .toList();
     return ImageGrid.create()
         .wrapped(IntStream.range(0, maps.count()).mapToObj(maps::grey).toList(), captions, columns)
-<<<<<<< HEAD
         .scale(ColorScale.GREY, List.of("least", "greatest"), "each map by itself" + broken(maps));
-=======
-        .scale(ColorScale.GREY, List.of("least", "greatest"), "each map by itself");
->>>>>>> main
   }
 
   /**

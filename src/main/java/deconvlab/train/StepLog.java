@@ -14,17 +14,8 @@ public final class StepLog {
   private final List<String> layers;
   private final List<StepResult> steps = new ArrayList<>();
 
-<<<<<<< HEAD
-  /**
-   * Nothing yet, of these layers, the input's first.
-   *
-   * @param scalars whether the steps note {@link StepScalars}
-   */
-  public StepLog(List<String> layers, boolean scalars) {
-=======
   /** Nothing yet, of these layers, the input's first. */
   public StepLog(List<String> layers) {
->>>>>>> main
     this.layers = layers;
   }
 
