@@ -35,7 +35,9 @@ final class BatchNotes {
   private final List<Row> rows = new ArrayList<>();
   private boolean pending;
 
-  /** {@code values}: loss, whole norm; of each layer gradient norm, weight norm, broken elements. */
+  /**
+   * {@code values}: loss, whole norm; of each layer gradient norm, weight norm, broken elements.
+   */
   private record Row(int epoch, float[] values, float[] moved) {}
 
   /**
@@ -86,8 +88,7 @@ final class BatchNotes {
   boolean add(int epoch, NDArray loss, NDManager scope) {
     NDList gradients = new NDList();
     for (NDArray parameter : parameters) {
-      NDArray gradient =
-          parameter.hasGradient() ? parameter.getGradient() : parameter.zerosLike();
+      NDArray gradient = parameter.hasGradient() ? parameter.getGradient() : parameter.zerosLike();
       // It attaches to the parameter's manager, where one a batch would pile up.
       gradient.attach(scope);
       gradients.add(gradient);

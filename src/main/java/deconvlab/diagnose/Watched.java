@@ -62,9 +62,7 @@ final class Watched implements Block {
         store,
         inputs,
         (unit, x) ->
-            unit == block
-                ? unit.forward(store, x, true, params)
-                : unit.forward(store, x, true));
+            unit == block ? unit.forward(store, x, true, params) : unit.forward(store, x, true));
   }
 
   @Override

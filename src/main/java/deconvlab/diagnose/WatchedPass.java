@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Prelu;
 import ai.djl.training.ParameterStore;
 import deconvlab.nn.Nonlinearity;
 import deconvlab.nn.Torch;
@@ -86,10 +85,8 @@ final class WatchedPass {
   }
 
   private static boolean hasWeight(Block unit) {
-    // Prelu's slope is declared a weight, but is none of a linear map.
-    return !(unit instanceof Prelu)
-        && unit.getParameters().values().stream()
-            .anyMatch(p -> p.getType() == Parameter.Type.WEIGHT);
+    return unit.getParameters().values().stream()
+        .anyMatch(p -> p.getType() == Parameter.Type.WEIGHT);
   }
 
   /**

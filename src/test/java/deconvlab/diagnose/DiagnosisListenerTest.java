@@ -9,7 +9,6 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
@@ -21,16 +20,23 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.EasyTrain;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
+import ai.djl.training.dataset.ArrayDataset;
+import ai.djl.training.dataset.Dataset;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.training.loss.Loss;
+import ai.djl.translate.TranslateException;
 import deconvlab.nn.ConvTranspose2d;
 import deconvlab.nn.Torch;
 import deconvlab.record.Finding;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -343,6 +349,41 @@ class DiagnosisListenerTest {
     assertThat(first.layer()).isEqualTo("03Linear");
     assertThat(dashboard.steps().get(RunRecord.NON_FINITE + "01Linear")[5]).isEqualTo(9);
     assertThat(dashboard.steps().get(RunRecord.NON_FINITE + "01Linear")[4]).isZero();
+  }
+
+  /** The example of README.md. */
+  private static DiagnosisListener asInTheReadme(Model model, Dataset data, int epochs)
+      throws IOException, TranslateException {
+    DiagnosisListener dashboard = new DiagnosisListener(16);
+    DefaultTrainingConfig config =
+        new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss()).addTrainingListeners(dashboard);
+    try (Trainer trainer = model.newTrainer(config)) {
+      EasyTrain.fit(trainer, epochs, data, null);
+    }
+    return dashboard;
+  }
+
+  @Test
+  void theExampleOfTheReadmeRunsAndIsThereWordForWord() throws IOException, TranslateException {
+    NDArray x = PlainDjl.noise(manager, 5, IMAGES, 1, 6, 6);
+    ArrayDataset data =
+        new ArrayDataset.Builder()
+            .setData(x)
+            .optLabels(PlainDjl.classes(manager, IMAGES, 4))
+            .setSampling(BATCH, false)
+            .build();
+    try (Model model = PlainDjl.model(net())) {
+      DiagnosisListener dashboard = asInTheReadme(model, data, 1);
+      Series steps = dashboard.steps();
+      assertThat(steps.length()).isEqualTo(3);
+    }
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("DiagnosisListener dashboard = new DiagnosisListener(16);\n")
+        .contains(
+            "DefaultTrainingConfig config = new DefaultTrainingConfig("
+                + "Loss.softmaxCrossEntropyLoss()).addTrainingListeners(dashboard);\n")
+        .contains("try (Trainer trainer = model.newTrainer(config)) {\n")
+        .contains("EasyTrain.fit(trainer, epochs, data, null);\n");
   }
 
   @Test

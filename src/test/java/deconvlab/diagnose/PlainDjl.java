@@ -36,8 +36,7 @@ final class PlainDjl {
   static DefaultTrainingConfig config(Loss loss, TrainingListener... listeners) {
     return new DefaultTrainingConfig(loss)
         .optDevices(new Device[] {Device.cpu()})
-        .optOptimizer(
-            Optimizer.sgd().setLearningRateTracker(Tracker.fixed(RATE)).build())
+        .optOptimizer(Optimizer.sgd().setLearningRateTracker(Tracker.fixed(RATE)).build())
         .addTrainingListeners(listeners);
   }
 

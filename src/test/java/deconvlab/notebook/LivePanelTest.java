@@ -114,6 +114,7 @@ class LivePanelTest {
             "step", new float[] {0, 16, 10},
             "gain/a", new float[] {GAP, 0.5f, GAP},
             "gain/b", new float[] {1, 2, GAP},
+            "gain/never", new float[] {GAP, GAP, GAP},
             "dead/a", new float[] {GAP, GAP, 0.25f});
     RunSoFar run = new RunSoFar(20, true, Series.NONE, probes);
     RunSoFar.ByLayer gains = run.probed("gain/");
