@@ -24,7 +24,7 @@ final class SignalRules {
     return e.looks().stream()
         .filter(SignalRules::vanishes)
         .findFirst()
-        .filter(first -> first == e.looks().get(0) || 2 * seen > e.looks().size())
+        .filter(first -> first.step() == e.looks().get(0).step() || 2 * seen > e.looks().size())
         .map(
             look ->
                 Finding.fault(
