@@ -12,6 +12,9 @@ import deconvlab.train.RunOptions;
 import deconvlab.train.TrainConfig;
 import deconvlab.train.TrainListener;
 import deconvlab.train.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +24,10 @@ import java.util.stream.IntStream;
 
 /** Planted faults over seeds, and what was found. */
 final class FaultTable {
-  static final int SEEDS = 20;
-  static final int STEPS = 24;
-
+  private static final String BEGIN = "<!-- measured: begin -->";
+  private static final String END = "<!-- measured: end -->";
   private static final RunOptions OPTIONS = new RunOptions(Device.cpu(), 1, 1, true);
-  private static final int EVERY = 8;
+  private static final int EVERY = 4;
   private static final int TEST = 20;
 
   /**
@@ -48,16 +50,15 @@ final class FaultTable {
   static TrainConfig healthy() {
     return TrainConfig.of(NetworkConfig.of("ddnet").withWidth(8), "cifar10-mini")
         .withBatch(32)
-        .withValidation(100)
-        .withMaxSteps(STEPS);
+        .withValidation(50);
   }
 
-  /** 600 images of the embedded subset's training pool, 60 a class, and 20 of its test images. */
+  /** 820 images of the embedded subset's training pool, 82 a class, and 20 of its test images. */
   static ImageData images() {
     ImageData all = Datasets.load("cifar10-mini");
     ImageSet pool = all.train();
     int[] every = IntStream.range(0, pool.size()).toArray();
-    int[] some = Subset.stratified(every, pool.labels(), 600.0 / pool.size(), 0);
+    int[] some = Subset.stratified(every, pool.labels(), 820.0 / pool.size(), 0);
     int[] tested = IntStream.range(0, TEST).map(i -> i * all.test().size() / TEST).toArray();
     return new ImageData(
         all.name(),
@@ -80,7 +81,7 @@ final class FaultTable {
   }
 
   static RunRecord run(Planted planted, ImageData images, long seed) {
-    TrainConfig config = planted.change().apply(healthy());
+    TrainConfig config = planted.change().apply(healthy()).withMaxSteps(planted.steps());
     try (Training training = new Training(config, images, seed, OPTIONS, new SignalProbe(EVERY))) {
       TrainListener listener = planted.plant().apply(training);
       return training.run(listener);
@@ -93,7 +94,7 @@ final class FaultTable {
       int found = 0;
       int placed = 0;
       Map<String, Integer> others = new TreeMap<>();
-      for (int seed = 0; seed < SEEDS; seed++) {
+      for (int seed = 0; seed < each.seeds(); seed++) {
         for (Finding f : run(each, images, seed).findings()) {
           if (f.isFault() && f.name().equals(each.finding())) {
             found++;
@@ -112,37 +113,51 @@ final class FaultTable {
   static String markdown(List<Row> healthy, List<Row> faults) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "| fault | planted by | found | where and when | right place | false, healthy | came along |\n");
-    text.append("|---|---|---|---|---|---|---|\n");
+        "| fault | planted by | found | layer and step named | rightly | false in healthy runs | came"
+            + " along |\n|---|---|---|---|---|---|---|\n");
+    Row free = healthy.get(0);
     for (Row row : faults) {
-      int wrong = healthy.get(0).others().getOrDefault(row.planted().finding(), 0);
+      Planted p = row.planted();
       text.append(
-          "| %s | %s | %d of %d | %s | %d of %d | %d of %d | %s |%n"
+          "| %s | %s | %d of %d | %s | %d of %d | %d of %d | %s |\n"
               .formatted(
-                  row.planted().finding(),
-                  row.planted().how(),
+                  p.finding(),
+                  p.how(),
                   row.found(),
-                  SEEDS,
-                  row.planted().placed(),
+                  p.seeds(),
+                  p.placed(),
                   row.placed(),
-                  SEEDS,
-                  wrong,
-                  SEEDS,
+                  p.seeds(),
+                  free.others().getOrDefault(p.finding(), 0),
+                  free.planted().seeds(),
                   list(row.others())));
     }
     text.append("\n| healthy run | runs | false findings |\n|---|---|---|\n");
     for (Row row : healthy) {
       text.append(
-          "| %s | %d | %s |%n"
-              .formatted(
-                  row.planted().how(), SEEDS, row.others().isEmpty() ? "0" : list(row.others())));
+          "| %s | %d | %s |\n"
+              .formatted(row.planted().how(), row.planted().seeds(), list(row.others())));
     }
-    return text.toString().replace(System.lineSeparator(), "\n");
+    return text.toString();
   }
 
   private static String list(Map<String, Integer> counts) {
-    return counts.entrySet().stream()
-        .map(e -> e.getKey() + " " + e.getValue())
-        .collect(Collectors.joining(", "));
+    return counts.isEmpty()
+        ? "none"
+        : counts.entrySet().stream()
+            .map(e -> e.getKey() + " " + e.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Puts the table into the page at {@code file}, between its two marks. */
+  static void write(String table, Path file) throws IOException {
+    String page = Files.readString(file);
+    int from = page.indexOf(BEGIN) + BEGIN.length();
+    int to = page.indexOf(END);
+    if (from < BEGIN.length() || to < from) {
+      throw new IllegalArgumentException(
+          "%s needs the line %s and, after it, %s".formatted(file, BEGIN, END));
+    }
+    Files.writeString(file, page.substring(0, from) + "\n" + table + page.substring(to));
   }
 }
