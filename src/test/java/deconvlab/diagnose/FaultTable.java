@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,14 +31,53 @@ final class FaultTable {
   private static final int EVERY = 4;
   private static final int TEST = 20;
 
+  /** The first of the seeds, for a table from runs that no rule was written by. */
+  static final int SEED = Integer.getInteger("diagnosis.seed", 0);
+
   /**
    * What the runs of one row gave.
    *
+   * @param finding the planted fault's name, "" for healthy runs
+   * @param how it was planted
+   * @param where layer and step that a finding has to name
+   * @param runs how many
    * @param found runs with the planted finding
    * @param placed runs in which it named the right layer and step
    * @param others every other finding and in how many runs it came along
    */
-  record Row(Planted planted, int found, int placed, Map<String, Integer> others) {
+  record Row(
+      String finding,
+      String how,
+      String where,
+      int runs,
+      int found,
+      int placed,
+      Map<String, Integer> others) {
+    /**
+     * Counts the faults found in runs.
+     *
+     * @param right whether a finding of that name tells layer and step
+     */
+    static Row of(
+        String finding,
+        String how,
+        String where,
+        List<List<Finding>> runs,
+        Predicate<Finding> right) {
+      int found = 0;
+      int placed = 0;
+      Map<String, Integer> others = new TreeMap<>();
+      for (Finding f : runs.stream().flatMap(List::stream).filter(Finding::isFault).toList()) {
+        if (f.name().equals(finding)) {
+          found++;
+          placed += right.test(f) ? 1 : 0;
+        } else {
+          others.merge(f.name(), 1, Integer::sum);
+        }
+      }
+      return new Row(finding, how, where, runs.size(), found, placed, others);
+    }
+
     /** Findings in runs that should have none. */
     int falseFindings() {
       return others.values().stream().mapToInt(Integer::intValue).sum();
@@ -91,20 +131,11 @@ final class FaultTable {
   static List<Row> rows(List<Planted> planted, ImageData images) {
     List<Row> rows = new ArrayList<>();
     for (Planted each : planted) {
-      int found = 0;
-      int placed = 0;
-      Map<String, Integer> others = new TreeMap<>();
+      List<List<Finding>> runs = new ArrayList<>();
       for (int seed = 0; seed < each.seeds(); seed++) {
-        for (Finding f : run(each, images, seed).findings()) {
-          if (f.isFault() && f.name().equals(each.finding())) {
-            found++;
-            placed += each.place().test(f) ? 1 : 0;
-          } else if (f.isFault()) {
-            others.merge(f.name(), 1, Integer::sum);
-          }
-        }
+        runs.add(run(each, images, SEED + seed).findings());
       }
-      rows.add(new Row(each, found, placed, others));
+      rows.add(Row.of(each.finding(), each.how(), each.placed(), runs, each.place()));
     }
     return rows;
   }
@@ -117,26 +148,23 @@ final class FaultTable {
             + " along |\n|---|---|---|---|---|---|---|\n");
     Row free = healthy.get(0);
     for (Row row : faults) {
-      Planted p = row.planted();
       text.append(
           "| %s | %s | %d of %d | %s | %d of %d | %d of %d | %s |\n"
               .formatted(
-                  p.finding(),
-                  p.how(),
+                  row.finding(),
+                  row.how(),
                   row.found(),
-                  p.seeds(),
-                  p.placed(),
+                  row.runs(),
+                  row.where(),
                   row.placed(),
-                  p.seeds(),
-                  free.others().getOrDefault(p.finding(), 0),
-                  free.planted().seeds(),
+                  row.runs(),
+                  free.others().getOrDefault(row.finding(), 0),
+                  free.runs(),
                   list(row.others())));
     }
     text.append("\n| healthy run | runs | false findings |\n|---|---|---|\n");
     for (Row row : healthy) {
-      text.append(
-          "| %s | %d | %s |\n"
-              .formatted(row.planted().how(), row.planted().seeds(), list(row.others())));
+      text.append("| %s | %d | %s |\n".formatted(row.how(), row.runs(), list(row.others())));
     }
     return text.toString();
   }

@@ -57,7 +57,12 @@ record Planted(
 
   private static Planted of(
       String finding, String how, Function<TrainConfig, TrainConfig> change, String layer) {
-    return of(finding, how, change, f -> f.step() == 0 && f.layer().equals(layer), layer + ", 0");
+    return of(
+        finding,
+        how,
+        change,
+        f -> f.step() == 0 && f.layer().equals(layer),
+        (layer.isEmpty() ? "network" : layer) + ", 0");
   }
 
   private static Planted everywhere(
