@@ -124,7 +124,7 @@ final class NetworkOptions {
     if (given != null && !Networks.counts(model, option)) {
       throw new IllegalArgumentException(
           "%s=%s does nothing for model=%s: leave it out; it counts for %s"
-              .formatted(option, given, model, String.join(", ", Networks.that(option))));
+              .formatted(option, given, model, String.join(", ", Networks.modelsWith(option))));
     }
   }
 }

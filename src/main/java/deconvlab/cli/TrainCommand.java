@@ -4,14 +4,11 @@ import com.google.gson.JsonObject;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.data.ProjectHome;
-import deconvlab.model.NetworkConfig;
 import deconvlab.model.Summary;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
-import deconvlab.train.LossConfig;
-import deconvlab.train.OptimizerConfig;
 import deconvlab.train.RunOptions;
 import deconvlab.train.TrainConfig;
 import deconvlab.train.Training;
@@ -32,67 +29,21 @@ import picocli.CommandLine.Spec;
     name = "train",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    abbreviateSynopsis = true,
     description = "Trains one network and writes its run record; the last line is its path.",
     footer = {
       "",
       "Example:",
       "  environment/lab train --model ddnet --data cifar10-mini --activation relu \\",
-      "      --batch-norm --epochs 3 --seed 0"
+      "      --batch-norm --epochs 3 --seed 0",
+      "  environment/lab train --model s4 --data cifar10-mini --optimizer sgd \\",
+      "      --lr 0.1 --momentum 0.9 --clip-norm 1 --schedule cosine --warmup 50"
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private NetworkOptions network;
 
-  @Option(names = "--data", required = true, description = "cifar10-mini, cifar10 or a folder")
-  private String data;
-
-  @Option(names = "--epochs", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
-  private int epochs;
-
-  @Option(names = "--max-steps", defaultValue = "0", description = "0 (default): no limit")
-  private int maxSteps;
-
-  @Option(names = "--batch", defaultValue = "128", description = "default: ${DEFAULT-VALUE}")
-  private int batch;
-
-  @Option(names = "--optimizer", defaultValue = "adam", description = "adam (default) or sgd")
-  private String optimizer;
-
-  @Option(names = "--lr", defaultValue = "0.001", description = "default: ${DEFAULT-VALUE}")
-  private double learningRate;
-
-  @Option(names = "--momentum", defaultValue = "0", description = "SGD's; default 0")
-  private double momentum;
-
-  @Option(names = "--nesterov", description = "SGD looks ahead; needs --momentum")
-  private boolean nesterov;
-
-  @Option(
-      names = "--cross-entropy",
-      defaultValue = "1",
-      description = "weight of the cross-entropy; default 1")
-  private double crossEntropy;
-
-  @Option(
-      names = "--mse",
-      defaultValue = "0",
-      description = "weight of the reconstruction error of ddnet's or s1's picture; default 0")
-  private double mse;
-
-  @Option(
-      names = "--validation",
-      defaultValue = "5000",
-      description = "images drawn from the training pool to validate on; default 5000")
-  private int validation;
-
-  @Option(
-      names = "--fraction",
-      defaultValue = "1",
-      description = "stratified share of the training images used; default 1")
-  private double fraction;
-
-  @Option(names = "--augment", description = "random crops and flips")
-  private boolean augment;
+  @Mixin private TrainOptions options;
 
   @Option(names = "--seed", defaultValue = "0", description = "default: ${DEFAULT-VALUE}")
   private long seed;
@@ -107,31 +58,20 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    NetworkConfig net = network.config();
-    TrainConfig config =
-        TrainConfig.of(net, data)
-            .withOptimizer(
-                OptimizerConfig.of(optimizer, learningRate).withMomentum(momentum, nesterov))
-            .withLoss(LossConfig.of(crossEntropy, mse))
-            .withFraction(fraction)
-            .withValidation(validation)
-            .withAugment(augment)
-            .withBatch(batch)
-            .withEpochs(epochs)
-            .withMaxSteps(maxSteps);
+    TrainConfig config = options.config(network.config());
     Path folder = store == null ? ProjectHome.find().resolve("runs") : store;
     Files.createDirectories(folder);
-    RunOptions options = where.options();
-    ImageData images = Datasets.load(data);
+    RunOptions run = where.options();
+    ImageData images = Datasets.load(config.data());
     Interrupts.watch();
-    return train(config, images, options, folder);
+    return train(config, images, run, folder);
   }
 
-  private int train(TrainConfig config, ImageData images, RunOptions options, Path folder)
+  private int train(TrainConfig config, ImageData images, RunOptions run, Path folder)
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     RunRecord record;
-    try (Training training = new Training(config, images, seed, options);
+    try (Training training = new Training(config, images, seed, run);
         TerminalProgress progress = new TerminalProgress(config.network().model(), err)) {
       err.println(images);
       err.print(Summary.of(training.network()));

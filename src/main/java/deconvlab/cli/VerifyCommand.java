@@ -12,13 +12,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code lab verify}: conformance files against the block and the reference. */
+/** {@code lab verify}: conformance and training-parity files against the project's own code. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the operator over files of known inputs, outputs, gradients and refusals; one line a"
-          + " disagreement, the sum on the last."
+      "Runs the operator over files of known inputs, outputs, gradients and refusals, and repeats"
+          + " files of training runs step by step; one line a disagreement and a training run, the"
+          + " sum on the last."
     },
     footer = {
       "",
@@ -28,13 +29,16 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "conformance files")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "conformance or training-parity files")
   private List<Path> files;
 
   @Option(
       names = "--engine",
       defaultValue = "both",
-      description = "djl (the block), reference, or both (default)")
+      description = "djl (the block), reference, or both (default); training runs need djl or both")
   private String engine;
 
   @Option(names = "--json", description = "print every case's result as one JSON object, too")

@@ -18,10 +18,12 @@ import java.util.function.Consumer;
  *     conv or deconv: 3, 5 or 7; 3 for every other network
  * @param twin {@code none}; {@code conv}: each transposed convolution replaced by nearest
  *     upsampling, where it upsamples, and a convolution k3 p1 in its place; {@code matched}: that
- *     twin with the width at which it has the original's number of parameters, within 2 %
+ *     twin with the width at which it has the original's number of parameters, within 2 %; a
+ *     network without transposed convolutions is its own twin
  * @param activation a name of {@link Nonlinearity}
  * @param slope slope below 0 of leaky ReLU
- * @param gain factor on the initial weights of activated layers, 0 for the activation's own
+ * @param gain factor on the initial weights of activated layers, 0 for the activation's own; {@code
+ *     normal} weights have none
  * @param batchNorm whether batch norm comes before every activation of a (transposed) convolution,
  *     which then has no bias
  * @param dropout share of units zeroed in training, 0 for none
@@ -71,9 +73,9 @@ public record NetworkConfig(
   }
 
   /**
-   * The model with every option at its default: width 32, ReLU, right-fan He, the depth of {@code
-   * claims}: 2 blocks ({@code s1}), 3 encoder blocks ({@code s4}, {@code cnn}), 8 layers ({@code
-   * stack}). Batch norm is off, but in {@code s1}, which has it by definition.
+   * The model with every option at its default: width 32, ReLU, right-fan He, kernel 3; 2 blocks
+   * ({@code s1}), 3 encoder blocks ({@code s4}, {@code cnn}) or 8 layers ({@code stack}). Batch
+   * norm is off, except in {@code s1}, which has it by definition.
    */
   public static NetworkConfig of(String model) {
     int depth = Networks.depth(model).standard();
@@ -162,7 +164,7 @@ public record NetworkConfig(
     if (kernel != KERNEL && !Networks.counts(model, "kernel")) {
       throw new IllegalArgumentException(
           "kernel=%d must be 3 for model=%s: it counts for %s alone"
-              .formatted(kernel, model, String.join(", ", Networks.that("kernel"))));
+              .formatted(kernel, model, String.join(", ", Networks.modelsWith("kernel"))));
     }
   }
 

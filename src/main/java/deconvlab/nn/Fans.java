@@ -16,10 +16,17 @@ import deconvlab.math.Geometry;
  * @param backward terms in the gradient of an interior input
  * @param libraryIn what PyTorch's and DJL's initialisers call fan in
  * @param libraryOut what they call fan out
+ * @param units size of the weight's first axis: outputs of a convolution or a dense layer, inputs
+ *     of a transposed convolution
  * @param stride stride of a transposed convolution on each axis, which ICNR needs; else empty
  */
 public record Fans(
-    double forward, double backward, double libraryIn, double libraryOut, int... stride) {
+    double forward,
+    double backward,
+    double libraryIn,
+    double libraryOut,
+    int units,
+    int... stride) {
 
   /** Fans of a transposed convolution. */
   public static Fans transposed(Geometry g) {
@@ -28,6 +35,7 @@ public record Fans(
         g.backwardFan(),
         g.libraryFan(),
         (double) g.inChannels() * taps(g),
+        g.inChannels(),
         g.axes().stream().mapToInt(Axis::stride).toArray());
   }
 
@@ -39,12 +47,13 @@ public record Fans(
     }
     double in = (double) g.inChannels() / g.groups() * taps(g);
     double out = (double) g.outChannels() / g.groups() * taps(g);
-    return new Fans(in, out / strides, in, (double) g.outChannels() * taps(g));
+    double libraryOut = (double) g.outChannels() * taps(g);
+    return new Fans(in, out / strides, in, libraryOut, g.outChannels());
   }
 
   /** Fans of a dense layer. */
   public static Fans dense(int in, int out) {
-    return new Fans(in, out, in, out);
+    return new Fans(in, out, in, out, out);
   }
 
   private static double taps(Geometry g) {

@@ -3,14 +3,16 @@ package deconvlab.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.initializer.Initializer;
+import deconvlab.math.Orthonormal;
+import deconvlab.math.Tensor;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
  * How weights start, by name: zero-mean Gaussians that differ in the fan their variance is divided
- * by. He et al. 2015 (eq. 10 forward, eq. 14 backward): std = gain / √fan. Glorot &amp; Bengio 2010
- * (eq. 12): std = gain · √(2 / (fan in + fan out)).
+ * by, and orthogonal matrices. He et al. 2015 (eq. 10 forward, eq. 14 backward): std = gain / √fan.
+ * Glorot &amp; Bengio 2010 (eq. 12): std = gain · √(2 / (fan in + fan out)).
  */
 public enum WeightInit {
   /** He on the right, forward fan: the default. */
@@ -31,7 +33,25 @@ public enum WeightInit {
    * the layer starts as nearest-neighbour upsampling after a convolution. Exact where the stride
    * divides the kernel.
    */
-  ICNR("icnr");
+  ICNR("icnr"),
+  /**
+   * gain · Q (Saxe et al. 2014, "Exact solutions to the nonlinear dynamics of learning in deep
+   * linear neural networks"): the weight as a matrix of its first axis × all others has orthonormal
+   * rows, or orthonormal columns where it has more rows than columns; Q is uniform among those.
+   *
+   * <ul>
+   *   <li>Convolution (out, in, k, k), dense (out, in): a window of in·k² numbers maps to out.
+   *       While out ≤ in·k², rows have length 1: an output has gain² times the variance of
+   *       (uncorrelated) inputs, as with He on the right fan. Beyond, every window keeps its
+   *       length.
+   *   <li>Transposed convolution (in, out, k, k): in inputs at one place map to the out·k² taps
+   *       they write. While in ≤ out·k², the taps of one place have the length of its inputs. Taps
+   *       of neighbours overlap, so that an interior output has on average gain²·in/(out·s²) times
+   *       the variance of the inputs; it is the gradient on its way back that keeps its variance,
+   *       as with He on the backward fan.
+   * </ul>
+   */
+  ORTHOGONAL("orthogonal");
 
   private final String label;
 
@@ -55,7 +75,10 @@ public enum WeightInit {
                                 .collect(Collectors.joining(", ")))));
   }
 
-  /** Standard deviation of the weights of a layer with these fans before a unit of this gain. */
+  /**
+   * Standard deviation of the weights of a layer with these fans before a unit of this gain; for
+   * orthogonal weights the root of their mean square, gain / √max(rows, columns).
+   */
   public double std(Fans fans, double gain) {
     return switch (this) {
       case HE, ICNR -> gain / Math.sqrt(fans.forward());
@@ -64,6 +87,7 @@ public enum WeightInit {
       case XAVIER -> gain * Math.sqrt(2 / (fans.forward() + fans.backward()));
       case XAVIER_LIBRARY -> gain * Math.sqrt(2 / (fans.libraryIn() + fans.libraryOut()));
       case NORMAL -> 0.01;
+      case ORTHOGONAL -> gain / Math.sqrt(Math.max(fans.units(), fans.libraryIn()));
     };
   }
 
@@ -72,18 +96,38 @@ public enum WeightInit {
    * start alike whatever surrounds them.
    */
   public Initializer initializer(Fans fans, double gain, Random random) {
-    double std = std(fans, gain);
-    boolean replicate = this == ICNR && fans.stride().length > 0;
     return (manager, shape, dataType) -> {
-      float[] values =
-          replicate
-              ? replicated(shape, fans.stride(), std, random)
-              : gaussian(Math.toIntExact(shape.size()), std, random);
+      float[] values = draw(fans, gain, shape, random);
       // A clone, because toType of the same type is an alias of a Java buffer that dies with close.
       try (NDArray drawn = manager.create(values, shape).toType(dataType, false)) {
         return drawn.duplicate();
       }
     };
+  }
+
+  private float[] draw(Fans fans, double gain, Shape shape, Random random) {
+    double std = std(fans, gain);
+    if (this == ORTHOGONAL) {
+      return orthogonal(shape, gain, random);
+    }
+    return this == ICNR && fans.stride().length > 0
+        ? replicated(shape, fans.stride(), std, random)
+        : gaussian(Math.toIntExact(shape.size()), std, random);
+  }
+
+  private static float[] orthogonal(Shape shape, double gain, Random random) {
+    int rows = Math.toIntExact(shape.get(0));
+    int columns = Math.toIntExact(shape.size() / rows);
+    boolean wide = rows <= columns;
+    Tensor q =
+        wide ? Orthonormal.rows(random, rows, columns) : Orthonormal.rows(random, columns, rows);
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      int row = i / columns;
+      int column = i % columns;
+      values[i] = (float) (gain * (wide ? q.get(row, column) : q.get(column, row)));
+    }
+    return values;
   }
 
   private static float[] gaussian(int count, double std, Random random) {

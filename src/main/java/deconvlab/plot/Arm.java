@@ -33,7 +33,8 @@ record Arm(Curves.Line line, SeedRuns runs, int slot) {
     int[] n = runs.counts();
     for (int at : runs.changes()) {
       int end = n[at] > 0 ? at : at - 1;
-      plane.label(runs.x()[end], trace.main()[end], "n = " + n[at], trace.look().color(), 0.5);
+      double top = Double.isNaN(trace.high()[end]) ? trace.main()[end] : trace.high()[end];
+      plane.label(runs.x()[end], top, "n = " + n[at], trace.look().color(), 0.5);
     }
     notes.addAll(runs.notes(place));
   }

@@ -44,11 +44,11 @@ record Axes(Span x, Span y, List<Tick> xTicks, List<Tick> yTicks, String xTitle,
     }
     g.setColor(Theme.AXIS);
     g.drawLine(plot.x, plot.y + plot.height, plot.x + plot.width, plot.y + plot.height);
-    xLabels(g, plot);
+    xLabels(g, plot, area);
     titles(g, plot, area);
   }
 
-  private void xLabels(Graphics2D g, Rectangle plot) {
+  private void xLabels(Graphics2D g, Rectangle plot, Rectangle area) {
     boolean isTurned = isTurned(g, plot.width);
     int bottom = plot.y + plot.height;
     for (Tick tick : xTicks) {
@@ -56,7 +56,9 @@ record Axes(Span x, Span y, List<Tick> xTicks, List<Tick> yTicks, String xTitle,
       if (isTurned) {
         Graphics2D turned = (Graphics2D) g.create();
         turned.rotate(-TURN, at + 4, bottom + 13);
-        label(turned, tick.label(), at + 4, bottom + 13, 1);
+        // A label runs down to the left: the first ones must end before the page does.
+        int room = (int) ((at - area.x + Figure.MARGIN - 4) / Math.cos(TURN));
+        label(turned, tick.label(), at + 4, bottom + 13, 1, Math.min(LONGEST, room));
         turned.dispose();
       } else {
         label(g, tick.label(), at, bottom + 18, 0.5);
@@ -88,8 +90,12 @@ record Axes(Span x, Span y, List<Tick> xTicks, List<Tick> yTicks, String xTitle,
 
   /** Text that ends ({@code share} 1) or is centred (0.5) at {@code x}. */
   static void label(Graphics2D g, String text, int x, int y, double share) {
+    label(g, text, x, y, share, LONGEST);
+  }
+
+  private static void label(Graphics2D g, String text, int x, int y, double share, int room) {
     Font font = Fonts.plain(Theme.SMALL_SIZE, text);
-    String shown = Fonts.fit(g, font, text, LONGEST);
+    String shown = Fonts.fit(g, font, text, room);
     g.setFont(font);
     g.setColor(Theme.SOFT_INK);
     g.drawString(shown, (float) (x - share * g.getFontMetrics().stringWidth(shown)), y);

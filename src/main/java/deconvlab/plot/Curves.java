@@ -120,9 +120,14 @@ public final class Curves extends ChartFigure<Curves> {
       text.append(
           y.length == 0
               ? ": no point."
-              : ": from %s to %s over %d points."
-                  .formatted(Numbers.brief(y[0]), Numbers.brief(y[y.length - 1]), y.length));
+              : ": from %s to %s over %d %s."
+                  .formatted(
+                      Numbers.brief(y[0]),
+                      Numbers.brief(y[y.length - 1]),
+                      y.length,
+                      y.length == 1 ? "point" : "points"));
     }
+    Arm.bands(lines).forEach(entry -> text.append(" (").append(entry.label()).append(".)"));
     return text.toString();
   }
 

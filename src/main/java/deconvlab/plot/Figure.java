@@ -6,6 +6,8 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -91,6 +93,15 @@ public abstract class Figure<F extends Figure<F>> {
     body(g, new Rectangle(MARGIN, top, inner, bodyHeight));
     g.dispose();
     return image;
+  }
+
+  /**
+   * Draws the picture and writes it as a PNG file, {@value #SCALE} pixels for each of the page.
+   *
+   * @return {@code file}
+   */
+  public final Path save(Path file) throws IOException {
+    return Pictures.save(draw(), file);
   }
 
   /** The page's width: what was asked for, unless the contents decide. */

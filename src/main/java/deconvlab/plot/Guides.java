@@ -1,6 +1,7 @@
 package deconvlab.plot;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,11 @@ final class Guides {
   }
 
   void paint(Plane plane, Legend legend, Scale scale) {
+    shade(plane, legend, scale);
+    lines(plane, legend, scale);
+  }
+
+  void shade(Plane plane, Legend legend, Scale scale) {
     double[] x = {plane.axes().x().low(), plane.axes().x().high()};
     if (healthy != null) {
       double low = scale.at(healthy.low());
@@ -47,13 +53,20 @@ final class Guides {
       plane.band(x, new double[] {low, low}, new double[] {high, high}, Theme.HEALTHY);
       legend.add(new Legend.Entry(healthy.label(), Theme.HEALTHY, null, null));
     }
+  }
+
+  /** The reference lines alone: above the chart's own lines where those would hide them. */
+  void lines(Plane plane, Legend legend, Scale scale) {
+    double[] x = {plane.axes().x().low(), plane.axes().x().high()};
     BasicStroke thin =
         new BasicStroke(
             1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {3, 3}, 0);
     for (Reference reference : references) {
       if (scale.shows(reference.value())) {
         double height = scale.at(reference.value());
-        plane.line(x, new double[] {height, height}, Theme.SOFT_INK, thin);
+        double[] y = {height, height};
+        plane.line(x, y, Theme.faint(Color.WHITE, 200), new BasicStroke(3f));
+        plane.line(x, y, Theme.SOFT_INK, thin);
         legend.add(new Legend.Entry(reference.label(), Theme.SOFT_INK, thin, SeriesMarkers.NONE));
       }
     }

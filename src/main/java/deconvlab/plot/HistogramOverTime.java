@@ -4,6 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How the distribution of a quantity changes: moments across, bins up, colour for the share of the
@@ -32,6 +33,16 @@ public final class HistogramOverTime extends Figure<HistogramOverTime> {
     List<String> names =
         Arrays.stream(steps).mapToObj(step -> "step " + Numbers.brief(step)).toList();
     return new HistogramOverTime(new Histograms(bins, names, counts), steps);
+  }
+
+  /**
+   * The same from shares of all values, as a probe measures them; what is missing to 1 lies in no
+   * bin.
+   *
+   * @param shares [moment][bin], in [0, 1]
+   */
+  public static HistogramOverTime ofShares(Bins bins, double[] steps, double[][] shares) {
+    return of(bins, steps, Histograms.fromShares(shares));
   }
 
   /** At most {@value #MOST_RIDGES} of the moments, evenly spread, as ridges from first to last. */
@@ -81,15 +92,17 @@ public final class HistogramOverTime extends Figure<HistogramOverTime> {
             bins.quantity());
     Rectangle left = new Rectangle(area.x, area.y, area.width - HeatCells.BAR + 14, height);
     Rectangle plot = axes.plot(g, left);
-    HeatCells cells = HeatCells.of(cells(), Scale.LINEAR, plot.width * SCALE);
+    HeatCells cells = HeatCells.ofShares(cells(), plot.width * SCALE);
     axes.paint(g, plot, left);
     cells.paint(g, plot);
+    g.setColor(Theme.AXIS);
+    g.drawRect(plot.x, plot.y, plot.width, plot.height);
     cells.bar(
         g, new Rectangle(plot.x + plot.width + 18, plot.y, 14, plot.height), "share of values (%)");
     Legend.notes(g, histograms.notes(), area.x, area.y + height, area.width, true);
   }
 
-  /** Percent by [bin][moment], the highest bin first; NaN of a moment without a value. */
+  /** Percent by [bin][moment], the highest bin first. */
   private double[][] cells() {
     int bins = histograms.bins().count();
     double[][] cells = new double[bins][steps.length];
@@ -102,8 +115,19 @@ public final class HistogramOverTime extends Figure<HistogramOverTime> {
     return cells;
   }
 
-  /** Columns are equally wide, moments not always equally far apart: each mark names its column. */
+  /** Round steps where the moments are equally far apart; else marks that name their column. */
   private List<Tick> ticks() {
+    double distance = steps.length < 2 ? 0 : steps[1] - steps[0];
+    boolean isEven =
+        distance > 0
+            && IntStream.range(1, steps.length)
+                .allMatch(i -> Math.abs(steps[i] - steps[0] - i * distance) <= 1e-9 * steps[i]);
+    if (isEven) {
+      Span span = new Span(steps[0], steps[steps.length - 1]);
+      return Tick.linear(span, ticksAcross(), distance).stream()
+          .map(tick -> new Tick((tick.at() - steps[0]) / distance, tick.label()))
+          .toList();
+    }
     return Arrays.stream(LayerAxis.some(steps.length, ticksAcross()))
         .mapToObj(i -> new Tick(i, Numbers.brief(steps[i])))
         .toList();

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -23,13 +24,28 @@ record Histograms(Bins bins, List<String> names, double[][] counts) {
       if (counts[i].length != bins.count() + 1) {
         Require.sameLength("counts of " + names.get(i), counts[i].length, "bins", bins.count());
       }
-      for (double count : counts[i]) {
-        if (!(count >= 0 && count <= Scale.LIMIT)) {
-          throw new IllegalArgumentException(
-              "a count of %s is %s: counts are 0 or more".formatted(names.get(i), count));
-        }
-      }
     }
+    counts = Arrays.stream(counts).map(Histograms::usable).toArray(double[][]::new);
+  }
+
+  /** Nothing, where a count is negative or not finite: such a histogram says nothing. */
+  private static double[] usable(double[] counts) {
+    boolean isUsable = Arrays.stream(counts).allMatch(n -> n >= 0 && n <= Scale.LIMIT);
+    return isUsable ? counts.clone() : new double[counts.length];
+  }
+
+  /** Shares of all values instead of counts: what is missing to 1 lies in no bin. */
+  static double[][] fromShares(double[][] shares) {
+    return Arrays.stream(shares)
+        .map(
+            row -> {
+              double missing = 1 - Arrays.stream(row).sum();
+              double[] counts = Arrays.copyOf(row, row.length + 1);
+              // Shares come in single precision: less than this is rounding.
+              counts[row.length] = missing > 1e-4 && missing < 1 ? missing : 0;
+              return counts;
+            })
+        .toArray(double[][]::new);
   }
 
   /** Share of each bin in [0, 1]; all 0 for a histogram of nothing. */
@@ -53,24 +69,37 @@ record Histograms(Bins bins, List<String> names, double[][] counts) {
     return Double.NaN;
   }
 
-  /** Which histograms lost values, in a sentence, or nothing. */
+  /** Which histograms lost values or have none, in sentences. */
   List<String> notes() {
-    int worst = -1;
-    double most = 0;
+    List<String> notes = new ArrayList<>();
+    int worst = 0;
     for (int i = 0; i < counts.length; i++) {
-      double lost = counts[i].length > bins.count() ? counts[i][bins.count()] : 0;
-      double share = lost == 0 ? 0 : lost / Arrays.stream(counts[i]).sum();
-      if (share > most) {
-        worst = i;
-        most = share;
-      }
+      worst = lost(i) > lost(worst) ? i : worst;
     }
-    return worst < 0
-        ? List.of()
-        : List.of(
-            "Values in no bin (%sbeyond the axis, not finite): %s %% at most, in %s."
-                .formatted(
-                    bins.isLog() ? "zero, " : "", Numbers.digits(100 * most, 2), names.get(worst)));
+    if (counts.length > 0 && lost(worst) > 0) {
+      notes.add(
+          "Values in no bin (%sbeyond the axis, not finite): %s %% at most, in %s."
+              .formatted(
+                  bins.isLog() ? "zero, " : "",
+                  Numbers.digits(100 * lost(worst), 2),
+                  names.get(worst)));
+    }
+    List<String> empty =
+        IntStream.range(0, counts.length)
+            .filter(i -> Arrays.stream(counts[i]).sum() == 0)
+            .mapToObj(names::get)
+            .toList();
+    if (!empty.isEmpty()) {
+      String more = empty.size() == 1 ? "" : " and %d more".formatted(empty.size() - 1);
+      notes.add("No value, or no usable count, in %s%s.".formatted(empty.get(0), more));
+    }
+    return notes;
+  }
+
+  /** The share of values in no bin; 0 where it is not known. */
+  private double lost(int index) {
+    double lost = counts[index].length > bins.count() ? counts[index][bins.count()] : 0;
+    return lost == 0 ? 0 : lost / Arrays.stream(counts[index]).sum();
   }
 
   /** Where the middle of the first and the last histogram lies. */

@@ -15,11 +15,34 @@ import java.util.stream.IntStream;
 public final class ImageGrid extends Figure<ImageGrid> {
   private static final int GAP = 8;
   private static final int CAPTION = 18;
+  private static final int LEAST_CAPTIONED = 40;
 
   private final List<Row> rows = new ArrayList<>();
   private int side;
+  private ScaleBar bar;
 
   private record Row(String label, List<BufferedImage> images, List<String> captions) {
+    Row {
+      Objects.requireNonNull(label, "label");
+      if (captions.size() > images.size()) {
+        throw new IllegalArgumentException(
+            "%d captions for %d images: give at most one each"
+                .formatted(captions.size(), images.size()));
+      }
+    }
+
+    /** The same in rows of {@code most} images, the label at the first. */
+    List<Row> pieces(int most) {
+      List<Row> pieces = new ArrayList<>();
+      for (int from = 0; from == 0 || from < images.size(); from += most) {
+        int to = Math.min(images.size(), from + most);
+        int last = Math.min(to, captions.size());
+        List<String> words = from < last ? captions.subList(from, last) : List.of();
+        pieces.add(new Row(from == 0 ? label : "", images.subList(from, to), words));
+      }
+      return pieces;
+    }
+
     boolean hasCaptions() {
       return captions.stream().anyMatch(caption -> !caption.isBlank());
     }
@@ -45,25 +68,26 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   /** Adds a row of pictures of any size. */
   public ImageGrid row(String label, List<BufferedImage> images, List<String> captions) {
-    Objects.requireNonNull(label, "label");
-    if (captions.size() > images.size()) {
-      throw new IllegalArgumentException(
-          "%d captions for %d images: give at most one each"
-              .formatted(captions.size(), images.size()));
-    }
     rows.add(new Row(label, List.copyOf(images), List.copyOf(captions)));
     return this;
   }
 
   /** Adds rows of {@code columns} images each. */
   public ImageGrid wrapped(ImageBatch images, List<String> captions, int columns) {
+    List<BufferedImage> all = IntStream.range(0, images.count()).mapToObj(images::image).toList();
+    return wrapped(all, captions, columns);
+  }
+
+  /** Adds rows of {@code columns} pictures each. */
+  public ImageGrid wrapped(List<BufferedImage> images, List<String> captions, int columns) {
     Require.within("columns", columns, 1, 1000);
-    for (int from = 0; from < images.count(); from += columns) {
-      int to = Math.min(images.count(), from + columns);
-      List<BufferedImage> part = IntStream.range(from, to).mapToObj(images::image).toList();
-      int last = Math.min(to, captions.size());
-      row("", part, from < last ? captions.subList(from, last) : List.of());
-    }
+    new Row("", images, captions).pieces(columns).forEach(rows::add);
+    return this;
+  }
+
+  /** A scale below the grid: what its colours mean, marks at equal distances. */
+  ImageGrid scale(ColorScale colors, List<String> marks, String title) {
+    bar = new ScaleBar(colors, marks, title);
     return this;
   }
 
@@ -92,11 +116,9 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   @Override
   int bodyHeight(Graphics2D g, int width) {
-    int height = 0;
-    for (Row row : rows) {
-      height += rowHeight(row, cell(g, width));
-    }
-    return Math.max(80, height);
+    Layout layout = layout(g, width);
+    int height = layout.rows().stream().mapToInt(layout::height).sum();
+    return Math.max(80, height + (bar == null ? 0 : ScaleBar.HEIGHT));
   }
 
   @Override
@@ -108,15 +130,19 @@ public final class ImageGrid extends Figure<ImageGrid> {
     // Nearest neighbour: a pixel stays a square, nothing is smoothed into view.
     g.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-    int cell = cell(g, area.width);
+    Layout layout = layout(g, area.width);
     int y = area.y;
-    for (Row row : rows) {
-      drawRow(g, row, area.x, y, cell);
-      y += rowHeight(row, cell);
+    for (Row row : layout.rows()) {
+      drawRow(g, row, area.x, y, layout);
+      y += layout.height(row);
+    }
+    if (bar != null) {
+      bar.paint(g, area.x + labelWidth(g), y, area.width - labelWidth(g));
     }
   }
 
-  private void drawRow(Graphics2D g, Row row, int left, int y, int cell) {
+  private void drawRow(Graphics2D g, Row row, int left, int y, Layout layout) {
+    int cell = layout.cell();
     int x = left + labelWidth(g);
     label(g, row.label(), left, y + cell / 2 + 5, labelWidth(g) - 10);
     for (int i = 0; i < row.images().size(); i++) {
@@ -131,12 +157,12 @@ public final class ImageGrid extends Figure<ImageGrid> {
         Font font = Fonts.plain(Theme.SMALL_SIZE - 1, row.captions().get(i));
         label(
             g,
-            Fonts.fit(g, font, row.captions().get(i), cell + GAP - 2),
+            Fonts.fit(g, font, row.captions().get(i), cell + layout.gap() - 2),
             x,
             y + cell + 14,
-            cell + GAP);
+            cell + layout.gap());
       }
-      x += cell + GAP;
+      x += cell + layout.gap();
     }
   }
 
@@ -145,10 +171,6 @@ public final class ImageGrid extends Figure<ImageGrid> {
     g.setFont(font);
     g.setColor(Theme.INK);
     g.drawString(Fonts.fit(g, font, text, Math.max(room, 1)), x, y);
-  }
-
-  private int rowHeight(Row row, int cell) {
-    return cell + GAP + (row.hasCaptions() ? CAPTION : 2);
   }
 
   private int labelWidth(Graphics2D g) {
@@ -160,9 +182,23 @@ public final class ImageGrid extends Figure<ImageGrid> {
     return widest == 0 ? 0 : Math.min(200, widest + 14);
   }
 
-  private int cell(Graphics2D g, int width) {
-    int most = rows.stream().mapToInt(row -> row.images().size()).max().orElse(0);
-    int fits = (width - labelWidth(g)) / Math.max(1, most) - GAP;
-    return Math.max(8, side > 0 ? Math.min(side, fits) : Math.min(96, fits));
+  /** Images as large as fit, and rows that would not fit at a size to see, continued below. */
+  private Layout layout(Graphics2D g, int width) {
+    int room = width - labelWidth(g);
+    int most = Math.max(1, rows.stream().mapToInt(row -> row.images().size()).max().orElse(0));
+    boolean isCaptioned = rows.stream().anyMatch(Row::hasCaptions);
+    int gap = isCaptioned || room / most > 32 ? GAP : 2;
+    int least = isCaptioned ? LEAST_CAPTIONED : 8;
+    int fits = Math.min(side > 0 ? side : 96, (room + gap) / most - gap);
+    int cell = Math.max(side > 0 ? Math.min(side, least) : least, fits);
+    int across = Math.max(1, (room + gap) / (cell + gap));
+    return new Layout(
+        rows.stream().flatMap(row -> row.pieces(across).stream()).toList(), cell, gap);
+  }
+
+  private record Layout(List<Row> rows, int cell, int gap) {
+    int height(Row row) {
+      return cell + gap + (row.hasCaptions() ? CAPTION : 2);
+    }
   }
 }

@@ -14,7 +14,7 @@ record LayerAxis(List<String> layers) {
     layers = List.copyOf(layers);
   }
 
-  private boolean isNamed() {
+  boolean isNamed() {
     return layers.size() <= MOST_NAMES;
   }
 

@@ -9,7 +9,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * A few shares of each layer side by side as bars, 0 to 100 %: dead channels beside dead positions,
- * saturated units of two arms.
+ * saturated units of two arms. Where the layers are too many for bars, lines.
  */
 public final class LayerBars extends ChartFigure<LayerBars> {
   private static final int MOST_NUMBERS = 24;
@@ -79,15 +79,24 @@ public final class LayerBars extends ChartFigure<LayerBars> {
           layers.isEmpty() ? "Nothing to draw: no layer." : "Nothing to draw yet: no share.");
     }
     Span.Gather ys = new Span.Gather();
-    ys.addAll(0, 104);
+    ys.addAll(0, 100);
     groups.forEach(group -> ys.addAll(group.percent()));
-    Plane plane = plane(axis.span(), axis.ticks(ticksAcross()), ys.widened(0));
+    Plane plane = plane(axis.span(), axis.ticks(ticksAcross()), ys.widened(0.04).from(0));
     Legend legend = new Legend();
     guides().paint(plane, legend, scale());
     List<String> notes = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
-      legend.add(new Legend.Entry(groups.get(i).label(), Theme.color(i), null, null));
-      bars(plane, i);
+      if (axis.isNamed()) {
+        legend.add(new Legend.Entry(groups.get(i).label(), Theme.color(i), null, null));
+        bars(plane, i);
+      } else {
+        Curves.Line line =
+            Curves.Line.of(groups.get(i).label(), axis.positions(), groups.get(i).percent());
+        Trace trace = Trace.of(line, Look.arm(i), scale(), null);
+        trace.lines(plane);
+        legend.add(trace.legend());
+        new TraceMarks(trace).paint(plane, MOST_NUMBERS);
+      }
       notes(groups.get(i), notes);
     }
     return new Drawing(plane, legend, notes, "");

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,10 +8,12 @@ import java.util.stream.IntStream;
 
 /**
  * One quantity of every layer over the steps, one line for each layer. Up to seven layers are told
- * apart like arms; more are coloured by depth, from dark at the input to light at the output.
+ * apart like arms; more are coloured by depth, from dark at the input to light at the output, and
+ * over more than 250 moments each point is the median of several (the legend says of how many).
  */
 public final class LayerCurves extends ChartFigure<LayerCurves> {
   private static final double PERCENT = 100;
+  private static final int MOST_POINTS = 250;
 
   private final List<String> layers;
   private final double[] steps;
@@ -52,8 +55,8 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
     return over(layers, steps, ratios)
         .logY()
         .y("‖Δw‖ / ‖w‖ (log scale)")
-        .healthy("healthy: 10⁻⁴ to 10⁻²", 1e-4, 1e-2)
-        .reference("10⁻³, rule of thumb", 1e-3);
+        .healthy(1e-4, 1e-2)
+        .reference("0.001 (log10: −3), rule of thumb", 1e-3);
   }
 
   /**
@@ -104,11 +107,17 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
     Plane plane = plane(xRange, Tick.linear(xRange, ticksAcross(), 1), yRange(traces));
     Legend legend = new Legend();
     List<String> notes = new ArrayList<>();
-    guides().paint(plane, legend, scale());
+    guides().shade(plane, legend, scale());
     traces.forEach(trace -> trace.lines(plane));
+    guides().lines(plane, legend, scale());
     for (Trace trace : traces) {
       new TraceMarks(trace).paint(plane, Look.ARMS);
-      notes.addAll(new TraceMarks(trace).notes(i -> "step " + Numbers.brief(steps[i])));
+      notes.addAll(new TraceMarks(trace).notes(i -> "step " + Numbers.brief(trace.x()[i])));
+    }
+    if (window() > 1) {
+      BasicStroke thin = new BasicStroke(1f);
+      String text = "each point: median of %d moments".formatted(window());
+      legend.add(new Legend.Entry(text, Theme.SOFT_INK, thin, null));
     }
     for (int layer : LayerAxis.some(layers.size(), Look.ARMS)) {
       legend.add(traces.get(layer).legend());
@@ -119,13 +128,33 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
   private Trace trace(int layer) {
     boolean isNumbered = layers.size() > Look.ARMS;
     String label = isNumbered ? "%d %s".formatted(layer + 1, layers.get(layer)) : layers.get(layer);
-    Curves.Line line = Curves.Line.of(label, steps, heights(layer));
+    double[] x = window() == 1 ? steps : pooled(steps);
+    double[] y = window() == 1 ? heights(layer) : pooled(heights(layer));
+    Curves.Line line = Curves.Line.of(label, x, y);
     return Trace.of(line, Look.ordered(layer, layers.size()), scale(), null);
   }
 
   private double[] heights(int layer) {
     double factor = shares ? PERCENT : 1;
     return Arrays.stream(values[layer]).map(value -> factor * value).toArray();
+  }
+
+  /** Moments that become one point: many noisy lines over each other are a block of colour. */
+  private int window() {
+    return layers.size() <= Look.ARMS ? 1 : 1 + (steps.length - 1) / MOST_POINTS;
+  }
+
+  /** The median of each window; a value that is not finite is never averaged away. */
+  private double[] pooled(double[] all) {
+    double[] out = new double[(all.length + window() - 1) / window()];
+    for (int i = 0; i < out.length; i++) {
+      int end = Math.min(all.length, (i + 1) * window());
+      double[] part = Arrays.copyOfRange(all, i * window(), end);
+      Arrays.sort(part);
+      double worst = Math.abs(part[0]) <= Scale.LIMIT ? part[part.length - 1] : part[0];
+      out[i] = Math.abs(worst) <= Scale.LIMIT ? part[part.length / 2] : worst;
+    }
+    return out;
   }
 
   private Span yRange(List<Trace> traces) {

@@ -55,7 +55,7 @@ final class Legend {
     g.setColor(entry.color());
     if (entry.stroke() == null) {
       g.fillRect(x, y - 6, SAMPLE, 12);
-    } else {
+    } else if (entry.stroke().getLineWidth() > 0) {
       g.setStroke(entry.stroke());
       g.drawLine(x, y, x + SAMPLE, y);
     }

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,12 +101,16 @@ final class Plane {
     int wide = g.getFontMetrics(font).stringWidth(label.text());
     double x = plot.x + label.x() * plot.width - label.share() * wide;
     double y = plot.y + plot.height - label.y() * plot.height - 5;
-    g.setFont(font);
+    float left = (float) Math.max(plot.x, Math.min(x, plot.x + plot.width - wide));
+    float base = (float) Math.max(plot.y + 10, Math.min(y, plot.y + plot.height - 5));
+    Shape text =
+        font.createGlyphVector(g.getFontRenderContext(), label.text()).getOutline(left, base);
+    // A white rim, so that the text can be read on lines and bands.
+    g.setColor(Color.WHITE);
+    g.setStroke(new BasicStroke(3f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.draw(text);
     g.setColor(label.color());
-    g.drawString(
-        label.text(),
-        (float) Math.max(plot.x, Math.min(x, plot.x + plot.width - wide)),
-        (float) Math.max(plot.y + 10, y));
+    g.fill(text);
   }
 
   private XYSeries add(double[] x, double[] y, XYSeriesRenderStyle style, Color color) {

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 public final class Ridgeline extends Figure<Ridgeline> {
   private static final int AXIS = 42;
   private static final int TALLEST = 66;
+  private static final int MOST_RIMS = 40;
 
   private final Histograms histograms;
 
@@ -32,6 +33,15 @@ public final class Ridgeline extends Figure<Ridgeline> {
    */
   public static Ridgeline of(Bins bins, List<String> names, double[][] counts) {
     return new Ridgeline(new Histograms(bins, names, counts));
+  }
+
+  /**
+   * The same from shares of all values; what is missing to 1 lies in no bin.
+   *
+   * @param shares [name][bin], in [0, 1]
+   */
+  public static Ridgeline ofShares(Bins bins, List<String> names, double[][] shares) {
+    return of(bins, names, Histograms.fromShares(shares));
   }
 
   @Override
@@ -86,30 +96,46 @@ public final class Ridgeline extends Figure<Ridgeline> {
 
   private void ridge(Graphics2D g, Rectangle plot, int index, double base, double unit) {
     double[] shares = histograms.shares(index);
-    Path2D path = new Path2D.Double();
     double[] edges = histograms.bins().edges();
-    path.moveTo(at(plot, edges[0]), base);
+    Path2D area = new Path2D.Double();
+    Path2D crest = new Path2D.Double();
+    area.moveTo(at(plot, edges[0]), base);
+    crest.moveTo(at(plot, edges[0]), base);
     for (int bin = 0; bin < shares.length; bin++) {
-      // A mean share is per bin; wider bins hold more, so heights are per width of an average bin.
-      double relative =
-          (edges[bin + 1] - edges[bin]) * shares.length / (edges[shares.length] - edges[0]);
-      double top = base - shares[bin] / relative * unit;
-      path.lineTo(at(plot, edges[bin]), top);
-      path.lineTo(at(plot, edges[bin + 1]), top);
+      double top = base - shares[bin] / relativeWidth(bin) * unit;
+      step(area, at(plot, edges[bin]), at(plot, edges[bin + 1]), top, true);
+      // No line where there is nothing: many of them would be all that is seen.
+      boolean isOn = shares[bin] > 0 || (bin > 0 && shares[bin - 1] > 0);
+      step(crest, at(plot, edges[bin]), at(plot, edges[bin + 1]), top, isOn);
     }
-    path.lineTo(at(plot, edges[shares.length]), base);
+    area.lineTo(at(plot, edges[shares.length]), base);
+    area.closePath();
     int count = histograms.names().size();
     Color color = ColorScale.SEQUENTIAL.at(count == 1 ? 0.3 : 0.88 * index / (count - 1));
-    Path2D filled = new Path2D.Double(path);
-    filled.closePath();
     g.setColor(Theme.faint(color, 150));
-    g.fill(filled);
+    g.fill(area);
     g.setColor(Color.WHITE);
-    g.setStroke(new BasicStroke(2f));
-    g.draw(path);
+    g.setStroke(new BasicStroke(count > MOST_RIMS ? 0.8f : 2f));
+    g.draw(crest);
     g.setColor(color);
-    g.setStroke(new BasicStroke(1f));
-    g.draw(path);
+    g.setStroke(new BasicStroke(count > MOST_RIMS ? 0.4f : 1f));
+    g.draw(crest);
+  }
+
+  /** Wider bins hold more: heights are shares per width of an average bin. */
+  private double relativeWidth(int bin) {
+    double[] edges = histograms.bins().edges();
+    int count = histograms.bins().count();
+    return (edges[bin + 1] - edges[bin]) * count / (edges[count] - edges[0]);
+  }
+
+  private static void step(Path2D path, double from, double to, double top, boolean isDrawn) {
+    if (isDrawn) {
+      path.lineTo(from, top);
+      path.lineTo(to, top);
+    } else {
+      path.moveTo(to, top);
+    }
   }
 
   private void axis(Graphics2D g, Rectangle plot) {

@@ -20,6 +20,11 @@ record Span(double low, double high) {
     return new Span(low - missing, high + missing);
   }
 
+  /** The same with nothing below {@code floor}, if what was there is only the margin. */
+  Span from(double floor) {
+    return low < floor && low > floor - (high - low) * 0.05 ? new Span(floor, high) : this;
+  }
+
   /** {@code height}, or the end that is next to it. */
   double cut(double height) {
     return Math.min(high, Math.max(low, height));

@@ -74,6 +74,12 @@ record Trace(
         raw.label, look, scale, raw.x, raw.y, smooth.main, raw.main, smooth.low, smooth.high);
   }
 
+  /** The same, {@code by} further right. */
+  Trace shifted(double by) {
+    double[] moved = Arrays.stream(x).map(at -> at + by).toArray();
+    return new Trace(label, look, scale, moved, y, main, raw, low, high);
+  }
+
   void heights(Span.Gather into) {
     into.addAll(main);
     into.addAll(raw);

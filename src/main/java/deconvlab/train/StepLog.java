@@ -10,25 +10,27 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Collects steps into the columns of a {@link Series}. */
-final class StepLog {
+public final class StepLog {
   private final List<String> layers;
-  private final boolean scalars;
   private final List<StepResult> steps = new ArrayList<>();
 
-  StepLog(List<String> layers, boolean scalars) {
+  /** Nothing yet, of these layers, the input's first. */
+  public StepLog(List<String> layers) {
     this.layers = layers;
-    this.scalars = scalars;
   }
 
-  void add(StepResult step) {
+  /** Adds the next step. */
+  public void add(StepResult step) {
     steps.add(step);
   }
 
-  int size() {
+  /** How many steps there are. */
+  public int size() {
     return steps.size();
   }
 
-  Series series() {
+  /** The steps so far, a column for each quantity. */
+  public Series series() {
     Map<String, float[]> columns = new LinkedHashMap<>();
     columns.put(RunRecord.EPOCH, column(StepResult::epoch));
     columns.put(RunRecord.LOSS, column(StepResult::loss));
@@ -36,6 +38,7 @@ final class StepLog {
     columns.put(RunRecord.MSE, column(StepResult::mse));
     columns.put(RunRecord.RATE, column(StepResult::learningRate));
     columns.put(RunRecord.NORM, column(StepResult::gradientNorm));
+    boolean scalars = !steps.isEmpty() && steps.get(0).scalars().gradientNorms().length > 0;
     if (scalars) {
       columns.put(RunRecord.CLIPPED_NORM, column(s -> s.scalars().clippedNorm()));
       columns.put(RunRecord.SHARE_CLIPPED, column(s -> s.scalars().shareClipped()));

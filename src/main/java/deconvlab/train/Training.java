@@ -85,7 +85,7 @@ public final class Training implements AutoCloseable {
       throw e;
     }
     evaluator = new Evaluator(step, manager);
-    log = new StepLog(step.layers(), options.scalars());
+    log = new StepLog(step.layers());
     judge = new OutcomeJudge(config.loss().crossEntropy() > 0);
   }
 

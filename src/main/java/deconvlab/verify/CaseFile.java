@@ -18,14 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file of cases: one JSON object whose {@code cases} and {@code valid_neighbours} hold the
- * records. Records with {@code error_type} must be refused, those with {@code y_shape} accepted,
- * all others computed.
+ * A file of cases: one JSON object whose {@code cases}, {@code valid_neighbours} and {@code runs}
+ * hold the records. Cases with {@code error_type} must be refused, those with {@code y_shape}
+ * accepted, all others computed; runs are training runs to repeat.
  */
 record CaseFile(Path path, List<VerifyCase> cases) {
   private static final String FORMS =
       "the forms that verify reads are conformance cases (cases with x, w, expected and perhaps"
-          + " gradients) and configurations (cases with error_type, valid_neighbours with y_shape)";
+          + " gradients), configurations (cases with error_type, valid_neighbours with y_shape) and"
+          + " training runs (runs with x, labels, network and params beside them)";
 
   /**
    * Reads a file.
@@ -34,14 +35,9 @@ record CaseFile(Path path, List<VerifyCase> cases) {
    */
   static CaseFile read(Path path) {
     JsonFields file = new JsonFields(parse(path), path.toString());
-    if (!file.has("cases") && !file.has("valid_neighbours")) {
-      if (file.has("runs")) {
-        throw new VerifyFileException(
-            "%s: training runs (field runs) cannot be verified by this version; %s"
-                .formatted(path, FORMS));
-      }
+    if (!file.has("cases") && !file.has("valid_neighbours") && !file.has("runs")) {
       throw new VerifyFileException(
-          "%s: has neither cases nor valid_neighbours; %s".formatted(path, FORMS));
+          "%s: has neither cases, valid_neighbours nor runs; %s".formatted(path, FORMS));
     }
     List<VerifyCase> cases = new ArrayList<>();
     for (String field : List.of("cases", "valid_neighbours")) {
@@ -49,6 +45,9 @@ record CaseFile(Path path, List<VerifyCase> cases) {
       for (int i = 0; i < records.size(); i++) {
         cases.add(record(path, "%s[%d]".formatted(field, i), records.get(i)));
       }
+    }
+    if (file.has("runs")) {
+      cases.addAll(TrainingParser.parse(path.toString(), file));
     }
     if (cases.isEmpty()) {
       throw new VerifyFileException("%s: holds no case; %s".formatted(path, FORMS));

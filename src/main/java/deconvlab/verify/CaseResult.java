@@ -6,10 +6,11 @@ import java.util.List;
  * What came of one case.
  *
  * @param file the file it is from
+ * @param kind what messages call it: {@code case}, or {@code run} for a training run
  * @param name its name there
  * @param checks one for each operator
  */
-public record CaseResult(String file, String name, List<Check> checks) {
+public record CaseResult(String file, String kind, String name, List<Check> checks) {
   /** Copies the list. */
   public CaseResult {
     checks = List.copyOf(checks);

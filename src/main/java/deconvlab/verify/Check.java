@@ -5,8 +5,9 @@ package deconvlab.verify;
  *
  * @param operator the operator's name
  * @param agrees whether it did what the file says
- * @param error largest error relative to its array's largest entry (absolute where that is 0); 0
- *     where nothing is compared, infinite where the arrays cannot be compared
+ * @param error largest error relative to its array's largest entry (absolute where that is 0), for
+ *     a training run as {@link TrainingComparison} has it; 0 where nothing is compared, infinite
+ *     where the arrays cannot be compared
  * @param tolerance what the array of the largest error (or the first that disagrees) is held to; 0
  *     where nothing is compared
  * @param message what was refused and how, or what is wrong; empty where there is nothing to say

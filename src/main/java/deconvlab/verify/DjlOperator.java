@@ -29,6 +29,11 @@ public final class DjlOperator implements Operator {
   }
 
   @Override
+  public boolean trains() {
+    return true;
+  }
+
+  @Override
   public boolean inDouble() {
     return false;
   }
@@ -140,7 +145,7 @@ public final class DjlOperator implements Operator {
     value.copyTo(block.getDirectParameters().get(name).getArray());
   }
 
-  private static NDArray array(NDManager manager, Tensor tensor) {
+  static NDArray array(NDManager manager, Tensor tensor) {
     Shape shape = new Shape(tensor.shape());
     if (tensor.size() == 0) {
       return manager.zeros(shape);

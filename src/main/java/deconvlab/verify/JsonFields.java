@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import deconvlab.math.Tensor;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Typed access to the fields of one JSON object; every error names where the field is. */
 final class JsonFields {
@@ -97,17 +99,26 @@ final class JsonFields {
 
   /** An array {@code {"shape": […], "data": […]}}, its reals parsed as float and widened. */
   Tensor tensor(String field) {
-    JsonFields fields = child(field);
+    return tensor(field, child(field));
+  }
+
+  /** The array that this object itself is; {@code name} is for messages. */
+  Tensor itself(String name) {
+    return tensor(name, this);
+  }
+
+  private Tensor tensor(String name, JsonFields fields) {
     long[] shape = fields.integers("shape");
     JsonArray array = fields.array("data");
     double[] data = new double[array.size()];
     for (int i = 0; i < data.length; i++) {
-      data[i] = real(field, i, array.get(i));
+      number(name, " at data[%d]".formatted(i), array.get(i));
+      data[i] = Float.parseFloat(array.get(i).getAsString());
     }
     try {
       return Tensor.of(shape, data);
     } catch (IllegalArgumentException e) {
-      throw error(field, "is inconsistent: " + e.getMessage());
+      throw error(name, "is inconsistent: " + e.getMessage());
     }
   }
 
@@ -116,13 +127,72 @@ final class JsonFields {
     return has(field) ? tensor(field) : null;
   }
 
-  private float real(String field, int index, JsonElement element) {
+  /** A real number. */
+  double real(String field) {
+    return number(field, "", require(field));
+  }
+
+  /** A real number, or {@code standard} where the field is missing or null. */
+  double real(String field, double standard) {
+    return has(field) ? real(field) : standard;
+  }
+
+  /** A list of real numbers. */
+  double[] reals(String field) {
+    return reals(field, "", array(field));
+  }
+
+  /** A list of lists of real numbers. */
+  double[][] table(String field) {
+    JsonArray rows = array(field);
+    double[][] values = new double[rows.size()][];
+    for (int i = 0; i < values.length; i++) {
+      if (!rows.get(i).isJsonArray()) {
+        throw error(field, "must be a list of lists of numbers");
+      }
+      values[i] = reals(field, "[%d]".formatted(i), rows.get(i).getAsJsonArray());
+    }
+    return values;
+  }
+
+  private double[] reals(String field, String row, JsonArray array) {
+    double[] values = new double[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = number(field, " at %s[%d]".formatted(row, i), array.get(i));
+    }
+    return values;
+  }
+
+  /** A list of strings. */
+  List<String> texts(String field) {
+    List<String> texts = new ArrayList<>();
+    for (JsonElement element : array(field)) {
+      if (!(element instanceof JsonPrimitive primitive) || !primitive.isString()) {
+        throw error(field, "must hold strings, not " + element);
+      }
+      texts.add(primitive.getAsString());
+    }
+    return texts;
+  }
+
+  /** true or false, or {@code standard} where the field is missing or null. */
+  boolean flag(String field, boolean standard) {
+    if (!has(field)) {
+      return standard;
+    }
+    if (!(require(field) instanceof JsonPrimitive primitive) || !primitive.isBoolean()) {
+      throw error(field, "must be true or false, is " + require(field));
+    }
+    return primitive.getAsBoolean();
+  }
+
+  private double number(String field, String place, JsonElement element) {
     if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
-      float value = Float.parseFloat(primitive.getAsString());
-      if (Float.isFinite(value)) {
+      double value = primitive.getAsDouble();
+      if (Float.isFinite((float) value)) {
         return value;
       }
     }
-    throw error(field, "has %s at data[%d], must be a finite float".formatted(element, index));
+    throw error(field, "has %s%s, must be a finite float".formatted(element, place));
   }
 }

@@ -10,6 +10,11 @@ public interface Operator {
   /** The name that reports use, such as "reference". */
   String name();
 
+  /** Whether training runs go with it: they are repeated by the project's own step. */
+  default boolean trains() {
+    return false;
+  }
+
   /** Whether it computes in double; else it is held to float32 tolerances. */
   boolean inDouble();
 

@@ -35,6 +35,7 @@ public final class Verifier {
     }
     List<CaseFile> read = files.stream().map(CaseFile::read).toList();
     Verifier verifier = new Verifier(operators);
+    read.forEach(verifier::checkRuns);
     List<CaseResult> results = new ArrayList<>();
     for (CaseFile file : read) {
       for (VerifyCase one : file.cases()) {
@@ -44,15 +45,40 @@ public final class Verifier {
     return new VerifyResult(results);
   }
 
+  private void checkRuns(CaseFile file) {
+    for (VerifyCase one : file.cases()) {
+      if (one instanceof TrainingCase run) {
+        if (operators.stream().noneMatch(Operator::trains)) {
+          throw new VerifyFileException(
+              "%s: holds training runs, which djl alone can repeat: use engine=djl or engine=both"
+                  .formatted(file.path()));
+        }
+        TrainingRun.check(run);
+      }
+    }
+  }
+
   private CaseResult judge(Path file, VerifyCase one) {
     List<Check> checks = new ArrayList<>();
     for (Operator operator : operators) {
-      checks.add(
-          one instanceof OperatorCase computed
-              ? compute(operator, computed)
-              : configure(operator, (ConfigurationCase) one));
+      if (one instanceof OperatorCase computed) {
+        checks.add(compute(operator, computed));
+      } else if (one instanceof ConfigurationCase configured) {
+        checks.add(configure(operator, configured));
+      } else if (operator.trains()) {
+        checks.add(train(operator, (TrainingCase) one));
+      }
     }
-    return new CaseResult(file.toString(), one.name(), checks);
+    return new CaseResult(file.toString(), one.kind(), one.name(), checks);
+  }
+
+  private static Check train(Operator operator, TrainingCase run) {
+    try {
+      return TrainingComparison.check(run, TrainingRun.repeat(run), operator);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      String message = "failed with " + describe(e);
+      return new Check(operator.name(), false, Double.POSITIVE_INFINITY, 0, message);
+    }
   }
 
   private static Check compute(Operator operator, OperatorCase one) {

@@ -38,15 +38,25 @@ public record VerifyResult(List<CaseResult> cases) {
     return agreeing() == cases.size() ? 0 : 1;
   }
 
-  /** One line for each disagreement, then {@link #lastLine()}. */
+  /** One line for each disagreement and each training run, then {@link #lastLine()}. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (CaseResult result : cases) {
       for (Check check : result.checks()) {
         if (!check.agrees()) {
           lines.add(
-              "%s: case %s: %s disagrees: %s"
-                  .formatted(result.file(), result.name(), check.operator(), check.message()));
+              "%s: %s %s: %s disagrees: %s"
+                  .formatted(
+                      result.file(),
+                      result.kind(),
+                      result.name(),
+                      check.operator(),
+                      check.message()));
+        } else if (result.kind().equals("run")) {
+          lines.add(
+              "%s: run %s: %s agrees, largest error %s"
+                  .formatted(
+                      result.file(), result.name(), check.operator(), number(check.error())));
         }
       }
     }
@@ -69,6 +79,7 @@ public record VerifyResult(List<CaseResult> cases) {
   private static JsonObject json(CaseResult result) {
     JsonObject object = new JsonObject();
     object.addProperty("file", result.file());
+    object.addProperty("kind", result.kind());
     object.addProperty("name", result.name());
     object.addProperty("agrees", result.agrees());
     JsonArray checks = new JsonArray();

@@ -77,6 +77,12 @@ class CommandLineTest {
     refused("activation=mish is unknown: use one of identity,", train("--activation", "mish"));
     refused("init=zeros is unknown: use one of he,", train("--init", "zeros"));
     refused("head=tail is unknown: use one of decoder, bottleneck", train("--head", "tail"));
+    refused("kernel=5 does nothing for model=ddnet: leave it out", train("--kernel", "5"));
+    refused("depth=4 does nothing for model=ddnet: leave it out", train("--depth", "4"));
+    refused("kind=conv does nothing for model=ddnet: leave it out", train("--kind", "conv"));
+    refused("twin=triplet is unknown: use one of none, conv", train("--twin", "triplet"));
+    refused("gain=-1.0 must be in [0, 100]", train("--gain", "-1"));
+    refused("initScale=0.0 must be in (0, 1000000]", train("--init-scale", "0"));
     refused("optimizer=lion is unknown: use one of sgd, adam", train("--optimizer", "lion"));
     refused("epochs=0 must be at least 1", train("--epochs", "0"));
     refused("learningRate=-1.0 must be above 0", train("--lr", "-1"));

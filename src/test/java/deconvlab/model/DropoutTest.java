@@ -1,6 +1,7 @@
 package deconvlab.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dropout at each place: where it stands, that it drops in training and only there. */
@@ -54,6 +56,45 @@ class DropoutTest {
     assertThat(conv).hasSize(3);
     assertThat(conv.get(at)).isInstanceOf(Dropout.class);
     assertThat(conv.get(1 - at)).isInstanceOf(BatchNorm.class);
+  }
+
+  /** C11's "0.2 everywhere": the dense layer of s4, which has no batch norm, included. */
+  @ParameterizedTest
+  @CsvSource({
+    "s4, before-norm, conv1 conv2 conv3 dense1 deconv1 deconv2",
+    "s4, after-norm, conv1 conv2 conv3 dense1 deconv1 deconv2",
+    "s2, before-norm, conv1 deconv1",
+    "s2, after-norm, conv1 deconv1",
+    "s1, after-norm, deconv1"
+  })
+  void everywhereMeansEveryActivatedLayer(String model, String place, String layers) {
+    NetworkConfig config = NetworkConfig.of(model).withWidth(4).withBatchNorm(true);
+    List<Stage> stages = Network.of(config.withDropout(0.2, place), 0).stages();
+    assertThat(stages)
+        .filteredOn(s -> drops(s.after()))
+        .extracting(Stage::name)
+        .containsExactly(layers.split(" "));
+    for (Stage stage : stages) {
+      int normAt = indexOf(stage, BatchNorm.class);
+      int dropAt = indexOf(stage, Dropout.class);
+      if (normAt >= 0 && dropAt >= 0) {
+        assertThat(dropAt < normAt).as(stage.name()).isEqualTo(place.equals("before-norm"));
+      }
+    }
+  }
+
+  private static int indexOf(Stage stage, Class<?> kind) {
+    List<Block> after = stage.after();
+    return after.indexOf(after.stream().filter(kind::isInstance).findFirst().orElse(null));
+  }
+
+  @Test
+  void lastNeedsClassScores() {
+    assertThatThrownBy(() -> Network.of(NetworkConfig.of("s1").withDropout(0.5, "last"), 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "dropoutPlace=last is before the layer of class scores, which model=s1 has not:"
+                + " use before-norm or after-norm");
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arms of one seed are paired: they start from the same draws. */
 class InitialWeightsTest {
@@ -49,6 +50,37 @@ class InitialWeightsTest {
               float[] scaled = arm.get(name);
               for (int i = 0; i < values.length; i++) {
                 assertThat((double) scaled[i])
+                    .as("%s[%d]", name, i)
+                    .isCloseTo(factor * values[i], within(1e-6 * Math.abs(values[i])));
+              }
+            });
+  }
+
+  /** Weights three times as large are the same draws three times as large, biases stay 0. */
+  @ParameterizedTest
+  @ValueSource(strings = {"he", "normal", "icnr", "orthogonal"})
+  void theScaleMultipliesEveryWeight(String init) {
+    Map<String, float[]> sick = weights(RELU.withInit(init).withInitScale(3), 5);
+    weights(RELU.withInit(init), 5)
+        .forEach(
+            (name, values) -> {
+              for (int i = 0; i < values.length; i++) {
+                assertThat(sick.get(name)[i]).as("%s[%d]", name, i).isEqualTo(3 * values[i]);
+              }
+            });
+  }
+
+  /** Sigmoid's own gain is 1; the last layers have no activation and keep it. */
+  @Test
+  void aGainOfItsOwnIsForActivatedLayers() {
+    NetworkConfig sigmoid = RELU.withActivation("sigmoid");
+    Map<String, float[]> four = weights(sigmoid.withGain(4), 5);
+    weights(sigmoid, 5)
+        .forEach(
+            (name, values) -> {
+              int factor = name.startsWith("deconv3") || name.startsWith("dense") ? 1 : 4;
+              for (int i = 0; i < values.length; i++) {
+                assertThat((double) four.get(name)[i])
                     .as("%s[%d]", name, i)
                     .isCloseTo(factor * values[i], within(1e-6 * Math.abs(values[i])));
               }

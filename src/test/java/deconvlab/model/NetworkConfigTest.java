@@ -3,6 +3,7 @@ package deconvlab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.Gson;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,56 @@ class NetworkConfigTest {
         () -> DDNET.withDropout(1, "last"),
         "dropout=1.0 must be in [0, 1): it is the share of units zeroed");
     refused(() -> DDNET.withDropout(-0.1, "last"), "dropout=-0.1 must be in [0, 1)");
+  }
+
+  @Test
+  void kernelTwinGainAndScale() {
+    NetworkConfig stack = NetworkConfig.of("stack");
+    refused(
+        () -> stack.withKernel(4),
+        "kernel=4 must be 3, 5 or 7: odd, so that padding (k-1)/2 keeps");
+    refused(
+        () -> DDNET.withKernel(5),
+        "kernel=5 must be 3 for model=ddnet: it counts for stack, upsampler alone");
+    refused(
+        () -> Network.of(stack.withKernel(5), 0),
+        "kernel=5 must be 3 for kind=zigzag, which has 3 and 4: use kind conv or deconv");
+    refused(() -> DDNET.withTwin("triplet"), "twin=triplet is unknown: use one of none, conv,");
+    refused(() -> DDNET.withGain(-1), "gain=-1.0 must be in [0, 100]");
+    refused(() -> DDNET.withGain(Double.NaN), "gain=NaN must be in [0, 100]");
+    refused(() -> DDNET.withInitScale(0), "initScale=0.0 must be in (0, 1000000]");
+    refused(() -> DDNET.withInitScale(Double.POSITIVE_INFINITY), "initScale=Infinity must be in");
+    assertThat(stack.withStack(2, "conv").withKernel(7).kernel()).isEqualTo(7);
+  }
+
+  @Test
+  void depthsAreTheModels() {
+    assertThat(NetworkConfig.of("s1").depth()).isEqualTo(2);
+    assertThat(NetworkConfig.of("s4").depth()).isEqualTo(3);
+    assertThat(NetworkConfig.of("cnn").depth()).isEqualTo(3);
+    assertThat(NetworkConfig.of("stack").depth()).isEqualTo(8);
+    refused(() -> NetworkConfig.of("s4").withDepth(1), "depth=1 must be in [2, 4]");
+    refused(() -> NetworkConfig.of("s4").withDepth(5), "depth=5 must be in [2, 4]");
+    refused(() -> NetworkConfig.of("s1").withDepth(9), "depth=9 must be in [1, 8]");
+  }
+
+  @Test
+  void throughJsonAndBack() {
+    NetworkConfig config =
+        NetworkConfig.of("stack")
+            .withStack(16, "deconv")
+            .withKernel(5)
+            .withTwin("conv")
+            .withGain(4);
+    assertThat(new Gson().fromJson(new Gson().toJson(config), NetworkConfig.class))
+        .isEqualTo(config);
+  }
+
+  @Test
+  void batchNormIsPartOfS1Alone() {
+    assertThat(Networks.names())
+        .filteredOn(model -> NetworkConfig.of(model).batchNorm())
+        .containsExactly("s1");
   }
 
   @Test

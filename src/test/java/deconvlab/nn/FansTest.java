@@ -20,6 +20,7 @@ class FansTest {
     assertThat(fans.libraryIn()).isEqualTo(12 * 16);
     assertThat(fans.libraryOut()).isEqualTo(8 * 16);
     assertThat(fans.stride()).containsExactly(2, 2);
+    assertThat(fans.units()).isEqualTo(8);
   }
 
   @Test
@@ -41,6 +42,7 @@ class FansTest {
     assertThat(fans.libraryIn()).isEqualTo(8 * 9);
     assertThat(fans.libraryOut()).isEqualTo(12 * 9);
     assertThat(fans.stride()).isEmpty();
+    assertThat(fans.units()).isEqualTo(12);
   }
 
   @Test
@@ -48,5 +50,6 @@ class FansTest {
     Fans fans = Fans.dense(100, 50);
     assertThat(fans.forward()).isEqualTo(100);
     assertThat(fans.backward()).isEqualTo(50);
+    assertThat(fans.units()).isEqualTo(50);
   }
 }

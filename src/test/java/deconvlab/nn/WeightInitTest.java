@@ -34,7 +34,8 @@ class WeightInitTest {
     "xavier, 0.0597614", // √2·√(2/1120)
     "xavier-library-fan, 0.0500000", // √2·√(2/1600)
     "normal, 0.01",
-    "icnr, 0.1118034"
+    "icnr, 0.1118034",
+    "orthogonal, 0.0456435" // √2/√max(40, 960)
   })
   void transposedStride2(String name, double std) {
     Fans fans = Fans.transposed(Geometry.of(40, 60, K4S2, K4S2));
@@ -50,7 +51,8 @@ class WeightInitTest {
     "xavier, 0.0898933", // √2·√(2/495)
     "xavier-library-fan, 0.0666667", // √2·√(2/900)
     "normal, 0.01",
-    "icnr, 0.0745356"
+    "icnr, 0.0745356",
+    "orthogonal, 0.0745356" // √2/√max(60, 360)
   })
   void convolution(String name, double std) {
     Fans fans = Fans.convolution(Geometry.of(40, 60, K3S2, K3S2));
@@ -66,7 +68,8 @@ class WeightInitTest {
     "xavier, 0.1", // √2·√(2/400)
     "xavier-library-fan, 0.1",
     "normal, 0.01",
-    "icnr, 0.0816497"
+    "icnr, 0.0816497",
+    "orthogonal, 0.0816497" // √2/√max(100, 300)
   })
   void dense(String name, double std) {
     assertDraws(name, Fans.dense(300, 100), new Shape(100, 300), std);
@@ -130,6 +133,64 @@ class WeightInitTest {
     assertClose(inner, new long[] {2, 6, 6}, first, 1e-6);
   }
 
+  /** Rows or columns, whichever are fewer, of length 3 (the gain) and at right angles. */
+  @ParameterizedTest
+  @CsvSource({"7, 20, true", "20, 20, true", "20, 7, false"})
+  void orthogonalRowsOrColumns(int rows, int columns, boolean wide) {
+    Fans fans = Fans.dense(columns, rows);
+    double[] w = draw("orthogonal", fans, new Shape(rows, columns), 3);
+    int vectors = wide ? rows : columns;
+    for (int a = 0; a < vectors; a++) {
+      for (int b = 0; b < vectors; b++) {
+        double product = 0;
+        for (int i = 0; i < Math.max(rows, columns); i++) {
+          product +=
+              wide
+                  ? w[a * columns + i] * w[b * columns + i]
+                  : w[i * columns + a] * w[i * columns + b];
+        }
+        assertThat(product).as("%d · %d", a, b).isCloseTo(a == b ? 9 : 0, within(1e-5));
+      }
+    }
+  }
+
+  /**
+   * A lone pixel of 5 channels through 5 → 2 k3 s2: its taps do not overlap, so they have 2 times
+   * (the gain) its length, whatever the pixel.
+   */
+  @Test
+  void orthogonalTapsKeepAPixelsLength() {
+    Axis k3s2 = Axis.of(3, 2, 0);
+    Geometry geometry = Geometry.square(5, 2, k3s2);
+    Shape shape = new Shape(5, 2, 3, 3);
+    Tensor w = Tensor.of(shape.getShape(), draw("orthogonal", Fans.transposed(geometry), shape, 2));
+    Tensor x = Tensor.of(new long[] {1, 5, 1, 1}, new double[] {1, -2, 4, 0, 10});
+    Tensor y = ConvTranspose.forward(geometry, x, w, null);
+    assertThat(length(y)).isCloseTo(2 * Math.sqrt(121), within(1e-5));
+  }
+
+  /** Rows of length 1: an interior output has the variance of white inputs, a border one less. */
+  @Test
+  void orthogonalConvolutionKeepsTheVariance() {
+    Geometry geometry = Geometry.square(6, 8, Axis.of(3, 1, 1));
+    double[] w = draw("orthogonal", Fans.convolution(geometry), new Shape(8, 6, 3, 3), 1);
+    for (int o = 0; o < 8; o++) {
+      double variance = 0;
+      for (int i = 0; i < 54; i++) {
+        variance += w[o * 54 + i] * w[o * 54 + i];
+      }
+      assertThat(variance).as("output %d", o).isCloseTo(1, within(1e-6));
+    }
+  }
+
+  private static double length(Tensor t) {
+    double sum = 0;
+    for (int i = 0; i < t.size(); i++) {
+      sum += t.at(i) * t.at(i);
+    }
+    return Math.sqrt(sum);
+  }
+
   @Test
   void sameStreamSameWeightsAnotherStreamOthers() {
     Fans fans = Fans.dense(4, 5);
@@ -150,7 +211,7 @@ class WeightInitTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "init=kaiming is unknown: use one of he, he-backward-fan, he-library-fan, xavier,"
-                + " xavier-library-fan, normal, icnr");
+                + " xavier-library-fan, normal, icnr, orthogonal");
   }
 
   private static double[] draw(String name, Fans fans, Shape shape, double gain) {

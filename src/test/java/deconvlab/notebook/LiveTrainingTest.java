@@ -46,7 +46,7 @@ class LiveTrainingTest {
     run(live, "ReLU", 4.5f);
 
     assertThat(live.picture().alt())
-        .startsWith("ReLU: from 4.5 to 4.5 over 1 points")
+        .startsWith("ReLU: from 4.5 to 4.5 over 1 point")
         .doesNotContain("from 2.5");
   }
 }

@@ -21,6 +21,7 @@ public final class Gallery {
     CurveSamples.addTo(all);
     LayerSamples.addTo(all);
     HistogramSamples.addTo(all);
+    ImageSamples.addTo(all);
     return all;
   }
 

@@ -17,6 +17,7 @@ final class HistogramSamples {
     all.put("histogram-time-none", () -> overTime(0));
     all.put("histogram-time-5000", () -> overTime(5000));
     all.put("histogram-time-zeros", HistogramSamples::zeros);
+    all.put("histogram-broken", HistogramSamples::broken);
     all.put("histogram-linear", HistogramSamples::linear);
     all.put("ridges-time", () -> overTime(60).ridgeline().title("Gradients shrink by decades"));
     all.put("ridges-7-layers", () -> byLayer(7));
@@ -42,6 +43,12 @@ final class HistogramSamples {
     counts[4] = new double[DECADES.count()];
     double[] steps = {0, 1, 10, 100, 1000};
     return HistogramOverTime.of(DECADES, steps, counts).title("All zero, and an empty one");
+  }
+
+  private static HistogramOverTime broken() {
+    Bins bins = Bins.linear("x", 0, 3, 3);
+    double[][] shares = {{0.5, 0.25, 0.25}, {0.25, 0, Double.NaN}, {0.1, 0.2, 0}, {0, 0, -1}};
+    return HistogramOverTime.ofShares(bins, Samples.steps(4, 1), shares).title("Broken shares");
   }
 
   private static HistogramOverTime linear() {

@@ -1,0 +1,160 @@
+package deconvlab.model;
+
+import deconvlab.model.Layer.After;
+import deconvlab.model.Layer.AveragePool;
+import deconvlab.model.Layer.Conv;
+import deconvlab.model.Layer.Deconv;
+import deconvlab.model.Layer.Dense;
+import deconvlab.model.Layer.Flatten;
+import deconvlab.model.Layer.GlobalAverage;
+import deconvlab.model.Layer.MaxPool;
+import deconvlab.model.Layer.Reshape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The networks layer by layer. */
+final class Layouts {
+  private static final int CLASSES = 10;
+  private static final int COLOURS = 3;
+
+  private Layouts() {}
+
+  /** Blocks of a convolution and the transposed one back: image to image, no scores. */
+  static Layout s1(NetworkConfig c) {
+    List<Layer> trunk = new ArrayList<>();
+    for (int i = 0; i < c.depth(); i++) {
+      boolean last = i == c.depth() - 1;
+      trunk.add(new Conv(c.width() << i, 3, 1, 1, After.NORM)); // (3,32,32) -> (2^i·w,32,32)
+      trunk.add(new Deconv(COLOURS, 3, 1, 1, 0, last ? After.NORM : After.ACTIVATION)); // -> 3
+    }
+    return Layout.straight(trunk);
+  }
+
+  static Layout s2(NetworkConfig c) {
+    return Layout.straight(
+        List.of(conv(c.width(), 3), up(c.width(), After.ACTIVATION)), // (w,32,32) -> (w,64,64)
+        new AveragePool(16), // -> (w,4,4)
+        new Flatten(),
+        new Dense(CLASSES, false));
+  }
+
+  /** Three convolutions down to 4×4 and three transposed ones back up to 32×32. */
+  static Layout ddnet(NetworkConfig c) {
+    List<Layer> trunk = encoder(c.width(), 3); // (3,32,32) -> (4w,4,4)
+    int bottleneck = trunk.size();
+    trunk.add(up(2 * c.width(), After.ACTIVATION)); // -> (2w,8,8)
+    trunk.add(up(c.width(), After.ACTIVATION)); // -> (w,16,16)
+    trunk.add(up(COLOURS, After.NOTHING)); // -> (3,32,32)
+    return c.head().equals("bottleneck")
+        ? new Layout(trunk, bottleneck, List.of(new GlobalAverage(), new Dense(CLASSES, false)))
+        : Layout.straight(trunk, new Flatten(), new Dense(CLASSES, false));
+  }
+
+  /** The article's code to the letter: no pooling, so 32 → 63 → 125 → 249, and no activation up. */
+  static Layout ddnetAsWritten(NetworkConfig c) {
+    int w = c.width();
+    return Layout.straight(
+        List.of(
+            conv(w, 3),
+            conv(2 * w, 3),
+            conv(4 * w, 3), // (4w,32,32)
+            new Deconv(2 * w, 3, 2, 1, 0, After.NOTHING), // -> (2w,63,63)
+            new Deconv(w, 3, 2, 1, 0, After.NOTHING), // -> (w,125,125)
+            new Deconv(COLOURS, 3, 2, 1, 0, After.NOTHING)), // -> (3,249,249)
+        new Flatten(),
+        new Dense(CLASSES, false));
+  }
+
+  /** The encoder, 64 numbers, seen as 4 maps of 4×4, and three transposed convolutions on them. */
+  static Layout s4(NetworkConfig c) {
+    List<Layer> trunk = encoder(c.width(), c.depth()); // depth 3: (3,32,32) -> (4w,4,4)
+    trunk.add(new Flatten());
+    trunk.add(new Dense(64, true));
+    trunk.add(new Reshape(4, 4)); // (64) -> (4,4,4)
+    trunk.add(deconv(10, 3)); // -> (10,4,4)
+    trunk.add(deconv(32, 3)); // -> (32,4,4)
+    trunk.add(new Deconv(COLOURS, 3, 1, 1, 0, After.NOTHING)); // -> (3,4,4)
+    return Layout.straight(trunk, new Flatten(), new Dense(CLASSES, false));
+  }
+
+  static Layout cnn(NetworkConfig c) {
+    List<Layer> trunk = encoder(c.width(), c.depth());
+    trunk.add(new Flatten());
+    trunk.add(new Dense(64, true));
+    return Layout.straight(trunk, new Dense(CLASSES, false));
+  }
+
+  /** One patch convolution and {@code depth} layers at 8×8 (zigzag: 4×4 and 8×8 in turn). */
+  static Layout stack(NetworkConfig c) {
+    int w = c.width();
+    boolean zigzag = c.kind().equals("zigzag");
+    if (zigzag && c.kernel() != NetworkConfig.KERNEL) {
+      throw new IllegalArgumentException(
+          "kernel=%d must be 3 for kind=zigzag, which has 3 and 4: use kind conv or deconv"
+              .formatted(c.kernel()));
+    }
+    List<Layer> trunk = new ArrayList<>();
+    trunk.add(new Conv(w, 4, 4, 0, After.ACTIVATION)); // (3,32,32) -> (w,8,8)
+    for (int i = 0; i < c.depth(); i++) {
+      if (zigzag) {
+        trunk.add(
+            i % 2 == 0
+                ? new Conv(2 * w, 3, 2, 1, After.ACTIVATION)
+                : new Deconv(w, 4, 2, 1, 0, After.ACTIVATION));
+      } else {
+        trunk.add(c.kind().equals("conv") ? conv(w, c.kernel()) : deconv(w, c.kernel()));
+      }
+    }
+    return Layout.straight(trunk, new GlobalAverage(), new Dense(CLASSES, false));
+  }
+
+  /** One patch convolution to 4×4 and four transposed ones that double it to 64×64. */
+  static Layout upsampler(NetworkConfig c) {
+    List<Layer> trunk = new ArrayList<>();
+    trunk.add(new Conv(c.width(), 8, 8, 0, After.ACTIVATION)); // (3,32,32) -> (w,4,4)
+    for (int i = 0; i < 4; i++) {
+      int padding = (c.kernel() - 1) / 2;
+      trunk.add(new Deconv(c.width(), c.kernel(), 2, padding, 1, After.ACTIVATION));
+    }
+    return Layout.straight(trunk, new GlobalAverage(), new Dense(CLASSES, false));
+  }
+
+  /** What {@code bench step} times: width 32 gives 32, 64, 128 down and 64, 32, 16 up. */
+  static Layout bench(NetworkConfig c) {
+    int w = c.width();
+    return Layout.straight(
+        List.of(
+            new Conv(w, 3, 2, 1, After.ACTIVATION),
+            new Conv(2 * w, 3, 2, 1, After.ACTIVATION),
+            new Conv(4 * w, 3, 2, 1, After.ACTIVATION), // (4w,4,4)
+            new Deconv(2 * w, 4, 2, 1, 0, After.ACTIVATION),
+            new Deconv(w, 4, 2, 1, 0, After.ACTIVATION),
+            new Deconv(Math.max(1, w / 2), 4, 2, 1, 0, After.ACTIVATION)), // (w/2,32,32)
+        new GlobalAverage(),
+        new Dense(CLASSES, false));
+  }
+
+  /** Convolutions to w, 2w, … with a pooling after each: (3, 32, 32) → (2^(n−1)·w, 32/2^n, …). */
+  private static List<Layer> encoder(int w, int blocks) {
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < blocks; i++) {
+      layers.add(conv(w << i, 3));
+      layers.add(new MaxPool(2));
+    }
+    return layers;
+  }
+
+  /** A convolution that keeps the size, activated. */
+  private static Layer conv(int filters, int kernel) {
+    return new Conv(filters, kernel, 1, (kernel - 1) / 2, After.ACTIVATION);
+  }
+
+  /** A transposed convolution that keeps the size, activated. */
+  private static Layer deconv(int filters, int kernel) {
+    return new Deconv(filters, kernel, 1, (kernel - 1) / 2, 0, After.ACTIVATION);
+  }
+
+  private static Layer up(int filters, After after) {
+    return new Deconv(filters, 3, 2, 1, 1, after);
+  }
+}

@@ -1,0 +1,28 @@
+package deconvlab.verify;
+
+import java.util.List;
+
+/**
+ * What a run of full-batch steps gave, a file's or ours.
+ *
+ * @param names the parameters, in the order of the norms
+ * @param rates learning rate of each step
+ * @param losses data loss of each step, before its update
+ * @param gradients L2 norm of each parameter's gradient, [step][parameter], before clipping
+ * @param wholes L2 norm of all gradients of each step, before clipping
+ * @param lossAfter loss after the last update, in training mode
+ * @param finals L2 norm of each parameter after the last update
+ */
+record TrainingNumbers(
+    List<String> names,
+    double[] rates,
+    double[] losses,
+    double[][] gradients,
+    double[] wholes,
+    double lossAfter,
+    double[] finals) {
+
+  int steps() {
+    return losses.length;
+  }
+}
