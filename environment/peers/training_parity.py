@@ -1,7 +1,7 @@
 """Training runs by PyTorch, for `lab verify` to repeat.
 
     python -m venv /some/where && /some/where/bin/pip install torch==2.7.1 numpy
-    /some/where/bin/python environment/peers/training_parity.py OUT.json [--set wide|small] [--seed N]
+    /some/where/bin/python environment/peers/training_parity.py OUT.json [--set wide|small] [--seed N] [--repeats N]
 
 Writes one JSON object: input, labels, initial parameters, a network, and runs of full-batch steps
 with what PyTorch's own optimizers, clipping and schedules made of them. `wide` covers every option
@@ -30,7 +30,6 @@ ACTIVATIONS = {
     "softplus": F.softplus,
 }
 WEIGHTED = ("conv2d", "conv_transpose2d", "linear")
-REPEATS = 10
 
 
 def make(layer, bias):
@@ -97,22 +96,26 @@ def optimizer_of(run, net):
     )
 
 
-def scheduler_of(run, optimizer):
-    s, steps = run["schedule"], run["steps"]
+def rates_of(run):
+    """The rate of every step: PyTorch's schedule, times min(1, (t + 1)/warmup) where it has one."""
+    s, lr, steps = run["schedule"], run["optimizer"]["lr"], run["steps"]
     if s is None:
-        return None
-    lr = torch.optim.lr_scheduler
-    parts = []
-    if s["type"] == "step":
-        parts.append(lr.StepLR(optimizer, s["every"], s["factor"]))
-    elif s["type"] == "cosine":
-        parts.append(lr.CosineAnnealingLR(optimizer, steps, s["end"]))
-    elif s["type"] == "one_cycle":
-        return lr.OneCycleLR(optimizer, run["optimizer"]["lr"], steps, cycle_momentum=False)
-    if s.get("warmup"):
-        n = s["warmup"]
-        parts.append(lr.LinearLR(optimizer, 1 / n, 1, n - 1))
-    return lr.ChainedScheduler(parts, optimizer)
+        return [lr] * steps
+    optimizer = torch.optim.SGD([torch.zeros(1)], lr)
+    make = {
+        "constant": lambda m: m.ConstantLR(optimizer, 1, 1),
+        "step": lambda m: m.StepLR(optimizer, s["every"], s["factor"]),
+        "cosine": lambda m: m.CosineAnnealingLR(optimizer, steps, s["end"]),
+        "one_cycle": lambda m: m.OneCycleLR(optimizer, lr, steps, cycle_momentum=False),
+    }[s["type"]]
+    scheduler = make(torch.optim.lr_scheduler)
+    rates = []
+    for t in range(steps):
+        warm = min(1, (t + 1) / s["warmup"]) if s.get("warmup") else 1
+        rates.append(optimizer.param_groups[0]["lr"] * warm)
+        optimizer.step()
+        scheduler.step()
+    return rates
 
 
 def load(net, params, perturbed):
@@ -139,27 +142,25 @@ def train(network, params, x, labels, run, perturbed=None):
     parameters = list(net.parameters())
     weights = [p for n, p in net.named_parameters() if p.dim() > 1]
     optimizer = optimizer_of(run, net)
-    scheduler = scheduler_of(run, optimizer)
+    rates = rates_of(run)
     smoothing = run.get("label_smoothing", 0)
-    made = {"lr": [], "loss": [], "grad_l2": [], "grad_global_l2": []}
-    for _ in range(run["steps"]):
+    made = {"lr": rates, "loss": [], "grad_l2": [], "grad_global_l2": []}
+    for rate in rates:
         loss = F.cross_entropy(net(x), labels, label_smoothing=smoothing)
         objective = loss + run["l1"] * sum(w.abs().sum() for w in weights)
         optimizer.zero_grad()
         (objective if run["l1"] else loss).backward()
         norms = [p.grad.double().norm().item() for p in parameters]
-        made["lr"].append(optimizer.param_groups[0]["lr"])
         made["loss"].append(loss.item())
         made["grad_l2"].append(norms)
         made["grad_global_l2"].append(math.sqrt(sum(n * n for n in norms)))
         clip(run, parameters)
+        optimizer.param_groups[0]["lr"] = rate
         optimizer.step()
         if run["weight_clip"] is not None:
             with torch.no_grad():
                 for w in weights:
                     w.clamp_(-run["weight_clip"], run["weight_clip"])
-        if scheduler is not None:
-            scheduler.step()
     with torch.no_grad():
         after = F.cross_entropy(net(x), labels, label_smoothing=smoothing).item()
     made["loss_after_last_step"] = after
@@ -168,15 +169,14 @@ def train(network, params, x, labels, run, perturbed=None):
     return made
 
 
-def record(network, params, x, labels, run):
+def record(network, params, x, labels, run, repeats):
     """The run with its spreads, as it goes into the file."""
     made = train(network, params, x, labels, run)
     steps = range(run["steps"])
     loss_spread, grad_spread = [0.0] * run["steps"], [0.0] * run["steps"]
-    for repeat in range(REPEATS):
-        other = train(
-            network, params, x, labels, run, torch.Generator().manual_seed(repeat)
-        )
+    for repeat in range(repeats):
+        rounding = torch.Generator().manual_seed(repeat)
+        other = train(network, params, x, labels, run, rounding)
         for t in steps:
             gap = abs(other["loss"][t] - made["loss"][t]) / made["loss"][t]
             loss_spread[t] = max(loss_spread[t], gap)
@@ -211,7 +211,7 @@ def run_of(name, optimizer, **changes):
     return {**run, **changes}
 
 
-NORM, VALUE = {"type": "norm", "limit": 0.5}, {"type": "value", "limit": 0.02}
+NORM, VALUE = {"type": "norm", "limit": 0.2}, {"type": "value", "limit": 0.02}
 STEP = {"type": "step", "every": 5, "factor": 0.5}
 COSINE = {"type": "cosine", "end": 0.001}
 
@@ -330,6 +330,7 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--set", choices=("wide", "small"), default="wide")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--repeats", type=int, default=10)
     options = parser.parse_args()
     torch.set_num_threads(1)
     network, runs = wide() if options.set == "wide" else small()
@@ -348,7 +349,9 @@ def main():
         "labels": labels.tolist(),
         "x": x,
         "params": [{"name": k, **plain(v)} for k, v in params.items()],
-        "runs": [record(network, params, x, labels, run) for run in runs],
+        "runs": [
+            record(network, params, x, labels, run, options.repeats) for run in runs
+        ],
     }
     with open(options.out, "w", encoding="utf-8") as out:
         json.dump(plain(file), out, separators=(",", ":"))

@@ -20,13 +20,13 @@ public final class Diagnosis {
           NumberRules::nonFinite,
           SignalRules::vanishing,
           SignalRules::exploding,
-          SignalRules::poorInitialisation,
+          StartRules::poorInitialisation,
           UnitRules::dead,
           UnitRules::saturated,
           RateRules::tooHigh,
           RateRules::tooLow,
-          SetupRules::clipping,
-          SetupRules::input);
+          ClipRules::clipping,
+          StartRules::input);
 
   private Diagnosis() {}
 
@@ -35,8 +35,8 @@ public final class Diagnosis {
     return of(Evidence.of(run));
   }
 
-  /** As {@link #of(RunRecord)}, with notes on the network's geometry. */
-  static List<Finding> of(RunRecord run, Network network) {
+  /** As {@link #of(RunRecord)}, with notes on the network's geometry behind them. */
+  public static List<Finding> of(RunRecord run, Network network) {
     List<Finding> findings = new ArrayList<>(of(run));
     findings.addAll(notes(network));
     return findings;

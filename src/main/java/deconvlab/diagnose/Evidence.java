@@ -6,7 +6,6 @@ import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What the rules judge.
@@ -59,22 +58,9 @@ record Evidence(Series steps, List<Signals> looks, Series probes, String clips, 
     return SignalTable.layers(steps, prefix);
   }
 
-  /** The first step at which a column is above {@code limit} or not a number; −1 if never. */
-  int first(String column, double limit) {
-    float[] values = steps.get(column);
-    return IntStream.range(0, values.length)
-        .filter(i -> !(values[i] <= limit))
-        .findFirst()
-        .orElse(-1);
-  }
-
-  /** The median of the finite values from index {@code from} on; NaN where there is none. */
-  static double median(double[] values, int from) {
-    double[] kept =
-        Arrays.stream(values, Math.min(from, values.length), values.length)
-            .filter(Double::isFinite)
-            .sorted()
-            .toArray();
+  /** The median of the numbers among {@code values}; NaN where there is none. */
+  static double median(double[] values) {
+    double[] kept = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
     int n = kept.length;
     return n == 0 ? Double.NaN : (kept[(n - 1) / 2] + kept[n / 2]) / 2;
   }

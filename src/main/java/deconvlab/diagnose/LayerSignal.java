@@ -30,8 +30,11 @@ public record LayerSignal(
     double gradientRms,
     double[] histogram) {
 
-  /** Whether activations and gradient are numbers. */
+  /**
+   * Whether z and a hold numbers alone. Judged by their means: a norm overflows 32 bits long before
+   * its elements do.
+   */
   public boolean finite() {
-    return Double.isFinite(preActivationStd) && Double.isFinite(activationStd);
+    return Double.isFinite(preActivationMean) && Double.isFinite(activationMean);
   }
 }

@@ -2,67 +2,111 @@ package deconvlab.diagnose;
 
 import deconvlab.record.Finding;
 import deconvlab.record.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Learning rates that fit a layer badly, seen in the size of its update beside its weights. */
+/**
+ * Learning rates that fit a layer badly, seen in the size of its update beside its weights, r =
+ * ‖Δw‖₂ / ‖w‖₂. About 1e-3 is right by the rule of thumb of CS231n (Neural networks, part 3, "Ratio
+ * of weights:updates") and of Karpathy's makemore, part 3; two decades on either side leave room
+ * for healthy layers, which a pilot saw between 1e-3 and 6e-2 (DDNet, width 8, Adam 1e-3).
+ */
 final class RateRules {
-  /** ‖Δw‖ / ‖w‖: two decades around the rule of thumb, 1e-3. */
+  /** Above it the rate is too high. */
   static final double HIGH = 1e-1;
 
+  /** Below it the rate is too low. */
   static final double LOW = 1e-5;
 
-  private static final int SETTLED = 3;
-  private static final String SOURCE = "two decades from 1e-3, Karpathy's rule (makemore part 3)";
+  /** Steps that have to pass {@link #HIGH} in a row: one alone may be Adam's first. */
+  static final int RUNNING = 3;
+
+  private static final String SOURCE =
+      "two decades from the rule of thumb, 1e-3: CS231n, and Karpathy's makemore, part 3";
 
   private RateRules() {}
 
   static Optional<Finding> tooHigh(Evidence e) {
-    return extreme(e, true)
+    List<Worst.Passed> passed = new ArrayList<>();
+    for (String layer : e.layers(RunRecord.UPDATE_RATIO)) {
+      double[] held = held(e.steps().doubles(RunRecord.UPDATE_RATIO + layer));
+      int first = -1;
+      double most = HIGH;
+      for (int i = 0; i < held.length; i++) {
+        first = first < 0 && held[i] > HIGH ? i : first;
+        most = Math.max(most, held[i]);
+      }
+      if (first >= 0) {
+        passed.add(new Worst.Passed(layer, first, most));
+      }
+    }
+    return Worst.largest(passed)
         .map(
-            x ->
+            w ->
                 Finding.fault(
                     "learning rate too high",
-                    x.layer(),
-                    x.step(),
-                    "an update is %.2g of the weights (median over steps), more than %.0e (%s)"
-                        .formatted(x.ratio(), HIGH, SOURCE),
+                    w.layer(),
+                    w.step(),
+                    "steps in a row whose updates were %.2g of the weights or more, above %s (%s)%s"
+                        .formatted(w.value(), HIGH, SOURCE, w.alsoIn()),
                     "a lower learning rate, warm-up, clipping by norm"));
   }
 
+  /**
+   * The level that the ratio held for {@value #RUNNING} steps from each step on, or for all that
+   * there were before it was no number.
+   */
+  private static double[] held(double[] ratios) {
+    int n = 0;
+    while (n < ratios.length && !Double.isNaN(ratios[n])) {
+      n++;
+    }
+    int window = Math.min(RUNNING, n);
+    double[] held = new double[n == 0 ? 0 : n - window + 1];
+    for (int i = 0; i < held.length; i++) {
+      held[i] = ratios[i];
+      for (int j = i + 1; j < i + window; j++) {
+        held[i] = Math.min(held[i], ratios[j]);
+      }
+    }
+    return held;
+  }
+
   static Optional<Finding> tooLow(Evidence e) {
-    return extreme(e, false)
+    List<Worst.Passed> passed = new ArrayList<>();
+    for (String layer : e.layers(RunRecord.UPDATE_RATIO)) {
+      double[] ratios = reached(e, layer);
+      double median = Evidence.median(ratios);
+      if (median < LOW) {
+        int first = 0;
+        while (!(ratios[first] < LOW)) {
+          first++;
+        }
+        passed.add(new Worst.Passed(layer, first, median));
+      }
+    }
+    return Worst.smallest(passed)
         .map(
-            x ->
+            w ->
                 Finding.fault(
                     "learning rate too low",
-                    x.layer(),
-                    x.step(),
-                    "an update is %.2g of the weights (median over steps), less than %.0e (%s)"
-                        .formatted(x.ratio(), LOW, SOURCE),
+                    w.layer(),
+                    w.step(),
+                    "an update is %.2g of the weights, median over steps, below %s (%s)%s"
+                        .formatted(w.value(), LOW, SOURCE, w.alsoIn()),
                     "a higher learning rate, Adam, whatever mends a vanishing gradient"));
   }
 
-  private record Extreme(String layer, int step, double ratio) {}
-
-  private static Optional<Extreme> extreme(Evidence e, boolean high) {
-    Extreme found = null;
-    for (String layer : e.layers(RunRecord.UPDATE_RATIO)) {
-      double[] ratios = e.steps().doubles(RunRecord.UPDATE_RATIO + layer);
-      double median = Evidence.median(ratios, SETTLED);
-      boolean bad = high ? median > HIGH : median < LOW;
-      boolean worse = found == null || (high ? median > found.ratio() : median < found.ratio());
-      if (bad && worse) {
-        found = new Extreme(layer, first(ratios, high), median);
+  /** The ratios of a layer, NaN where no gradient reached it: that is no matter of the rate. */
+  private static double[] reached(Evidence e, String layer) {
+    double[] ratios = e.steps().doubles(RunRecord.UPDATE_RATIO + layer);
+    if (e.has(RunRecord.LAYER_NORM + layer)) {
+      float[] norms = e.steps().get(RunRecord.LAYER_NORM + layer);
+      for (int i = 0; i < ratios.length; i++) {
+        ratios[i] = norms[i] > 0 ? ratios[i] : Double.NaN;
       }
     }
-    return Optional.ofNullable(found);
-  }
-
-  private static int first(double[] ratios, boolean high) {
-    int i = 0;
-    while (high ? !(ratios[i] > HIGH) : !(ratios[i] < LOW)) {
-      i++;
-    }
-    return i;
+    return ratios;
   }
 }

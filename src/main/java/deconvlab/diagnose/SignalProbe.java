@@ -11,6 +11,7 @@ import deconvlab.record.Series;
 import deconvlab.train.Look;
 import deconvlab.train.Probe;
 import deconvlab.train.SplitView;
+import deconvlab.train.StepResult;
 import deconvlab.train.TrainConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,25 @@ import java.util.List;
  * the end of every epoch, and diagnoses the finished run. One probe serves one run.
  */
 public final class SignalProbe implements Probe {
+  /** A loss or gradient norm over the first that calls for a look at every step. */
+  private static final double ALARM = 10;
+
+  /** Looks that alarms may cost. */
+  private static final int EXTRA = 32;
+
   private final int every;
   private final List<Signals> looks = new ArrayList<>();
   private final List<SignalTable.DeadRow> dead = new ArrayList<>();
   private Network network;
+  private StepResult first;
+  private boolean alarmed;
+  private int extra;
 
-  /** Looks at steps 0, {@code every}, 2·{@code every}, … */
+  /**
+   * Looks at steps 0, {@code every}, 2·{@code every}, … and, for at most 32 steps more, after a
+   * step whose loss or gradient norm was over ten times the first: a run that breaks is then seen
+   * breaking, as far as its steps are shown at once ({@code logEvery} 1).
+   */
   public SignalProbe(int every) {
     if (every < 1) {
       throw new IllegalArgumentException(
@@ -44,11 +58,21 @@ public final class SignalProbe implements Probe {
 
   @Override
   public boolean wants(int step) {
-    return step % every == 0;
+    return step % every == 0 || (alarmed && extra < EXTRA);
+  }
+
+  @Override
+  public void steps(List<StepResult> steps) {
+    for (StepResult step : steps) {
+      first = first == null ? step : first;
+      alarmed =
+          step.loss() > ALARM * first.loss() || step.gradientNorm() > ALARM * first.gradientNorm();
+    }
   }
 
   @Override
   public void look(Look look) {
+    extra += look.step() % every == 0 ? 0 : 1;
     looks.add(signals(network, look));
   }
 

@@ -11,38 +11,40 @@ final class SignalRules {
   /** Decades a layer; the project's definition of vanishing and exploding. */
   static final double SLOPE = 0.5;
 
-  /** Decades a layer: a factor of 1.8 forwards. */
-  static final double FORWARD = 0.25;
-
-  /** The first loss over that of guessing. */
-  static final double CONFIDENT = 2;
-
   /** A gradient norm over the first. */
   static final double GROWTH = 1000;
+
+  /** A loss over the first. */
+  static final double LOSS_GROWTH = 2;
 
   private SignalRules() {}
 
   static Optional<Finding> vanishing(Evidence e) {
+    long seen = e.looks().stream().filter(SignalRules::vanishes).count();
     return e.looks().stream()
-        .filter(look -> look.slope() < -SLOPE || underflows(look))
+        .filter(SignalRules::vanishes)
         .findFirst()
-        .filter(first -> lasts(e, first))
+        .filter(first -> first.step() == e.looks().get(0).step() || 2 * seen > e.looks().size())
         .map(
             look ->
                 Finding.fault(
                     "vanishing",
                     look.trunkNames().get(weakest(look)),
                     look.step(),
-                    "gradient slope %.2f decades a layer over %d layers, below −%.1f (half a decade"
-                            .formatted(look.slope(), look.trunk(), SLOPE)
-                        + " a layer: the project's definition)",
+                    evidence(look)
+                        + " below −%.1f (half a decade a layer: the project's definition)"
+                            .formatted(SLOPE)
+                        + ", in %d of %d looks".formatted(seen, e.looks().size()),
                     "ReLU or leaky ReLU, weights scaled to the activation's slope, batch norm"));
   }
 
-  /** From the first look on, or in most of the looks. */
-  private static boolean lasts(Evidence e, Signals first) {
-    double[] slopes = e.looks().stream().mapToDouble(Signals::slope).toArray();
-    return first.step() == e.looks().get(0).step() || Evidence.median(slopes, 0) < -SLOPE;
+  private static String evidence(Signals look) {
+    return "gradient slope %+.2f decades a layer over %d layers,"
+        .formatted(look.slope(), look.trunk());
+  }
+
+  private static boolean vanishes(Signals look) {
+    return look.slope() < -SLOPE || underflows(look);
   }
 
   /** A gradient that is there at the output and exactly 0 at the input though units are alive. */
@@ -63,32 +65,49 @@ final class SignalRules {
   }
 
   static Optional<Finding> exploding(Evidence e) {
-    Optional<Signals> steep = e.looks().stream().filter(l -> l.slope() > SLOPE).findFirst();
-    if (steep.isPresent()) {
-      Signals look = steep.get();
-      return Optional.of(
-          exploding(
-              look.trunkNames().get(0),
-              look.step(),
-              "gradient slope +%.2f decades a layer over %d layers, above +%.1f (half a decade a"
-                      .formatted(look.slope(), look.trunk(), SLOPE)
-                  + " layer: the project's definition)"));
-    }
-    if (!e.has(RunRecord.NORM) || e.steps().length() == 0) {
+    Optional<Finding> over =
+        e.looks().stream()
+            .filter(look -> look.slope() > SLOPE)
+            .findFirst()
+            .map(
+                look ->
+                    exploding(
+                        look.trunkNames().get(0),
+                        look.step(),
+                        evidence(look)
+                            + " above +%.1f (half a decade a layer: the project's definition)"
+                                .formatted(SLOPE)));
+    return over.isPresent() ? over : growing(e);
+  }
+
+  /** A gradient that grows over the steps and takes the loss along: no network that wakes up. */
+  private static Optional<Finding> growing(Evidence e) {
+    if (!e.has(RunRecord.NORM) || !e.has(RunRecord.LOSS)) {
       return Optional.empty();
     }
     float[] norms = e.steps().get(RunRecord.NORM);
-    for (int step = 0; step < norms.length; step++) {
-      if (norms[step] > GROWTH * norms[0] && !Float.isInfinite(norms[step])) {
+    float[] losses = e.steps().get(RunRecord.LOSS);
+    for (int step = 1; step < norms.length; step++) {
+      boolean grown = norms[step] > GROWTH * norms[0] && losses[step] > LOSS_GROWTH * losses[0];
+      if (grown && !Float.isInfinite(norms[step])) {
         return Optional.of(
             exploding(
-                "",
+                largest(e, step),
                 step,
-                "gradient norm %.3g, more than %.0f times the first, %.3g (three decades: chosen)"
-                    .formatted(norms[step], GROWTH, norms[0])));
+                "gradient norm %.3g, more than %.0f times the first, %.3g, with a loss of %.3g, more"
+                        .formatted(norms[step], GROWTH, norms[0], losses[step])
+                    + " than twice the first (three decades and twice: chosen)"));
       }
     }
     return Optional.empty();
+  }
+
+  private static String largest(Evidence e, int step) {
+    List<Worst.Passed> norms =
+        e.layers(RunRecord.LAYER_NORM).stream()
+            .map(l -> new Worst.Passed(l, step, e.steps().get(RunRecord.LAYER_NORM + l)[step]))
+            .toList();
+    return Worst.largest(norms).map(Worst::layer).orElse("");
   }
 
   private static Finding exploding(String layer, int step, String evidence) {
@@ -98,43 +117,5 @@ final class SignalRules {
         step,
         evidence,
         "smaller initial weights (He on the right fan), a lower learning rate, clipping by norm");
-  }
-
-  static Optional<Finding> poorInitialisation(Evidence e) {
-    if (e.looks().isEmpty() || e.looks().get(0).step() != 0) {
-      return Optional.empty();
-    }
-    Signals look = e.looks().get(0);
-    double guessing = Math.log(Math.max(2, e.classes()));
-    double[] stds = look.trunkEach(LayerSignal::preActivationStd);
-    // Counted from the output to the input, so the sign of the way forwards is the other one.
-    double forward = -Decades.slope(stds);
-    List<String> trunk = look.trunkNames();
-    if (Math.abs(forward) > FORWARD) {
-      return Optional.of(
-          initialisation(
-              trunk.get(trunk.size() - 1),
-              "standard deviation of pre-activations changes by %+.2f decades a layer at the start,"
-                      .formatted(forward)
-                  + " more than %.2f (He et al. 2015 keep it level)".formatted(FORWARD)));
-    }
-    if (e.classes() > 0 && look.loss() > CONFIDENT * guessing) {
-      return Optional.of(
-          initialisation(
-              look.names().get(look.names().size() - 1),
-              "first loss %.2f, more than %.0f times that of guessing, ln %d = %.2f (a start should"
-                      .formatted(look.loss(), CONFIDENT, e.classes(), guessing)
-                  + " guess: Karpathy, makemore part 3)"));
-    }
-    return Optional.empty();
-  }
-
-  private static Finding initialisation(String layer, String evidence) {
-    return Finding.fault(
-        "poor initialisation",
-        layer,
-        0,
-        evidence,
-        "He (ReLU) or Xavier (tanh) on the right fan, no extra factor on the weights; batch norm");
   }
 }

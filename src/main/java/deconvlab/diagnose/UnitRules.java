@@ -3,6 +3,7 @@ package deconvlab.diagnose;
 import deconvlab.record.Finding;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,25 +17,30 @@ final class UnitRules {
 
   private UnitRules() {}
 
+  /**
+   * Judged by the last count over a whole split; by the last look's batch where there is none. The
+   * step is that of the first count or look that passed.
+   */
   static Optional<Finding> dead(Evidence e) {
-    Optional<Finding> counted =
-        worst(e.probes(), SignalTable.DEAD_CHANNELS, DEAD).map(UnitRules::dead);
-    return counted.isPresent()
-        ? counted
-        : worst(e.probes(), SignalTable.SILENT, DEAD)
-            .filter(w -> SignalTable.layers(e.probes(), SignalTable.DEAD_CHANNELS).isEmpty())
-            .map(UnitRules::dead);
+    boolean counted = !SignalTable.layers(e.probes(), SignalTable.DEAD_CHANNELS).isEmpty();
+    return counted
+        ? dead(e, SignalTable.DEAD_CHANNELS, "image of the split")
+        : dead(e, SignalTable.SILENT, "image of a batch");
   }
 
-  private static Finding dead(Worst w) {
-    return Finding.fault(
-        "dead units",
-        w.layer(),
-        w.step(),
-        "%.0f %% of the channels are 0 on every image looked at, more than %.0f %% (the share that"
-                .formatted(100 * w.share(), 100 * DEAD)
-            + " Stanford's CS231n notes on ReLU warn of)",
-        "a lower learning rate, leaky ReLU, biases that start at 0, batch norm");
+  private static Optional<Finding> dead(Evidence e, String prefix, String images) {
+    return worst(e.probes(), prefix, DEAD)
+        .map(
+            w ->
+                Finding.fault(
+                    "dead units",
+                    w.layer(),
+                    Math.min(w.step(), first(e.probes(), SignalTable.SILENT + w.layer(), DEAD)),
+                    "%.0f %% of the channels are 0 on every %s, more than %.0f %%"
+                            .formatted(100 * w.value(), images, 100 * DEAD)
+                        + " (the share that CS231n, Neural networks, part 1, warns of)"
+                        + w.alsoIn(),
+                    "a lower learning rate, leaky ReLU, biases that start at 0, batch norm"));
   }
 
   static Optional<Finding> saturated(Evidence e) {
@@ -46,37 +52,36 @@ final class UnitRules {
                     w.layer(),
                     w.step(),
                     "%.0f %% of the units have a slope below a tenth of the greatest, more than half"
-                            .formatted(100 * w.share())
-                        + " (half: chosen; the effect: Glorot & Bengio 2010, section 3)",
+                            .formatted(100 * w.value())
+                        + " (half: chosen; the effect: Glorot & Bengio 2010, section 3)"
+                        + w.alsoIn(),
                     "smaller initial weights, batch norm before the activation, ReLU"));
   }
 
-  private record Worst(String layer, int step, double share) {}
-
-  /** The layer with the largest share in its last entry, if that is above the limit. */
+  /** The layer with the largest share in its last entry, of those above the limit. */
   private static Optional<Worst> worst(Series probes, String prefix, double limit) {
-    Worst worst = null;
-    List<String> layers = SignalTable.layers(probes, prefix);
-    for (String layer : layers) {
+    List<Worst.Passed> passed = new ArrayList<>();
+    for (String layer : SignalTable.layers(probes, prefix)) {
       float[] shares = probes.get(prefix + layer);
       int last = shares.length - 1;
       while (last >= 0 && Float.isNaN(shares[last])) {
         last--;
       }
-      if (last >= 0 && shares[last] > limit && (worst == null || shares[last] > worst.share())) {
-        worst =
-            new Worst(
-                layer, (int) probes.get(RunRecord.PROBE_STEP)[first(shares, limit)], shares[last]);
+      if (last >= 0 && shares[last] > limit) {
+        passed.add(new Worst.Passed(layer, first(probes, prefix + layer, limit), shares[last]));
       }
     }
-    return Optional.ofNullable(worst);
+    return Worst.largest(passed);
   }
 
-  private static int first(float[] shares, double limit) {
-    int i = 0;
-    while (!(shares[i] > limit)) {
-      i++;
+  /** The first step at which a column was above the limit; the largest integer if none. */
+  private static int first(Series probes, String column, double limit) {
+    float[] shares = probes.names().contains(column) ? probes.get(column) : new float[0];
+    float[] steps = probes.get(RunRecord.PROBE_STEP);
+    int first = Integer.MAX_VALUE;
+    for (int i = 0; i < shares.length; i++) {
+      first = shares[i] > limit ? Math.min(first, (int) steps[i]) : first;
     }
-    return i;
+    return first;
   }
 }

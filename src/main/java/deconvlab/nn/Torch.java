@@ -2,6 +2,8 @@ package deconvlab.nn;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
 
@@ -71,6 +73,14 @@ public final class Torch {
           work.run();
           return null;
         });
+  }
+
+  /**
+   * The gradient that autograd has kept of an array, parameter or not; null if there is none. It
+   * attaches to the array's manager. DJL's own {@code getGradient} knows parameters alone.
+   */
+  public static NDArray keptGradient(NDArray array) {
+    return JniUtils.getGradient((PtNDArray) array);
   }
 
   /**

@@ -68,6 +68,6 @@ public final class LivePanel implements TrainListener {
 
   private Figure<?> draw() {
     Series probes = probe == null ? Series.NONE : probe.probes();
-    return figure.apply(new RunSoFar(total, log.series(), probes));
+    return figure.apply(new RunSoFar(total, false, log.series(), probes));
   }
 }

@@ -4,8 +4,9 @@ import deconvlab.plot.Figure;
 import java.util.function.Supplier;
 
 /**
- * A picture redrawn in place while something runs, at most twice a second by default; the last one
- * stays in the saved notebook. Drawing happens only when it will be shown.
+ * A picture redrawn in place while something runs, at most twice a second, and less often where
+ * drawing takes long (a tenth of the time at most); the last one stays in the saved notebook.
+ * Drawing happens only when it will be shown.
  *
  * <pre>{@code
  * try (LivePicture live = new LivePicture()) {
@@ -29,6 +30,7 @@ public final class LivePicture implements AutoCloseable {
     latest = figure;
     if (throttle.passes()) {
       show(false);
+      throttle.done();
     }
   }
 
@@ -44,7 +46,11 @@ public final class LivePicture implements AutoCloseable {
   }
 
   private void show(boolean isFinal) {
-    Figure<?> figure = latest.get();
+    Supplier<? extends Figure<?>> drawn = latest;
+    // What fails is not tried again: a second error at the end would hide the first one.
+    latest = null;
+    Figure<?> figure = drawn.get();
+    latest = drawn;
     output.show(Show.pictureContent(figure.draw(), figure.alt(), isFinal), isFinal);
   }
 }

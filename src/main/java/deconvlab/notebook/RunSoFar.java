@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
  * @param steps a row a step
  * @param probes a row a look inside, or empty
  */
-public record RunSoFar(int total, Series steps, Series probes) {
+public record RunSoFar(int total, boolean hasEnded, Series steps, Series probes) {
 
   /** A finished run. */
   public static RunSoFar of(RunRecord run) {
-    return new RunSoFar(run.steps().length(), run.steps(), run.probes());
+    return new RunSoFar(run.steps().length(), true, run.steps(), run.probes());
   }
 
   /**
@@ -62,21 +62,29 @@ public record RunSoFar(int total, Series steps, Series probes) {
 
   /**
    * All columns of the probes whose names begin with {@code prefix}; the rest names the layer. Rows
-   * in which every layer is NaN are those of other measurements and are left out.
+   * in which every layer is NaN are those of other measurements, layers that are NaN in every row
+   * have no such quantity (a linear layer does not saturate): both are left out.
    */
   public ByLayer probed(String prefix) {
-    if (probes.length() == 0) {
+    boolean isKnown = probes.names().stream().anyMatch(n -> n.startsWith(prefix));
+    if (probes.length() == 0 || (!isKnown && !hasEnded)) {
       return new ByLayer(List.of(), new double[0], new double[0][]);
     }
     ByLayer all = byLayer(probes, probes.doubles(RunRecord.PROBE_STEP), prefix);
-    int[] measured =
+    int[] rows =
         IntStream.range(0, all.values().length)
             .filter(row -> !Arrays.stream(all.values()[row]).allMatch(Double::isNaN))
             .toArray();
+    int[] layers =
+        IntStream.range(0, all.layers().size())
+            .filter(l -> Arrays.stream(all.values()).anyMatch(row -> !Double.isNaN(row[l])))
+            .toArray();
     return new ByLayer(
-        all.layers(),
-        Arrays.stream(measured).mapToDouble(row -> all.steps()[row]).toArray(),
-        Arrays.stream(measured).mapToObj(row -> all.values()[row]).toArray(double[][]::new));
+        Arrays.stream(layers).mapToObj(all.layers()::get).toList(),
+        Arrays.stream(rows).mapToDouble(row -> all.steps()[row]).toArray(),
+        Arrays.stream(rows)
+            .mapToObj(row -> Arrays.stream(layers).mapToDouble(l -> all.values()[row][l]).toArray())
+            .toArray(double[][]::new));
   }
 
   private static ByLayer byLayer(Series series, double[] at, String prefix) {

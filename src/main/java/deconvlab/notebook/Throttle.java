@@ -10,6 +10,7 @@ final class Throttle {
   private final long interval;
   private long last;
   private boolean hasPassed;
+  private long pause;
 
   Throttle(LongSupplier nanoClock, long interval) {
     this.nanoClock = nanoClock;
@@ -19,11 +20,19 @@ final class Throttle {
   /** Whether enough time has gone by since the last time this was true; true at first. */
   boolean passes() {
     long now = nanoClock.getAsLong();
-    if (hasPassed && now - last < interval) {
+    if (hasPassed && now - last < Math.max(interval, pause)) {
       return false;
     }
     hasPassed = true;
     last = now;
     return true;
+  }
+
+  /**
+   * Says that what happened after the last pass is done: until ten times as long has gone by,
+   * nothing passes, so that showing a run costs it at most a tenth of its time.
+   */
+  void done() {
+    pause = 10 * (nanoClock.getAsLong() - last);
   }
 }

@@ -104,14 +104,29 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   @Override
   String summary() {
-    StringBuilder text = new StringBuilder();
-    for (Row row : rows) {
-      String captions = row.hasCaptions() ? ": " + String.join(", ", row.captions()) : "";
-      String label = row.label().isBlank() ? "Row" : row.label();
-      text.append(text.length() == 0 ? "" : " ");
-      text.append("%s: %d images%s.".formatted(label, row.images().size(), captions));
+    List<String> parts = new ArrayList<>();
+    List<Row> unnamed = rows.stream().filter(row -> row.label().isBlank()).toList();
+    if (!unnamed.isEmpty()) {
+      int images = unnamed.stream().mapToInt(row -> row.images().size()).sum();
+      List<String> words = unnamed.stream().flatMap(row -> row.captions().stream()).toList();
+      parts.add("%d images in %d rows".formatted(images, unnamed.size()) + list(words));
     }
-    return text.toString();
+    for (Row row : rows) {
+      if (!row.label().isBlank()) {
+        parts.add(
+            "%s: %d images".formatted(row.label(), row.images().size()) + list(row.captions()));
+      }
+    }
+    if (bar != null) {
+      parts.add("Colours: " + bar.title() + ", " + String.join(" to ", bar.marks()) + ".");
+    }
+    return String.join(" ", parts);
+  }
+
+  private static String list(List<String> captions) {
+    int most = Math.min(captions.size(), 16);
+    String more = most < captions.size() ? ", …" : "";
+    return most == 0 ? "." : ": " + String.join(", ", captions.subList(0, most)) + more + ".";
   }
 
   @Override

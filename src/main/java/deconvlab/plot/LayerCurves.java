@@ -128,7 +128,10 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
   private Trace trace(int layer) {
     boolean isNumbered = layers.size() > Look.ARMS;
     String label = isNumbered ? "%d %s".formatted(layer + 1, layers.get(layer)) : layers.get(layer);
-    double[] x = window() == 1 ? steps : pooled(steps);
+    double[] x =
+        IntStream.iterate(0, i -> i < steps.length, i -> i + window())
+            .mapToDouble(i -> steps[i])
+            .toArray();
     double[] y = window() == 1 ? heights(layer) : pooled(heights(layer));
     Curves.Line line = Curves.Line.of(label, x, y);
     return Trace.of(line, Look.ordered(layer, layers.size()), scale(), null);

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -58,7 +59,7 @@ public final class MapGrid {
             .toList();
     return ImageGrid.create()
         .wrapped(IntStream.range(0, maps.count()).mapToObj(maps::grey).toList(), captions, columns)
-        .scale(ColorScale.GREY, List.of("least", "greatest"), "each map by itself");
+        .scale(ColorScale.GREY, List.of("least", "greatest"), "each map by itself" + broken(maps));
   }
 
   /**
@@ -78,7 +79,10 @@ public final class MapGrid {
             "difference",
             IntStream.range(0, gap.count()).mapToObj(i -> gap.signed(i, limit)).toList(),
             List.of())
-        .scale(ColorScale.DIVERGING, ends(limit), "%s − %s, share of white".formatted(a, b));
+        .scale(
+            ColorScale.DIVERGING,
+            ends(limit),
+            "%s − %s, share of white".formatted(a, b) + broken(gap));
   }
 
   private static ImageGrid signed(MapBatch maps, int columns, Scaling scaling, String what) {
@@ -96,12 +100,18 @@ public final class MapGrid {
         ? grid.scale(
             ColorScale.DIVERGING,
             List.of("−max", "0", "max"),
-            what + "; full colour is each map's own greatest, given below it")
-        : grid.scale(ColorScale.DIVERGING, ends(all), what + ", one scale for all maps");
+            what + "; full colour is each map's own greatest, given below it" + broken(maps))
+        : grid.scale(
+            ColorScale.DIVERGING, ends(all), what + ", one scale for all maps" + broken(maps));
   }
 
   private static List<String> ends(double limit) {
     String most = Numbers.digits(limit, 2);
-    return limit == 0 ? List.of("0", "0", "0") : List.of("−" + most, "0", most);
+    return limit == 0 ? List.of("", "all are 0", "") : List.of("−" + most, "0", most);
+  }
+
+  private static String broken(MapBatch maps) {
+    boolean isBroken = Arrays.stream(maps.values()).anyMatch(v -> !(Math.abs(v) <= Scale.LIMIT));
+    return isBroken ? "; magenta: not finite" : "";
   }
 }

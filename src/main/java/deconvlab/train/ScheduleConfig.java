@@ -16,7 +16,9 @@ import java.util.List;
  * </ul>
  *
  * <p>A linear warm-up of N steps goes with any of them: it multiplies the rate of step t by min(1,
- * (t + 1)/N), as torch's ChainedScheduler with LinearLR(1/N, 1, N − 1) does.
+ * (t + 1)/N), the factor of torch's LinearLR(1/N, 1, N − 1). The schedule itself starts at step 0,
+ * too. (torch's ChainedScheduler gives the same but for a cosine with an end above 0: its recursion
+ * feeds on the rate that was warmed up.)
  *
  * @param type one of the names above
  * @param every steps between two falls of {@code step}; 0 with the others

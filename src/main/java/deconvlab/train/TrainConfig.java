@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  * @param data name of the data set, for instance {@code cifar10-mini}
  * @param fraction stratified share of the training images that is used, in (0, 1]
  * @param validation images drawn from the training pool to validate on, 0 for none
+ * @param normalize whether images are brought to mean 0 and standard deviation 1 of the training
+ *     images in each channel; pixels stay in [0, 1] without
  * @param augment whether batches are randomly cropped and flipped
  * @param dropLast whether a last batch that is not full is left out
  * @param batch images a step
@@ -33,6 +35,7 @@ public record TrainConfig(
     String data,
     double fraction,
     int validation,
+    boolean normalize,
     boolean augment,
     boolean dropLast,
     int batch,
@@ -102,6 +105,10 @@ public record TrainConfig(
     return edit(d -> d.validation = value);
   }
 
+  public TrainConfig withNormalize(boolean value) {
+    return edit(d -> d.normalize = value);
+  }
+
   public TrainConfig withAugment(boolean value) {
     return edit(d -> d.augment = value);
   }
@@ -143,6 +150,7 @@ public record TrainConfig(
     draft.data = data;
     draft.fraction = fraction;
     draft.validation = validation;
+    draft.normalize = normalize;
     draft.augment = augment;
     draft.dropLast = dropLast;
     draft.batch = batch;
@@ -163,6 +171,7 @@ public record TrainConfig(
     private String data;
     private double fraction = 1;
     private int validation = 5000;
+    private boolean normalize = true;
     private boolean augment;
     private boolean dropLast;
     private int batch = 128;
@@ -180,6 +189,7 @@ public record TrainConfig(
           data,
           fraction,
           validation,
+          normalize,
           augment,
           dropLast,
           batch,

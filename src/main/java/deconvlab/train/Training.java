@@ -77,9 +77,9 @@ public final class Training implements AutoCloseable {
       checkOutputs();
       step =
           new TrainStep(network, config.stepRule(), manager, options.logEvery(), options.scalars());
-      pool =
-          new DeviceImages(
-              data.train(), Normalization.of(data.train(), trainIndices), options.device());
+      Normalization normalization =
+          config.normalize() ? Normalization.of(data.train(), trainIndices) : Normalization.NONE;
+      pool = new DeviceImages(data.train(), normalization, options.device());
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -109,7 +109,7 @@ public final class Training implements AutoCloseable {
     return network;
   }
 
-  /** What images are normalised by, measured on the images that train. */
+  /** What images are normalised by, measured on the images that train, or NONE if not asked for. */
   public Normalization normalization() {
     return pool.normalization();
   }

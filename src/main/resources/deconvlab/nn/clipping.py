@@ -14,7 +14,8 @@ def by_value(self, gradients: List[Tensor], limit: float) -> List[Tensor]:
     _0 = torch.append(clipped, torch.clamp(g, torch.neg(limit), limit))
     _1 = torch.append(beyond, torch.sum(torch.gt(torch.abs(g), limit)))
     elements = torch.add(elements, torch.numel(g))
-  share = torch.div(torch.sum(torch.stack(beyond)), elements)
+  # Whole numbers would be divided without a rest: the archive's format is from before 1.5.
+  share = torch.div(torch.to(torch.sum(torch.stack(beyond)), 6), elements)
   whole = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(clipped)))
   return torch.add([whole, share], clipped)
 

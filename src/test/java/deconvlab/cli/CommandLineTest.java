@@ -70,7 +70,7 @@ class CommandLineTest {
   void badUsageIsTwoAndSaysWhatWouldBeRight() {
     refused("Unknown options: '--epoch'", train("--epoch", "3"));
     refused("Missing required option", "train", "--model", "ddnet");
-    refused("bench needs a name: bench step or bench data", "bench");
+    refused("bench needs a name: bench step, bench data or bench diagnose", "bench");
     refused("Invalid value for option '--epochs'", train("--epochs", "many"));
     refused("wobble", "wobble");
     refused("model=resnet is unknown: use one of s1, s2,", train("--model", "resnet"));

@@ -93,6 +93,72 @@ class OptimizerTest {
     assertRun(Optimizer.adam(manager, p, beta1, beta2, epsilon), p, expected);
   }
 
+  /**
+   * Twenty steps at rate 0.05 of torch.optim 2.7.1, CPU, on p = [1, −2] and [0.5] with gradients
+   * [0.5·sin(t + 1), 0.1·(t % 5) − 0.2] and [0.3 − 0.02·t]: what is left of p. The last three
+   * numbers of a line are {@code [v for q in p for v in q.tolist()]}.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    // SGD(p, 0.05, momentum=0.9, weight_decay=0.1)
+    "sgd, 0.9, false, 0.1, 0.3661309480667114, -0.9097449779510498, -0.4938946068286896",
+    // SGD(p, 0.05, momentum=0.9, nesterov=True, weight_decay=0.1)
+    "sgd, 0.9, true, 0.1, 0.35183432698249817, -0.8887156248092651, -0.4790765941143036",
+    // Adam(p, 0.05)
+    "adam, 0, false, 0, 0.8193756937980652, -1.8076130151748657, -0.28653088212013245",
+    // Adam(p, 0.05, weight_decay=0.1)
+    "adam, 0, false, 0.1, 0.6421144604682922, -1.2250382900238037, -0.26291757822036743",
+    // AdamW(p, 0.05)
+    "adamw, 0.01, false, 0, 0.8109315037727356, -1.7892568111419678, -0.28719210624694824",
+    // RMSprop(p, 0.05)
+    "rmsprop, 0.99, false, 0, 0.4087955355644226, -1.723586082458496, -1.7218773365020752",
+    // RMSprop(p, 0.05, weight_decay=0.1)
+    "rmsprop, 0.99, false, 0.1, 0.18910712003707886, -0.4680016040802002, -0.4204506278038025",
+    // SGD(p, 0.05, momentum=0.9)
+    "sgd, 0.9, false, 0, 0.8181571960449219, -1.9171020984649658, -0.4235474169254303",
+  })
+  void twentyStepsAsTorchHasThem(
+      String name, double number, boolean nesterov, double l2, double a, double b, double c) {
+    NDList p = parameters();
+    Optimizer plain =
+        switch (name) {
+          case "sgd" -> Optimizer.sgd(manager, p, number, nesterov);
+          case "adam" -> Optimizer.adam(manager, p, 0.9, 0.999, 1e-8);
+          case "adamw" -> Optimizer.adamw(manager, p, 0.9, 0.999, 1e-8, number);
+          default -> Optimizer.rmsprop(manager, p, number, 1e-8);
+        };
+    twenty(l2 == 0 ? plain : plain.coupled(p, l2));
+    assertClose(p.get(0), new long[] {2}, new double[] {a, b}, 2e-6);
+    assertClose(p.get(1), new long[] {1}, new double[] {c}, 2e-6);
+  }
+
+  @Test
+  void decayAndEpsilonOfOtherValues() {
+    NDList p = parameters();
+    // AdamW(p, 0.05, betas=(0.8, 0.95), weight_decay=0.1)
+    twenty(Optimizer.adamw(manager, p, 0.8, 0.95, 1e-8, 0.1));
+    assertClose(
+        p.get(0), new long[] {2}, new double[] {0.7783057689666748, -1.6733450889587402}, 2e-6);
+    assertClose(p.get(1), new long[] {1}, new double[] {-0.20397819578647614}, 2e-6);
+    NDList q = parameters();
+    // RMSprop(q, 0.05, alpha=0.8, eps=1e-3)
+    twenty(Optimizer.rmsprop(manager, q, 0.8, 1e-3));
+    assertClose(
+        q.get(0), new long[] {2}, new double[] {0.8682441115379333, -2.0050578117370605}, 2e-6);
+    assertClose(q.get(1), new long[] {1}, new double[] {-0.05590062588453293}, 2e-6);
+  }
+
+  private void twenty(Optimizer optimizer) {
+    for (int t = 0; t < 20; t++) {
+      NDList g =
+          new NDList(
+              manager.create(
+                  new float[] {(float) (0.5 * Math.sin(t + 1.0)), (float) (0.1 * (t % 5) - 0.2)}),
+              manager.create(new float[] {(float) (0.3 - 0.02 * t)}));
+      optimizer.step(g, 0.05);
+    }
+  }
+
   @Test
   void anyThreadMayUpdateParametersThatRequireGradients() throws InterruptedException {
     NDArray p = manager.create(new float[] {1});

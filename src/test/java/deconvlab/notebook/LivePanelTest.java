@@ -19,7 +19,8 @@ class LivePanelTest {
   private static final float GAP = Float.NaN;
 
   private static StepResult step(int number, float... norms) {
-    StepScalars scalars = new StepScalars(1, 0, norms, norms, norms, norms, norms, norms);
+    float[] ratios = new float[norms.length];
+    StepScalars scalars = new StepScalars(1, 0, norms, norms, norms, norms, ratios, ratios);
     return new StepResult(number, 0, 2.5f - number, 2, 0, 0.001f, 1, scalars);
   }
 
@@ -77,8 +78,20 @@ class LivePanelTest {
   }
 
   @Test
+  void anErrorOfTheFigureIsToldOnce() {
+    LivePanel panel =
+        LivePanel.of(
+            run -> {
+              throw new IllegalStateException("no such picture");
+            });
+    panel.started(List.of("head"), 2);
+    assertThatThrownBy(() -> panel.steps(List.of(step(0, 1)))).hasMessage("no such picture");
+    panel.ended(null);
+  }
+
+  @Test
   void unknownColumnsListTheNames() {
-    RunSoFar run = new RunSoFar(9, series("loss", new float[] {1, 2}), Series.NONE);
+    RunSoFar run = new RunSoFar(9, false, series("loss", new float[] {1, 2}), Series.NONE);
     assertThat(run.step("loss")).containsExactly(1, 2);
     assertThat(run.numbers()).containsExactly(0, 1);
     assertThatThrownBy(() -> run.step("los")).hasMessageContaining("no column 'los'");
@@ -88,7 +101,7 @@ class LivePanelTest {
 
   @Test
   void whatIsNotMeasuredYetIsEmpty() {
-    RunSoFar run = new RunSoFar(9, Series.NONE, Series.NONE);
+    RunSoFar run = new RunSoFar(9, false, Series.NONE, Series.NONE);
     assertThat(run.step("loss")).isEmpty();
     assertThat(run.layers("gain/").layers()).isEmpty();
     assertThat(run.probed("gain/").values()).isEmpty();
@@ -101,14 +114,19 @@ class LivePanelTest {
             "step", new float[] {0, 16, 10},
             "gain/a", new float[] {GAP, 0.5f, GAP},
             "gain/b", new float[] {1, 2, GAP},
+            "gain/never", new float[] {GAP, GAP, GAP},
             "dead/a", new float[] {GAP, GAP, 0.25f});
-    RunSoFar run = new RunSoFar(20, Series.NONE, probes);
+    RunSoFar run = new RunSoFar(20, true, Series.NONE, probes);
     RunSoFar.ByLayer gains = run.probed("gain/");
     assertThat(gains.layers()).containsExactly("a", "b");
     assertThat(gains.steps()).containsExactly(0, 16);
     assertThat(gains.of("b")).containsExactly(1, 2);
     assertThat(gains.of("a")).containsExactly(Double.NaN, 0.5);
     assertThat(run.probed("dead/").steps()).containsExactly(10);
+    assertThatThrownBy(() -> run.probed("gian/"))
+        .hasMessageContaining("no column begins with 'gian/': there are [step, gain/a,");
+    RunSoFar live = new RunSoFar(20, false, Series.NONE, probes);
+    assertThat(live.probed("not yet/").steps()).isEmpty();
     assertThatThrownBy(() -> gains.of("c")).hasMessage("no layer 'c': there are [a, b]");
   }
 }

@@ -28,6 +28,23 @@ class LiveTest {
   }
 
   @Test
+  void slowDrawingHappensLessOften() {
+    AtomicLong clock = new AtomicLong(100);
+    Throttle throttle = new Throttle(clock::get, 10);
+    assertThat(throttle.passes()).isTrue();
+    clock.addAndGet(7); // drawing took 7: nothing for 70 from its beginning
+    throttle.done();
+    clock.addAndGet(62);
+    assertThat(throttle.passes()).isFalse();
+    clock.addAndGet(1);
+    assertThat(throttle.passes()).isTrue();
+    clock.addAndGet(0); // drawing took nothing: the interval counts again
+    throttle.done();
+    clock.addAndGet(10);
+    assertThat(throttle.passes()).isTrue();
+  }
+
+  @Test
   void progressPrintsItsFirstAndLastStateOnly() {
     String printed =
         Printed.by(

@@ -31,17 +31,52 @@ class ConfigsTest {
   }
 
   @Test
+  void whatAnotherOptimizerOwns() {
+    refused(
+        () -> OptimizerConfig.of("adam", 1).withMomentum(0.9, false),
+        "momentum=0.9 is SGD's alone: use optimizer=sgd or leave momentum out with adam");
+    refused(
+        () -> OptimizerConfig.of("sgd", 1).withWeightDecay(0.1),
+        "weightDecay=0.1 is AdamW's decoupled decay: use optimizer=adamw, or l2");
+    refused(() -> OptimizerConfig.of("rmsprop", 1).withAlpha(1), "alpha=1.0 must be in [0, 1)");
+    refused(
+        () -> OptimizerConfig.of("adamw", 1).withWeightDecay(-1),
+        "weightDecay=-1.0 must be at least 0 and finite");
+  }
+
+  @Test
+  void torchsDefaults() {
+    assertThat(OptimizerConfig.of("adamw", 1).weightDecay()).isEqualTo(0.01);
+    assertThat(OptimizerConfig.of("adam", 1).weightDecay()).isZero();
+    assertThat(OptimizerConfig.of("rmsprop", 1).alpha()).isEqualTo(0.99);
+  }
+
+  @Test
+  void clippingAndPenalties() {
+    refused(() -> new ClipConfig("both", 1, 0), "clip=both is unknown: use one of none, norm,");
+    refused(() -> ClipConfig.norm(0), "limit=0.0 must be above 0 with clip=norm");
+    refused(() -> ClipConfig.value(-1), "limit=-1.0 must be at least 0 and finite");
+    refused(() -> new ClipConfig("none", 1, 0), "limit=1.0 needs clip=norm or clip=value");
+    refused(() -> ClipConfig.NONE.withWeights(-1), "weights=-1.0 must be at least 0");
+    refused(() -> new PenaltyConfig(-1, 0), "l1=-1.0 must be at least 0 and finite");
+    refused(() -> new PenaltyConfig(0, Double.NaN), "l2=NaN must be at least 0 and finite");
+  }
+
+  @Test
   void losses() {
     String message = "crossEntropy=%s and mse=%s must be at least 0, finite, and not both 0";
     refused(() -> LossConfig.of(0, 0), message.formatted("0.0", "0.0"));
     refused(() -> LossConfig.of(-1, 2), message.formatted("-1.0", "2.0"));
     refused(() -> LossConfig.of(1, Double.NaN), message.formatted("1.0", "NaN"));
     assertThat(LossConfig.of(0, 1).mse()).isEqualTo(1);
+    refused(() -> new LossConfig(1, 0, 1), "labelSmoothing=1.0 must be in [0, 1)");
+    refused(() -> new LossConfig(0, 1, 0.1), "labelSmoothing=0.1 needs crossEntropy above 0");
   }
 
   @Test
   void training() {
     refused(() -> CONFIG.withEpochs(0), "epochs=0 must be at least 1");
+    refused(() -> CONFIG.withClip(null), "clip=null is missing");
     refused(() -> CONFIG.withMaxSteps(-1), "maxSteps=-1 must be at least 0");
     refused(() -> CONFIG.withValidation(-1), "validation=-1 must be at least 0");
     refused(
@@ -57,6 +92,13 @@ class ConfigsTest {
         CONFIG
             .withOptimizer(OptimizerConfig.of("sgd", 1.0 / 3).withMomentum(0.9, true))
             .withLoss(new LossConfig(0.1, 2, 0.2))
+            .withClip(ClipConfig.norm(2).withWeights(0.5))
+            .withPenalty(new PenaltyConfig(1e-4, 1e-3))
+            .withSchedule(ScheduleConfig.step(9, 0.5).withWarmup(4))
+            .withFraction(0.5)
+            .withAugment(true)
+            .withDropLast(true)
+            .withBatch(32)
             .withEpochs(7)
             .withMaxSteps(3)
             .withValidation(11);

@@ -190,6 +190,25 @@ class TrainStepTest {
     assertThat(manager.getManagedArrays()).hasSize(after1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"sgd, norm", "adamw, value", "rmsprop, none"})
+  void noArrayOutlivesAStepWithOptions(String optimizer, String clip) {
+    StepRule rule =
+        new StepRule(
+            LossConfig.CLASSIFY.withLabelSmoothing(0.1),
+            new PenaltyConfig(1e-4, 1e-4),
+            new ClipConfig(clip, clip.equals("none") ? 0 : 0.1, 0.5),
+            OptimizerConfig.of(optimizer, 1));
+    TrainStep step =
+        new TrainStep(Network.initialised(Runs.CNN, 2, manager), rule, manager, 2, true);
+    one(step, 1e-3);
+    int after1 = manager.getManagedArrays().size();
+    for (int i = 0; i < 20; i++) {
+      one(step, 1e-3);
+    }
+    assertThat(manager.getManagedArrays()).hasSize(after1);
+  }
+
   @Test
   void theScoreIsTheSumOfCrossEntropiesAndTheNumberRight() {
     Network network = Network.initialised(Runs.CNN, 2, manager);

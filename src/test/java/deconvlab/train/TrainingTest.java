@@ -49,6 +49,63 @@ class TrainingTest {
     assertThat(rarely.scores()).isEqualTo(every.scores());
   }
 
+  /** Every option at once. */
+  private static TrainConfig everything(int steps) {
+    return Runs.config(Runs.CNN.withBatchNorm(true), steps)
+        .withOptimizer(OptimizerConfig.of("sgd", 0.05).withMomentum(0.9, true))
+        .withClip(ClipConfig.norm(0.5).withWeights(0.3))
+        .withPenalty(new PenaltyConfig(1e-4, 1e-3))
+        .withSchedule(ScheduleConfig.cosine(0.01).withWarmup(3))
+        .withLoss(LossConfig.CLASSIFY.withLabelSmoothing(0.1));
+  }
+
+  @Test
+  void everyOptionLeavesARunToItsSeedAlone() {
+    RunRecord first = Runs.run(everything(12), 1);
+    RunOptions fifth = new RunOptions(Runs.OPTIONS.device(), 1, 5, true);
+    RunRecord again = Runs.run(everything(12), TestImages.data(), 1, fifth);
+    assertThat(again.steps()).isEqualTo(first.steps());
+    assertThat(again.scores()).isEqualTo(first.scores());
+    float[] rates = first.steps().get(RunRecord.RATE);
+    assertThat(rates[0]).isCloseTo(0.05f / 3, org.assertj.core.api.Assertions.within(1e-6f));
+    assertThat(rates[11]).isBetween(0.01f, 0.011f);
+    assertThat(first.steps().get(RunRecord.SHARE_CLIPPED)).contains(1);
+  }
+
+  @Test
+  void scalarsChangeNothingAndCanBeLeftOut() {
+    RunRecord with = Runs.run(everything(9), 1);
+    RunOptions bare = new RunOptions(Runs.OPTIONS.device(), 1, 1, false);
+    RunRecord without = Runs.run(everything(9), TestImages.data(), 1, bare);
+    assertThat(without.steps().names())
+        .containsExactly(
+            RunRecord.EPOCH,
+            RunRecord.LOSS,
+            RunRecord.CROSS_ENTROPY,
+            RunRecord.MSE,
+            RunRecord.RATE,
+            RunRecord.NORM);
+    for (String name : without.steps().names()) {
+      assertThat(without.steps().get(name)).isEqualTo(with.steps().get(name));
+    }
+    assertThat(without.scores()).isEqualTo(with.scores());
+    assertThat(with.steps().names())
+        .contains(
+            "gradient norm after clipping",
+            "share clipped",
+            "gradient rms/conv1",
+            "update ratio/conv1",
+            "parameter norm/dense2",
+            "non-finite/dense2");
+  }
+
+  @Test
+  void aLastBatchThatIsNotFullCanBeLeftOut() {
+    TrainConfig config = Runs.config(Runs.CNN, 0).withEpochs(2).withBatch(100);
+    assertThat(Runs.run(config, 1).steps().length()).isEqualTo(8);
+    assertThat(Runs.run(config.withDropLast(true), 1).steps().length()).isEqualTo(6);
+  }
+
   @Test
   void anyThreadMayTrain() throws InterruptedException {
     TrainConfig config = Runs.config(Runs.CNN.withBatchNorm(true), 10);

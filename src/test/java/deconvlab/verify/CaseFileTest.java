@@ -63,8 +63,8 @@ class CaseFileTest {
 
   @Test
   void otherForms() throws IOException {
-    refuses("{\"runs\":[]}", "training runs", "conformance cases", "error_type");
-    refuses("{\"format\":1}", "neither cases nor valid_neighbours");
+    refuses("{\"runs\":[]}", "field x is missing");
+    refuses("{\"format\":1}", "neither cases, valid_neighbours nor runs", "training runs");
     refuses("{\"cases\":[]}", "holds no case");
     refuses("{\"cases\":{}}", "field cases must be a JSON array");
     refuses("{\"cases\":[3]}", "cases[0]: must be a JSON object");

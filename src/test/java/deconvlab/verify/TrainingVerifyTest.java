@@ -1,0 +1,223 @@
+package deconvlab.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Training runs. {@code training_parity.json} was made by {@code
+ * environment/peers/training_parity.py --set small} with torch 2.7.1.
+ */
+class TrainingVerifyTest {
+  private static final Path OWN = VerifierTest.own("training_parity.json");
+
+  @TempDir Path folder;
+  private JsonObject file;
+
+  @BeforeEach
+  void read() throws IOException {
+    file = JsonParser.parseString(Files.readString(OWN)).getAsJsonObject();
+  }
+
+  private Path written() throws IOException {
+    return Files.writeString(folder.resolve("runs.json"), file.toString());
+  }
+
+  private JsonObject run(int index) {
+    return file.getAsJsonArray("runs").get(index).getAsJsonObject();
+  }
+
+  /** Keeps one run, so that a test that runs it is short. */
+  private JsonObject only(int index) {
+    JsonArray one = new JsonArray();
+    one.add(run(index));
+    file.add("runs", one);
+    return run(0);
+  }
+
+  private static VerifyResult verify(Path path) {
+    return Verifier.run(List.of(path), Engine.DJL.operators());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DJL", "BOTH"})
+  void ownRunsAgree(Engine engine) {
+    VerifyResult result = Verifier.run(List.of(OWN), engine.operators());
+    assertThat(result.lines())
+        .hasSize(5)
+        .anyMatch(line -> line.contains("run sgd_everything: djl agrees, largest error "))
+        .last()
+        .asString()
+        .startsWith("verify: 4 of 4 agree, largest error ");
+    assertThat(result.largestError()).isLessThan(1e-4);
+    assertThat(result.exitStatus()).isZero();
+  }
+
+  @Test
+  void sharedRunsAgree() {
+    Path shared = Path.of("../shared/data/train_parity_sample.json");
+    assumeTrue(Files.exists(shared), () -> shared + " is not on this machine");
+    assertThat(verify(shared).lastLine()).startsWith("verify: 3 of 3 agree, ");
+  }
+
+  @Test
+  void runsAndCasesStandTogether() {
+    VerifyResult result =
+        Verifier.run(List.of(OWN, VerifierTest.own("own_cases.json")), Engine.BOTH.operators());
+    assertThat(result.agreeing()).isEqualTo(11);
+    assertThatThrownBy(() -> Verifier.run(List.of(OWN), Engine.REFERENCE.operators()))
+        .isInstanceOf(VerifyFileException.class)
+        .hasMessageContaining("holds training runs, which djl alone can repeat")
+        .hasMessageContaining("use engine=djl or engine=both");
+  }
+
+  /** Run 0 has all of these; any other value of one must show, and where. */
+  @ParameterizedTest
+  @CsvSource({
+    "optimizer, momentum, 0.8, at step 2",
+    "optimizer, nesterov, false, at step 1",
+    "optimizer, lr, 0.06, lr at step 0",
+    "clip, limit, 0.3, at step 1",
+    "schedule, end, 0.002, lr at step 1",
+    "schedule, warmup, 4, lr at step 0",
+    ", l1, 0.002, grad_l2 of first.weight at step 0",
+    ", l2, 0.02, at step 1",
+    ", weight_clip, 0.2, at step 1",
+    ", activation, leaky_relu, at step 0",
+    ", label_smoothing, 0.01, loss at step 0",
+  })
+  void anotherOptionDisagrees(String of, String field, String value, String where)
+      throws IOException {
+    JsonObject changed = of == null ? only(0) : only(0).getAsJsonObject(of);
+    changed.add(
+        field,
+        value.matches("[a-z_]+") && !value.equals("false")
+            ? new JsonPrimitive(value)
+            : JsonParser.parseString(value));
+    VerifyResult result = verify(written());
+    assertThat(result.lastLine()).startsWith("verify: 0 of 1 agree");
+    assertThat(result.lines().get(0))
+        .contains("run sgd_everything: djl disagrees: first off is ", where, "tolerance");
+    assertThat(result.exitStatus()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "loss, 7, 1.002, loss at step 7",
+    "lr, 3, 1.00001, lr at step 3",
+    "grad_global_l2, 1, 1.001, at step 1",
+    "grad_global_l2, 9, 1.2, at step 9",
+  })
+  void aWrongNumberIsNamed(String field, int step, double factor, String where) throws IOException {
+    scale(only(0).getAsJsonArray(field), step, factor);
+    assertThat(verify(written()).lines().get(0)).contains("first off is", where);
+  }
+
+  @Test
+  void theEndIsCompared() throws IOException {
+    JsonObject run = only(1);
+    run.addProperty("loss_after_last_step", 1.01 * run.get("loss_after_last_step").getAsDouble());
+    assertThat(verify(written()).lines().get(0)).contains("first off is loss_after_last_step");
+    read();
+    scale(only(1).getAsJsonArray("final_param_l2"), 0, 1.05);
+    assertThat(verify(written()).lines().get(0))
+        .contains("first off is final_param_l2 of first.weight");
+  }
+
+  private static void scale(JsonArray numbers, int at, double factor) {
+    numbers.set(at, new JsonPrimitive(factor * numbers.get(at).getAsDouble()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "loss, [1], run sgd_everything: field loss has 1 entries must have 20 one a step",
+    "loss, , run sgd_everything: field loss is missing",
+    "steps, 0, field steps is 0 must be at least 1",
+    "activation, '\"mish\"', field activation cannot be: activation=mish is unknown: use one of",
+    "batch_norm, 1, field batch_norm must be true or false is 1",
+    "l1, -1, 'field l1, l2 cannot be: l1=-1.0 must be at least 0 and finite'",
+    "optimizer, '{\"type\":\"lion\",\"lr\":1}', field optimizer cannot be: optimizer=lion is unknown",
+    "optimizer, '{\"type\":\"sgd\"}', field optimizer: field lr is missing",
+    "clip, '{\"type\":\"norm\"}', field clip: field limit is missing",
+    "schedule, '{\"type\":\"poly\"}', field schedule cannot be: schedule=poly is unknown",
+    "label_smoothing, 2, field label_smoothing cannot be: labelSmoothing=2.0",
+    "param_names, '[\"first.weight\"]', field grad_l2 has 10 entries must have 1",
+    "final_param_l2, '[1]', field final_param_l2 has 1 entries",
+    "grad_l2, '[1]', field grad_l2 must be a list of lists",
+    "loss_after_last_step, '\"x\"', field loss_after_last_step has \"x\" must be a finite float",
+  })
+  void aRunThatCannotBeIsNamed(String field, String value, String message) throws IOException {
+    if (value == null) {
+      run(0).remove(field);
+    } else {
+      run(0).add(field, JsonParser.parseString(value));
+    }
+    refused(message);
+  }
+
+  private void refused(String message) throws IOException {
+    Path path = written();
+    assertThatThrownBy(() -> verify(path))
+        .isInstanceOf(VerifyFileException.class)
+        .hasMessageStartingWith(path.toString())
+        .satisfies(
+            e -> assertThat(e.getMessage().replace(",", "")).contains(message.replace(",", "")));
+  }
+
+  @Test
+  void aFileThatCannotBeIsNamed() throws IOException {
+    for (String field : List.of("x", "labels", "network", "params")) {
+      JsonElement kept = file.remove(field);
+      refused("field " + field + " is missing");
+      file.add(field, kept);
+    }
+    file.getAsJsonArray("labels").remove(0);
+    refused("field labels has 7 entries must have one for each of x's images");
+    read();
+    file.getAsJsonArray("labels").set(0, new JsonPrimitive(4));
+    refused("must end in (N classes) with more than 4 classes");
+  }
+
+  @Test
+  void aNetworkThatCannotBeIsNamed() throws IOException {
+    layer(2).addProperty("type", "lstm");
+    refused("network.layers[2]: field type is \"lstm\" must be one of conv2d");
+    read();
+    layer(2).remove("kernel");
+    refused("network.layers[2]: field kernel is missing");
+    read();
+    layer(2).addProperty("in", 5);
+    refused("run sgd_everything: layer up has in=5 but its input has shape");
+    read();
+    layer(2).addProperty("output_padding", 2);
+    refused("run sgd_everything: layer up of conv_transpose2d does not fit its input");
+    read();
+    layer(2).addProperty("name", "other");
+    refused("run sgd_everything: params lacks other.weight");
+    read();
+    file.getAsJsonArray("params").get(0).getAsJsonObject().addProperty("name", "else.weight");
+    refused("run sgd_everything: params lacks first.weight which the network needs");
+    read();
+    run(1).getAsJsonArray("param_names").set(1, new JsonPrimitive("bn7.weight"));
+    refused("run adam_bn_tanh: field param_names is");
+  }
+
+  private JsonObject layer(int index) {
+    return file.getAsJsonObject("network").getAsJsonArray("layers").get(index).getAsJsonObject();
+  }
+}
