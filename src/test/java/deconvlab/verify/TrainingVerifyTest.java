@@ -89,7 +89,7 @@ class TrainingVerifyTest {
   /** Run 0 has all of these; any other value of one must show, and where. */
   @ParameterizedTest
   @CsvSource({
-    "optimizer, momentum, 0.8, at step 2",
+    "optimizer, momentum, 0.8, at step 1",
     "optimizer, nesterov, false, at step 1",
     "optimizer, lr, 0.06, lr at step 0",
     "clip, limit, 0.3, at step 1",
@@ -99,7 +99,7 @@ class TrainingVerifyTest {
     ", l2, 0.02, at step 1",
     ", weight_clip, 0.2, at step 1",
     ", activation, leaky_relu, at step 0",
-    ", label_smoothing, 0.01, loss at step 0",
+    ", label_smoothing, 0.01, at step 0",
   })
   void anotherOptionDisagrees(String of, String field, String value, String where)
       throws IOException {
