@@ -89,6 +89,8 @@ class CommandLineTest {
     refused("device=tpu is unknown: use cpu, gpu, gpu:N or best", train("--device", "tpu"));
     refused("threads=0 must be at least 1", train("--threads", "0"));
     refused("logEvery=0 must be at least 1", train("--log-every", "0"));
+    refused("tier=loud is unknown: use one of off, scalars, full", train("--diagnose", "loud"));
+    refused("every=0 must be at least 1", train("--diagnose-every", "0"));
     refused(
         "data 'mnist' is unknown: take one of cifar10-mini, cifar10",
         "train",
