@@ -99,25 +99,7 @@ final class FaultTable {
     ImageSet pool = all.train();
     int[] every = IntStream.range(0, pool.size()).toArray();
     int[] some = Subset.stratified(every, pool.labels(), 820.0 / pool.size(), 0);
-    int[] tested = IntStream.range(0, TEST).map(i -> i * all.test().size() / TEST).toArray();
-    return new ImageData(
-        all.name(),
-        cut(pool, some),
-        cut(all.test(), tested),
-        all.sourceSha256(),
-        all.pixelsSha256(),
-        all.note());
-  }
-
-  private static ImageSet cut(ImageSet set, int[] indices) {
-    byte[] pixels = new byte[indices.length * ImageSet.IMAGE_BYTES];
-    byte[] labels = new byte[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      System.arraycopy(
-          set.image(indices[i]), 0, pixels, i * ImageSet.IMAGE_BYTES, ImageSet.IMAGE_BYTES);
-      labels[i] = (byte) set.label(indices[i]);
-    }
-    return new ImageSet(pixels, labels, set.classes());
+    return all.with(pool.pick(some), all.test().spaced(TEST));
   }
 
   static RunRecord run(Planted planted, ImageData images, long seed) {
