@@ -34,7 +34,8 @@ record Arm(Curves.Line line, SeedRuns runs, int slot) {
     for (int at : runs.changes()) {
       int end = n[at] > 0 ? at : at - 1;
       double top = Double.isNaN(trace.high()[end]) ? trace.main()[end] : trace.high()[end];
-      plane.label(runs.x()[end], top, "n = " + n[at], trace.look().color(), 0.5);
+      String label = n[at] > 0 ? "n = " + n[at] : "no value after";
+      plane.label(runs.x()[end], top, label, trace.look().color(), 0.5);
     }
     notes.addAll(runs.notes(place));
   }
