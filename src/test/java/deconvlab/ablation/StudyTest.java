@@ -42,7 +42,7 @@ class StudyTest {
     refused(() -> new Arm("a", null), "config of arm 'a' is missing");
     refused(() -> Watch.STEPS.withLooks(-1), "look=-1");
     refused(() -> study("a", ARM).arm("b"), "use one of [ReLU, weights ×3]");
-    refused(() -> Studies.named("tame"), "study=tame is unknown: use one of taming-clip");
+    refused(() -> Studies.named("tame"), "study=tame is unknown: use one of taming-rate");
   }
 
   @Test
