@@ -71,7 +71,7 @@ final class TamingStudies {
     remedies.forEach(
         (name, remedy) -> {
           for (String rate : rates) {
-            TrainConfig plain = sgd(network, Double.parseDouble(rate));
+            TrainConfig plain = sgd(network, Double.parseDouble(rate)).withValidation(1000);
             arms.add(new Arm("%s, rate %s".formatted(name, rate), remedy.apply(plain)));
           }
         });
