@@ -11,11 +11,14 @@ import java.util.Map;
 
 /**
  * What each tier of diagnostics costs beside none: the steps of {@link BenchStep} in blocks, the
- * tiers in turns, so that a machine that drifts slows all of them alike. A tier's ratio in a round
- * is its block's time over that of the same round's block without diagnostics.
+ * tiers in turns of a few steps, so that a machine that drifts slows all of them alike. A tier's
+ * ratio in a round is its block's time over that of the same round's block without diagnostics.
  */
 public final class DiagnoseBench {
   private static final int LEAST_ROUNDS = 7;
+
+  /** Steps before the next tier's turn: so near to each other they see the same drift. */
+  private static final int TURN = 1;
 
   private DiagnoseBench() {}
 
@@ -60,11 +63,16 @@ public final class DiagnoseBench {
       }
       List<Tier> order = new ArrayList<>(List.of(Tier.values()));
       for (int round = 0; round < rounds; round++) {
-        for (Tier tier : order) {
-          blocks.get(tier)[round] = block(networks.get(tier), steps) / steps;
+        for (int done = 0; done < steps; done += TURN) {
+          for (Tier tier : order) {
+            blocks.get(tier)[round] += block(networks.get(tier), Math.min(TURN, steps - done));
+          }
+          // Another tier begins each turn: none always runs on the warmest caches.
+          Collections.rotate(order, 1);
         }
-        // Another tier begins each round: none always runs on the warmest caches.
-        Collections.rotate(order, 1);
+        for (long[] block : blocks.values()) {
+          block[round] /= steps;
+        }
       }
     } finally {
       networks.values().forEach(BenchStep::close);

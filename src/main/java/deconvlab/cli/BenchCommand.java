@@ -98,7 +98,7 @@ final class BenchCommand implements Runnable {
       @Option(names = "--batch", defaultValue = "128", description = "images a step") int batch,
       @Option(names = "--every", defaultValue = "16", description = "steps between two full looks")
           int every,
-      @Option(names = "--rounds", defaultValue = "7", description = "blocks of each tier")
+      @Option(names = "--rounds", defaultValue = "9", description = "blocks of each tier")
           int rounds,
       @Option(names = "--steps", defaultValue = "16", description = "least steps a block")
           int steps,

@@ -1,5 +1,6 @@
 package deconvlab.cli;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
@@ -9,6 +10,7 @@ import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
+import deconvlab.train.Probe;
 import deconvlab.train.RunOptions;
 import deconvlab.train.TrainConfig;
 import deconvlab.train.Training;
@@ -30,7 +32,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
-    description = "Trains one network and writes its run record; the last line is its path.",
+    description = {
+      "Trains one network, says what is wrong with the run (docs/diagnosis.md),",
+      "and writes its run record; the last line is its path."
+    },
     footer = {
       "",
       "Example:",
@@ -54,6 +59,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print outcome and scores as one JSON object, too")
   private boolean json;
 
+  @Mixin private DiagnoseOptions diagnose;
+
   @Mixin private WhereOptions where;
 
   @Override
@@ -61,18 +68,19 @@ final class TrainCommand implements Callable<Integer> {
     TrainConfig config = options.config(network.config());
     Path folder = store == null ? ProjectHome.find().resolve("runs") : store;
     Files.createDirectories(folder);
-    RunOptions run = where.options();
+    RunOptions run = where.options(diagnose.watches());
+    Probe probe = diagnose.probe();
     ImageData images = Datasets.load(config.data());
     Interrupts.watch();
-    return train(config, images, run, folder);
+    try (Training training = new Training(config, images, seed, run, probe)) {
+      return train(training, images, folder);
+    }
   }
 
-  private int train(TrainConfig config, ImageData images, RunOptions run, Path folder)
-      throws IOException {
+  private int train(Training training, ImageData images, Path folder) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     RunRecord record;
-    try (Training training = new Training(config, images, seed, run);
-        TerminalProgress progress = new TerminalProgress(config.network().model(), err)) {
+    try (TerminalProgress progress = new TerminalProgress(network.config().model(), err)) {
       err.println(images);
       err.print(Summary.of(training.network()));
       record = training.run(progress);
@@ -80,6 +88,7 @@ final class TrainCommand implements Callable<Integer> {
       err.println(e.getMessage());
       record = e.record();
     }
+    record = diagnose.diagnosed(record);
     report(record, RunFiles.write(record, folder));
     return switch (record.outcome()) {
       case COMPLETED, COLLAPSED, DIVERGED -> 0;
@@ -104,9 +113,14 @@ final class TrainCommand implements Callable<Integer> {
                 }
                 line.addProperty("test_loss", s.loss());
               });
+      line.add("findings", new Gson().toJsonTree(record.findings()));
       out.println(line);
     } else {
       out.println(describe(record));
+      if (diagnose.watches()) {
+        out.println(record.findings().isEmpty() ? "diagnosis: nothing found" : "diagnosis:");
+      }
+      record.findings().forEach(out::println);
     }
     out.println(file);
   }

@@ -21,10 +21,15 @@ final class WhereOptions {
       description = "steps between two copies from the device (default: ${DEFAULT-VALUE})")
   int logEvery;
 
+  /** Scalars on. */
   RunOptions options() {
+    return options(true);
+  }
+
+  RunOptions options(boolean scalars) {
     if (threads != null) {
       Torch.threads(threads);
     }
-    return new RunOptions(Torch.device(device), Torch.threads(), logEvery, true);
+    return new RunOptions(Torch.device(device), Torch.threads(), logEvery, scalars);
   }
 }

@@ -18,6 +18,23 @@ public record ImageData(
     String pixelsSha256,
     String note) {
 
+  /**
+   * The same data set with fewer or other images: {@code pixelsSha256} is taken anew, so that
+   * records of the two cannot be mistaken for each other.
+   */
+  public ImageData with(ImageSet otherTrain, ImageSet otherTest) {
+    String pixels = Hashes.sha256(otherTrain.pixels(), otherTest.pixels());
+    return new ImageData(name, otherTrain, otherTest, sourceSha256, pixels, note);
+  }
+
+  /**
+   * The same with {@code count} of the test images, evenly spaced: for many short runs that are not
+   * judged by them.
+   */
+  public ImageData withTest(int count) {
+    return with(train, test.spaced(count));
+  }
+
   @Override
   public String toString() {
     return "%s (%s): %d training and %d test images"

@@ -2,6 +2,7 @@ package deconvlab.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Labelled 32×32 colour images on the host.
@@ -58,6 +59,26 @@ public record ImageSet(byte[] pixels, byte[] labels, List<String> classes) {
   public byte[] image(int index) {
     int from = checked(index) * IMAGE_BYTES;
     return Arrays.copyOfRange(pixels, from, from + IMAGE_BYTES);
+  }
+
+  /** The images at {@code indices}, in that order, copied. */
+  public ImageSet pick(int... indices) {
+    byte[] picked = new byte[indices.length * IMAGE_BYTES];
+    byte[] theirs = new byte[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      theirs[i] = labels[checked(indices[i])];
+      System.arraycopy(pixels, indices[i] * IMAGE_BYTES, picked, i * IMAGE_BYTES, IMAGE_BYTES);
+    }
+    return new ImageSet(picked, theirs, classes);
+  }
+
+  /** {@code count} images, evenly spaced over all of them: 1 to {@link #size}. */
+  public ImageSet spaced(int count) {
+    if (count < 1 || count > size()) {
+      throw new IllegalArgumentException(
+          "count=%d must be in [1, %d], the number of images".formatted(count, size()));
+    }
+    return pick(IntStream.range(0, count).map(i -> (int) ((long) i * size() / count)).toArray());
   }
 
   /** The number of images of each class. */

@@ -13,7 +13,11 @@ import deconvlab.model.NetworkConfig;
 import deconvlab.nn.Torch;
 import deconvlab.train.Backward;
 import deconvlab.train.LossConfig;
+import deconvlab.train.OptimizerConfig;
 import deconvlab.train.RunOptions;
+import deconvlab.train.StepRule;
+import deconvlab.train.TrainStep;
+import java.util.List;
 
 /**
  * Looks at networks that are not being trained: the signal at the start, for instance of many
@@ -64,6 +68,24 @@ public final class Probing implements AutoCloseable {
   public Signals atStart(NetworkConfig config, long seed, LossConfig loss) {
     try (NDManager scope = manager.newSubManager()) {
       return of(Network.initialised(config, seed, scope), loss);
+    }
+  }
+
+  /**
+   * ‖dL/dW‖₂ of each trunk layer's weight, as {@code config} starts the network with {@code seed};
+   * cross-entropy as the objective. The layers are those of {@link Signals#trunkNames()}.
+   */
+  public double[] weightGradientsAtStart(NetworkConfig config, long seed) {
+    try (NDManager scope = manager.newSubManager()) {
+      Network network = Network.initialised(config, seed, scope);
+      StepRule still = StepRule.of(OptimizerConfig.of("sgd", 1));
+      TrainStep step = new TrainStep(network, still, scope, 1, true);
+      var images = batch.images().duplicate();
+      images.attach(scope);
+      step.run(images, batch.labels(), 0, 0);
+      float[] norms = step.flush().get(0).scalars().gradientNorms();
+      List<String> trunk = network.trunkLayers();
+      return trunk.stream().mapToDouble(layer -> norms[step.layers().indexOf(layer)]).toArray();
     }
   }
 

@@ -22,6 +22,9 @@ final class RateRules {
   /** Steps that have to pass {@link #HIGH} in a row: one alone may be Adam's first. */
   static final int RUNNING = 3;
 
+  /** An update as large as the weights themselves needs no second one. */
+  static final double ALONE = 1;
+
   private static final String SOURCE =
       "two decades from the rule of thumb, 1e-3: CS231n, and Karpathy's makemore, part 3";
 
@@ -48,14 +51,15 @@ final class RateRules {
                     "learning rate too high",
                     w.layer(),
                     w.step(),
-                    "steps in a row whose updates were %.2g of the weights or more, above %s (%s)%s"
+                    "updates of %.2g of the weights, above %s (%s)%s"
                         .formatted(w.value(), HIGH, SOURCE, w.alsoIn()),
                     "a lower learning rate, warm-up, clipping by norm"));
   }
 
   /**
    * The level that the ratio held for {@value #RUNNING} steps from each step on, or for all that
-   * there were before it was no number.
+   * there were before it was no number; the ratio itself where it is {@link #ALONE} or more, as
+   * such a step can kill every unit and be the last that moves.
    */
   private static double[] held(double[] ratios) {
     int n = 0;
@@ -69,6 +73,7 @@ final class RateRules {
       for (int j = i + 1; j < i + window; j++) {
         held[i] = Math.min(held[i], ratios[j]);
       }
+      held[i] = ratios[i] >= ALONE && Double.isFinite(ratios[i]) ? ratios[i] : held[i];
     }
     return held;
   }

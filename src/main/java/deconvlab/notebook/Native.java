@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import deconvlab.math.Geometry;
 import deconvlab.math.Tensor;
 import deconvlab.nn.ConvTransposeFunction;
@@ -23,6 +24,28 @@ public final class Native {
     try (NDManager manager = Torch.engine().newBaseManager(Device.cpu())) {
       NDArray b = bias == null ? null : array(manager, bias);
       return tensor(ConvTransposeFunction.apply(geometry, array(manager, x), array(manager, w), b));
+    }
+  }
+
+  /**
+   * ∂L/∂x and ∂L/∂w for L = Σ y·g, as the native library's autograd computes them.
+   *
+   * @param x shape of x, (N, in, size…)
+   * @param w shape of w, (in, out/groups, kernel…)
+   */
+  public record Gradients(Tensor x, Tensor w) {}
+
+  /** The gradients of Σ y·g for y the native transposed convolution of x and w, without bias. */
+  public static Gradients gradients(Geometry geometry, Tensor x, Tensor w, Tensor g) {
+    try (NDManager manager = Torch.engine().newBaseManager(Device.cpu());
+        GradientCollector collecting = Torch.engine().newGradientCollector()) {
+      NDArray input = array(manager, x);
+      NDArray weight = array(manager, w);
+      input.setRequiresGradient(true);
+      weight.setRequiresGradient(true);
+      NDArray y = ConvTransposeFunction.apply(geometry, input, weight, null);
+      collecting.backward(y.mul(array(manager, g)).sum());
+      return new Gradients(tensor(input.getGradient()), tensor(weight.getGradient()));
     }
   }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import deconvlab.JavaProcess;
+import deconvlab.ablation.Studies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,17 @@ class AblateProcessTest {
     }
     try (Stream<Path> files = Files.list(store.resolve("taming-clip"))) {
       assertThat(files).anyMatch(f -> f.getFileName().toString().matches("none-seed0-.*\\.json"));
+    }
+  }
+
+  @Test
+  void theCommittedRecordsAreThoseOfTheStudies() throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(Studies.names());
+    arguments.add(0, "ablate");
+    try (JavaProcess lab = start(arguments, Path.of("docs/records").toAbsolutePath())) {
+      assertThat(lab.status()).as(lab.err()).isZero();
+      assertThat(lab.out().strip()).matches("[1-9]\\d* done, 0 to do, 0 failed");
+      assertThat(lab.err()).doesNotContain("seed 0");
     }
   }
 

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import deconvlab.ablation.Studies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +89,8 @@ class CommandLineTest {
     refused("device=tpu is unknown: use cpu, gpu, gpu:N or best", train("--device", "tpu"));
     refused("threads=0 must be at least 1", train("--threads", "0"));
     refused("logEvery=0 must be at least 1", train("--log-every", "0"));
+    refused("tier=loud is unknown: use one of off, scalars, full", train("--diagnose", "loud"));
+    refused("every=0 must be at least 1", train("--diagnose-every", "0"));
     refused(
         "data 'mnist' is unknown: take one of cifar10-mini, cifar10",
         "train",
@@ -109,17 +109,6 @@ class CommandLineTest {
     refused("Unknown option: '--shard'", "ablate", "taming-clip", "--shard", "1/2");
     refused("Missing required parameter: 'STUDY'", "ablate");
     refused("engine", "verify", "--engine", "abacus", HANDMADE);
-  }
-
-  @Test
-  void theCommittedRecordsAreThoseOfTheStudies() {
-    List<String> arguments = new ArrayList<>(Studies.names());
-    arguments.add(0, "ablate");
-    arguments.addAll(List.of("--store", "docs/records"));
-    Run run = lab(arguments.toArray(String[]::new));
-    assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.err()).isEmpty();
-    assertThat(run.out().strip()).matches("\\d+ done, 0 to do, 0 failed");
   }
 
   private void refused(String message, String... arguments) {

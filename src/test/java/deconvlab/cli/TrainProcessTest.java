@@ -39,6 +39,7 @@ class TrainProcessTest {
       assertThat(record.lastScore("test").orElseThrow().images()).isEqualTo(2_000);
       JsonObject told = JsonParser.parseString(lines.get(0)).getAsJsonObject();
       assertThat(told.get("outcome").getAsString()).isEqualTo(record.outcome().toString());
+      assertThat(told.get("findings").getAsJsonArray()).hasSize(record.findings().size());
       assertThat(told.get("test_accuracy").getAsDouble())
           .isEqualTo(record.lastScore("test").orElseThrow().accuracy());
       assertThat(lab.err()).contains("step     0  loss").contains("conv1");
@@ -62,6 +63,9 @@ class TrainProcessTest {
       assertThat(lab.status()).as(lab.err()).isZero();
       List<String> lines = lab.out().lines().toList();
       assertThat(lines.get(0)).startsWith("diverged after").contains(" at step ");
+      assertThat(lines)
+          .containsOnlyOnce("diagnosis:")
+          .anyMatch(l -> l.startsWith("learning rate too high in "));
       assertThat(RunFiles.read(Path.of(lines.get(lines.size() - 1))).outcome())
           .isEqualTo(Outcome.DIVERGED);
     }

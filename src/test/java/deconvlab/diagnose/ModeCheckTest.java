@@ -1,28 +1,23 @@
 package deconvlab.diagnose;
 
+import static deconvlab.diagnose.ModeFaults.dropout;
+import static deconvlab.diagnose.ModeFaults.net;
+import static deconvlab.diagnose.ModeFaults.norm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.norm.Dropout;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
-import ai.djl.util.PairList;
+import deconvlab.diagnose.ModeFaults.Always;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.nn.Torch;
@@ -46,51 +41,6 @@ class ModeCheckTest {
   @AfterEach
   void close() {
     manager.close();
-  }
-
-  /** The fault: a child that always runs in the same mode. */
-  private static final class Always extends AbstractBlock {
-    private final Block child;
-    private final boolean training;
-
-    Always(boolean training, Block child) {
-      this.training = training;
-      this.child = addChildBlock("Child", child);
-    }
-
-    @Override
-    protected NDList forwardInternal(
-        ParameterStore store, NDList x, boolean ignored, PairList<String, Object> params) {
-      return child.forward(store, x, training);
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-      return child.getOutputShapes(inputs);
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager owner, DataType type, Shape... inputs) {
-      child.initialize(owner, type, inputs);
-    }
-  }
-
-  private static Block norm() {
-    return BatchNorm.builder().build();
-  }
-
-  private static Block dropout() {
-    return Dropout.builder().optRate(0.4f).build();
-  }
-
-  private static SequentialBlock net(Block norm, Block dropout) {
-    return new SequentialBlock()
-        .add(Conv2d.builder().setKernelShape(new Shape(2, 2)).setFilters(3).build())
-        .add(norm)
-        .add(Activation::relu)
-        .add(dropout)
-        .add(Blocks.batchFlattenBlock())
-        .add(Linear.builder().setUnits(4).build());
   }
 
   private List<Finding> check(Block block) {

@@ -25,6 +25,21 @@ class NativeTest {
   }
 
   @Test
+  void gradientsOnDigits() {
+    Geometry geometry = Geometry.of(1, 1, Axis.of(3, 2, 0));
+    Tensor x = Tensor.of(new long[] {1, 1, 2}, 1, 2);
+    Tensor w = Tensor.of(new long[] {1, 1, 3}, 1, 10, 100);
+    Tensor g = Tensor.of(new long[] {1, 1, 5}, 1, 2, 3, 4, 5);
+
+    Native.Gradients gradients = Native.gradients(geometry, x, w, g);
+
+    assertThat(gradients.x().shape()).containsExactly(1, 1, 2);
+    assertThat(gradients.x().data()).containsExactly(321, 543);
+    assertThat(gradients.w().shape()).containsExactly(1, 1, 3);
+    assertThat(gradients.w().data()).containsExactly(7, 10, 13);
+  }
+
+  @Test
   void icnrWeightsHaveNoCheckerboardWhereTheStrideDividesTheKernel() {
     Geometry geometry = Geometry.of(4, 2, Axis.of(4, 2, 1), Axis.of(4, 2, 1));
 

@@ -1,0 +1,51 @@
+package deconvlab.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import deconvlab.data.Datasets;
+import deconvlab.data.ImageData;
+import deconvlab.model.NetworkConfig;
+import deconvlab.record.RunRecord;
+import deconvlab.train.RunOptions;
+import deconvlab.train.TrainConfig;
+import deconvlab.train.Training;
+import org.junit.jupiter.api.Test;
+
+class ProbingTest {
+  private static final NetworkConfig STACK =
+      NetworkConfig.of("stack").withStack(3, "zigzag").withWidth(4);
+
+  @Test
+  void weightGradientsAreThoseOfATrainingsFirstStep() {
+    ImageData data = Datasets.load("cifar10-mini");
+    TrainConfig config =
+        TrainConfig.of(STACK, "cifar10-mini").withBatch(8).withValidation(0).withMaxSteps(1);
+    double[] trained;
+    try (Training training = new Training(config, data, 5, RunOptions.defaults())) {
+      RunRecord run = training.run();
+      trained = run.layerNorms()[0];
+      assertThat(run.layers()).containsExactly("conv1", "conv2", "deconv1", "conv3", "dense1");
+    }
+
+    try (Probing probing = Probing.on(data, 8, 5, RunOptions.defaults())) {
+      double[] probed = probing.weightGradientsAtStart(STACK, 5);
+
+      assertThat(probed).hasSize(4);
+      for (int l = 0; l < probed.length; l++) {
+        assertThat(probed[l]).isCloseTo(trained[l], within(1e-5 * trained[l]));
+      }
+    }
+  }
+
+  @Test
+  void lookingTwiceSeesTheSame() {
+    ImageData data = Datasets.load("cifar10-mini");
+    try (Probing probing = Probing.on(data, 8, 5, RunOptions.defaults())) {
+      double[] once = probing.weightGradientsAtStart(STACK, 1);
+
+      assertThat(probing.weightGradientsAtStart(STACK, 1)).containsExactly(once);
+      assertThat(probing.weightGradientsAtStart(STACK, 2)).isNotEqualTo(once);
+    }
+  }
+}
