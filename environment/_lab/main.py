@@ -30,6 +30,7 @@ JAVA_VERBS = {
         "one training run, with its record",
         "train --model ddnet --data cifar10-mini --epochs 3",
     ),
+    "ablate": ("runs or resumes a study", "ablate taming-clip --seeds 3"),
     "bench": ("measures a training step or the input pipeline", "bench step --json"),
 }
 OWN_VERBS = {
@@ -74,7 +75,7 @@ def dispatch(arguments: list[str]) -> int:
 
 def overview() -> str:
     verbs = {**{name: about for name, (about, _) in JAVA_VERBS.items()}, **OWN_VERBS}
-    order = ["run", "test", "start", "notebooks", "verify", "data", "train", "bench", "doctor"]
+    order = ["run", "test", "start", "notebooks", "verify", "data", "train", "ablate", "bench", "doctor"]
     lines = [f"  {name:<10} {verbs[name]}" for name in order]
     return "\n".join(["usage: environment/lab VERB …", "", *lines, "", EXAMPLES])
 

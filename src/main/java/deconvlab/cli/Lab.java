@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       RunCommand.class,
       TrainCommand.class,
+      AblateCommand.class,
       VerifyCommand.class,
       DataCommand.class,
       BenchCommand.class,

@@ -102,6 +102,24 @@ public record RunRecord(
         message);
   }
 
+  /** The same run with other series: some of the columns, where a record is to be small. */
+  public RunRecord withSeries(Series otherSteps, Series otherProbes) {
+    return new RunRecord(
+        format,
+        configuration,
+        seed,
+        data,
+        platform,
+        started,
+        seconds,
+        otherSteps,
+        otherProbes,
+        scores,
+        findings,
+        outcome,
+        message);
+  }
+
   /** A copy: a record stays as it was made. */
   @Override
   public JsonObject configuration() {

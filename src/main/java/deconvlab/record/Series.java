@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Named columns of equal length, one entry a step, in the 32-bit precision in which the device
@@ -68,6 +69,13 @@ public final class Series {
       wide[i] = column[i];
     }
     return wide;
+  }
+
+  /** The columns whose names {@code kept} says yes to, in their order. */
+  public Series only(Predicate<String> kept) {
+    Map<String, float[]> some = new LinkedHashMap<>(columns);
+    some.keySet().removeIf(kept.negate());
+    return new Series(some);
   }
 
   @Override

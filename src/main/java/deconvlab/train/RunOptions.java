@@ -5,20 +5,39 @@ import deconvlab.nn.Torch;
 
 /**
  * Where and how a run runs; the device and the thread count can change the last bits of its losses,
- * log interval and scalars cannot.
+ * log interval, scalars and scores cannot.
  *
  * @param device where it runs
  * @param threads threads an operation may use
  * @param logEvery steps between two copies from the device; 1 shows every step at once, more spares
  *     a GPU the waiting
  * @param scalars whether steps note {@link StepScalars} beside their losses and the gradient's norm
+ * @param scoreEvery steps between two scores of training and validation images beside those at the
+ *     end of epochs, 0 for none; see {@link MidRunScores}
  */
-public record RunOptions(Device device, int threads, int logEvery, boolean scalars) {
+public record RunOptions(
+    Device device, int threads, int logEvery, boolean scalars, int scoreEvery) {
   public RunOptions {
+    Checks.least("scoreEvery", scoreEvery, 0);
     if (threads < 1 || logEvery < 1) {
       throw new IllegalArgumentException(
           "threads=%d and logEvery=%d must be at least 1".formatted(threads, logEvery));
     }
+  }
+
+  /** Scores at the end of epochs alone. */
+  public RunOptions(Device device, int threads, int logEvery, boolean scalars) {
+    this(device, threads, logEvery, scalars, 0);
+  }
+
+  /** The same with scores every so many steps; 0 for none. */
+  public RunOptions withScoreEvery(int steps) {
+    return new RunOptions(device, threads, logEvery, scalars, steps);
+  }
+
+  /** Whether images are scored once {@code steps} steps are done. */
+  boolean scoresAfter(int steps) {
+    return scoreEvery > 0 && steps % scoreEvery == 0;
   }
 
   /** The best device there is, the library's own thread count, every step shown, scalars noted. */

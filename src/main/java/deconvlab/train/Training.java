@@ -48,6 +48,7 @@ public final class Training implements AutoCloseable {
   private final Network network;
   private final TrainStep step;
   private final Evaluator evaluator;
+  private final MidRunScores midRun;
   private final StepLog log;
   private final OutcomeJudge judge;
   private final List<Score> scores = new ArrayList<>();
@@ -85,6 +86,9 @@ public final class Training implements AutoCloseable {
       throw e;
     }
     evaluator = new Evaluator(step, manager);
+    int[] scored = MidRunScores.choose(trainIndices, data.train().labels(), seed);
+    midRun =
+        new MidRunScores(evaluator, network, manager, pool, new Split(scored, validationIndices));
     log = new StepLog(step.layers());
     judge = new OutcomeJudge(config.loss().crossEntropy() > 0);
   }
@@ -186,6 +190,9 @@ public final class Training implements AutoCloseable {
         if ((step.full() || last) && take(told)) {
           return Outcome.DIVERGED;
         }
+        if (options.scoresAfter(done) && !midRun(e, done, told)) {
+          return Outcome.INTERRUPTED;
+        }
         if (Thread.interrupted()) {
           return take(told) ? Outcome.DIVERGED : Outcome.INTERRUPTED;
         }
@@ -220,6 +227,13 @@ public final class Training implements AutoCloseable {
   private boolean validate(int epoch, List<TrainListener> told) {
     return validationIndices.length == 0
         || keep(evaluator.some("validation", epoch, log.size(), pool, validationIndices), told);
+  }
+
+  /** Scores within an epoch; false if there are none because of an interrupt. */
+  private boolean midRun(int epochs, int done, List<TrainListener> told) {
+    List<Score> made = midRun.after(done, epochs);
+    made.forEach(score -> keep(Optional.of(score), told));
+    return !made.isEmpty();
   }
 
   /** Shows the probe the validation split, or the training images where nothing was held back. */

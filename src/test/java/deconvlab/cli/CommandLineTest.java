@@ -58,7 +58,7 @@ class CommandLineTest {
 
   @Test
   void theVerbsOfTheDesignAreThere() {
-    assertThat(verbs()).contains("run", "train", "verify", "data", "bench", "doctor");
+    assertThat(verbs()).contains("run", "train", "ablate", "verify", "data", "bench", "doctor");
     for (String part : List.of("step", "data")) {
       assertThat(lab("bench", part, "--help").out()).contains("environment/lab bench " + part);
     }
@@ -104,6 +104,10 @@ class CommandLineTest {
     refused("cifar10-mini is embedded", "data", "cifar10-mini", "--from", "x.tar.gz");
     refused("batch=0 must be at least 1", "bench", "step", "--batch", "0");
     refused("steps=0 must be at least 1", "bench", "step", "--steps", "0");
+    refused("study=tame is unknown: use one of taming-rate,", "ablate", "tame");
+    refused("seeds=0 must be at least 1", "ablate", "taming-clip", "--seeds", "0");
+    refused("Unknown option: '--shard'", "ablate", "taming-clip", "--shard", "1/2");
+    refused("Missing required parameter: 'STUDY'", "ablate");
     refused("engine", "verify", "--engine", "abacus", HANDMADE);
   }
 

@@ -103,7 +103,7 @@ class TrainProcessTest {
   }
 
   /** A process started in the background by a plain shell ignores Ctrl-C, its children too. */
-  private static boolean interruptIgnored() throws IOException {
+  static boolean interruptIgnored() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       return false;

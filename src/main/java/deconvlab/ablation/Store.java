@@ -1,0 +1,172 @@
+package deconvlab.ablation;
+
+import deconvlab.record.Outcome;
+import deconvlab.record.RunFiles;
+import deconvlab.record.RunRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where studies keep their runs: a folder for each study, in it one record a run. A file's name
+ * holds the arm, the seed and a hash of the arm's configuration; it is written whole or not at all,
+ * so several processes may share a store, and a killed study loses the run in flight alone.
+ */
+public final class Store {
+  private final Path folder;
+
+  private Store(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The store in {@code folder}, which need not exist yet. */
+  public static Store at(Path folder) {
+    return new Store(folder);
+  }
+
+  /** The file of a finished run, whether it is there or not. */
+  public Path file(Study study, Arm arm, long seed) {
+    return folder
+        .resolve(study.name())
+        .resolve("%s%s.json".formatted(beginning(arm, seed), hash(arm)));
+  }
+
+  /**
+   * The finished run of an arm with a seed, if there is one.
+   *
+   * @throws IOException if its file is damaged, or if the store holds a run of this arm and seed
+   *     made with another configuration; says which file and what to do
+   */
+  public Optional<RunRecord> find(Study study, Arm arm, long seed) throws IOException {
+    Path file = file(study, arm, seed);
+    for (Path other : finished(study, beginning(arm, seed))) {
+      if (!other.equals(file)) {
+        throw otherConfiguration(other, study, arm);
+      }
+    }
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    RunRecord run = read(file);
+    if (run.seed() != seed || !run.configuration().equals(arm.config().toJson())) {
+      throw otherConfiguration(file, study, arm);
+    }
+    return Optional.of(run);
+  }
+
+  /**
+   * An arm's finished runs, seeds ascending from 0 up to the first that is missing.
+   *
+   * @throws IOException as {@link #find}; or if there is none
+   */
+  public List<RunRecord> runs(Study study, String arm) throws IOException {
+    List<RunRecord> runs = new ArrayList<>();
+    Optional<RunRecord> run = find(study, study.arm(arm), 0);
+    while (run.isPresent()) {
+      runs.add(run.get());
+      run = find(study, study.arm(arm), runs.size());
+    }
+    if (runs.isEmpty()) {
+      throw new IOException(
+          "%s has no run of arm '%s': environment/lab ablate %s --store %s makes it"
+              .formatted(folder.resolve(study.name()), arm, study.name(), folder));
+    }
+    return runs;
+  }
+
+  /**
+   * Keeps a run. One that ended by itself counts as done from now on; one that was interrupted or
+   * failed is kept beside, under a name that says so, until the run is done.
+   *
+   * @return the file
+   */
+  Path put(Study study, Arm arm, RunRecord run) throws IOException {
+    Path file = file(study, arm, run.seed());
+    Files.createDirectories(file.getParent());
+    boolean done = run.outcome() != Outcome.INTERRUPTED && run.outcome() != Outcome.FAILED;
+    Path to = done ? file : beside(file, run.outcome());
+    RunFiles.writeAtomically(to, RunFiles.toJson(run).getBytes(StandardCharsets.UTF_8));
+    if (done) {
+      Files.deleteIfExists(beside(file, Outcome.INTERRUPTED));
+      Files.deleteIfExists(beside(file, Outcome.FAILED));
+    }
+    return to;
+  }
+
+  private static RunRecord read(Path file) throws IOException {
+    try {
+      return RunFiles.read(file);
+    } catch (IOException e) {
+      throw new DamagedException(file, e);
+    }
+  }
+
+  /** A file of a run that cannot be read as a record. */
+  static final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final transient Path file;
+
+    DamagedException(Path file, IOException cause) {
+      super(cause.getMessage(), cause);
+      this.file = file;
+    }
+
+    Path file() {
+      return file;
+    }
+  }
+
+  /** Takes a damaged file out of the way under a name that no run has. */
+  static Path setAside(Path file) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+    return Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Path beside(Path file, Outcome outcome) {
+    return file.resolveSibling(
+        file.getFileName().toString().replaceFirst("\\.json$", "." + outcome));
+  }
+
+  private List<Path> finished(Study study, String beginning) throws IOException {
+    Path place = folder.resolve(study.name());
+    if (!Files.isDirectory(place)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      return files
+          .filter(f -> f.getFileName().toString().startsWith(beginning))
+          .filter(f -> f.getFileName().toString().endsWith(".json"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static IOException otherConfiguration(Path file, Study study, Arm arm) {
+    return new IOException(
+        "%s was not made by arm '%s' of study '%s' as it is now: use another store, or delete the file to run it again"
+            .formatted(file, arm.name(), study.name()));
+  }
+
+  private static String beginning(Arm arm, long seed) {
+    return "%s-seed%d-".formatted(arm.slug(), seed);
+  }
+
+  /** The first 8 hex digits of the SHA-256 of the configuration. */
+  private static String hash(Arm arm) {
+    try {
+      byte[] text = arm.config().toJson().toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

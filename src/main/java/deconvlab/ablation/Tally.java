@@ -1,0 +1,23 @@
+package deconvlab.ablation;
+
+/**
+ * How far studies are.
+ *
+ * @param done runs in the store, whatever came out
+ * @param toDo runs that are missing
+ * @param failed missing runs that an error ended this time
+ */
+public record Tally(int done, int toDo, int failed) {
+  /** Nothing yet. */
+  public static final Tally NONE = new Tally(0, 0, 0);
+
+  /** Both together. */
+  public Tally plus(Tally other) {
+    return new Tally(done + other.done, toDo + other.toDo, failed + other.failed);
+  }
+
+  @Override
+  public String toString() {
+    return "%d done, %d to do, %d failed".formatted(done, toDo, failed);
+  }
+}
