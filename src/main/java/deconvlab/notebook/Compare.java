@@ -66,8 +66,10 @@ record Compare(boolean isSame, String detail) {
     String place = shape.isEmpty() ? "" : " at " + index(where, shape);
     String pair =
         same ? "" : ": yours %s, expected %s".formatted(shown(mine, where), shown(other, where));
+    // Beyond 1 the tolerance is a share of the value, which then has to be seen.
+    String size = same && largest > tolerance ? " in " + shown(other, where) : "";
     return new Compare(
-        same, "largest difference " + Numbers.digits(largest, 2) + place + pair + count);
+        same, "largest difference " + Numbers.digits(largest, 2) + size + place + pair + count);
   }
 
   private static String shown(List<Double> values, int at) {
