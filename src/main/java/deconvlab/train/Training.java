@@ -251,7 +251,9 @@ public final class Training implements AutoCloseable {
 
   private boolean test(List<TrainListener> told) {
     try (DeviceImages images = new DeviceImages(data.test(), normalization(), options.device())) {
-      return keep(evaluator.all("test", config.epochs(), log.size(), images), told);
+      int perEpoch = batches().size();
+      int begun = (log.size() + perEpoch - 1) / perEpoch;
+      return keep(evaluator.all("test", begun, log.size(), images), told);
     }
   }
 

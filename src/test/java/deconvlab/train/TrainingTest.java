@@ -49,6 +49,15 @@ class TrainingTest {
     assertThat(rarely.scores()).isEqualTo(every.scores());
   }
 
+  @Test
+  void theTestScoreNamesTheEpochThatTheRunReached() {
+    RunRecord cut = Runs.run(Runs.config(Runs.CNN, 11).withEpochs(50), 1);
+    assertThat(cut.lastScore("test").orElseThrow().epoch()).isEqualTo(2);
+    RunRecord whole = Runs.run(Runs.config(Runs.CNN, 0).withMaxSteps(0).withEpochs(2), 1);
+    assertThat(whole.lastScore("test").orElseThrow().epoch()).isEqualTo(2);
+    assertThat(whole.lastScore("test").orElseThrow().step()).isEqualTo(18);
+  }
+
   /** Every option at once. */
   private static TrainConfig everything(int steps) {
     return Runs.config(Runs.CNN.withBatchNorm(true), steps)
