@@ -15,7 +15,8 @@ final class DiagnoseOptions {
       description = {
         "off: loss and gradient norm; scalars: every layer's gradient,",
         "update and parameter norms, too; full: also looks at activations",
-        "and their gradients (default: ${DEFAULT-VALUE}). None changes the run."
+        "and their gradients, and counts dead units after each epoch",
+        "(default: ${DEFAULT-VALUE}). None changes the run."
       })
   private String tier;
 

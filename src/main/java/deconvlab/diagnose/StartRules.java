@@ -44,7 +44,7 @@ final class StartRules {
       return Optional.of(
           initialisation(
               look.names().get(look.names().size() - 1),
-              "first loss %.2f, more than twice that of guessing, ln %d = %.2f (twice: chosen; that a"
+              "first loss %.3g, more than twice that of guessing, ln %d = %.2f (twice: chosen; that a"
                       .formatted(look.loss(), e.classes(), guessing)
                   + " start should guess: CS231n, Neural networks, part 3)"));
     }

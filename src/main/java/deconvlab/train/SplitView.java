@@ -9,7 +9,10 @@ import java.util.function.Consumer;
  * @see Probe#epochEnded
  */
 public interface SplitView {
-  /** Which split: {@code validation}, or {@code train} where nothing was held back. */
+  /**
+   * Which split: {@code validation}, or {@code train}, some 2,000 of it, where nothing was held
+   * back.
+   */
   String name();
 
   /** Shows every batch's trace, in order; false if an interrupt cut it short. */

@@ -45,6 +45,10 @@ public final class Training implements AutoCloseable {
   private final DeviceImages pool;
   private final int[] trainIndices;
   private final int[] validationIndices;
+
+  /** A part of the training images that is looked at where nothing was held back. */
+  private final int[] someIndices;
+
   private final Network network;
   private final TrainStep step;
   private final Evaluator evaluator;
@@ -86,9 +90,9 @@ public final class Training implements AutoCloseable {
       throw e;
     }
     evaluator = new Evaluator(step, manager);
-    int[] scored = MidRunScores.choose(trainIndices, data.train().labels(), seed);
-    midRun =
-        new MidRunScores(evaluator, network, manager, pool, new Split(scored, validationIndices));
+    someIndices = MidRunScores.choose(trainIndices, data.train().labels(), seed);
+    Split looked = new Split(someIndices, validationIndices);
+    midRun = new MidRunScores(evaluator, network, manager, pool, looked);
     log = new StepLog(step.layers());
     judge = new OutcomeJudge(config.loss().crossEntropy() > 0);
   }
@@ -236,7 +240,10 @@ public final class Training implements AutoCloseable {
     return !made.isEmpty();
   }
 
-  /** Shows the probe the validation split, or the training images where nothing was held back. */
+  /**
+   * Shows the probe the validation split or, where nothing was held back, some 2,000 training
+   * images: all of them would cost half an epoch.
+   */
   private boolean epochEnded(int done) {
     if (probe == null) {
       return true;
@@ -246,7 +253,7 @@ public final class Training implements AutoCloseable {
         view -> probe.epochEnded(done, view),
         held ? "validation" : "train",
         pool,
-        held ? validationIndices : trainIndices);
+        held ? validationIndices : someIndices);
   }
 
   private boolean test(List<TrainListener> told) {
