@@ -1,24 +1,33 @@
 package deconvlab.cli;
 
+import deconvlab.model.NetworkConfig;
+import deconvlab.model.Networks;
 import deconvlab.train.LossConfig;
 import picocli.CommandLine.Option;
 
 /** What is minimised. */
 final class LossOptions {
-  @Option(names = "--cross-entropy", description = "weight of the cross-entropy (default: 1)")
-  double crossEntropy = 1;
+  @Option(
+      names = "--cross-entropy",
+      description = "weight of the cross-entropy (default: 1; 0 for s1)")
+  Double crossEntropy;
 
   @Option(
       names = "--mse",
-      description = "weight of the reconstruction error of ddnet's or s1's picture (default: 0)")
-  double mse;
+      description =
+          "weight of the reconstruction error of ddnet's or s1's picture (default: 0; 1 for s1)")
+  Double mse;
 
   @Option(
       names = "--label-smoothing",
       description = "share of each target spread over all classes (default: 0)")
   double labelSmoothing;
 
-  LossConfig config() {
-    return new LossConfig(crossEntropy, mse, labelSmoothing);
+  /** The loss; where nothing is said, the one that the network's output is for. */
+  LossConfig config(NetworkConfig network) {
+    boolean classifies = Networks.layout(network).hasScores();
+    double scores = crossEntropy != null ? crossEntropy : classifies ? 1 : 0;
+    double picture = mse != null ? mse : classifies ? 0 : 1;
+    return new LossConfig(scores, picture, labelSmoothing);
   }
 }

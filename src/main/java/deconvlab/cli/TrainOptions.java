@@ -60,7 +60,7 @@ final class TrainOptions {
         .withSchedule(schedule.config())
         .withClip(remedies.clip())
         .withPenalty(remedies.penalty())
-        .withLoss(loss.config())
+        .withLoss(loss.config(network))
         .withFraction(fraction)
         .withValidation(validation)
         .withAugment(augment)

@@ -22,6 +22,11 @@ public record Layout(List<Layer> trunk, int headAt, List<Layer> head) {
     }
   }
 
+  /** Whether it ends in class scores. */
+  public boolean hasScores() {
+    return !head.isEmpty();
+  }
+
   /** A network whose head takes what the whole trunk gives. */
   public static Layout straight(List<Layer> trunk, Layer... head) {
     return new Layout(trunk, trunk.size(), List.of(head));

@@ -59,7 +59,7 @@ public final class Networks {
           case "matched" -> Twins.conv(original(config.withWidth(Twins.matchedWidth(config))));
           default -> original(config);
         };
-    if (layout.head().isEmpty() && config.dropout() > 0 && config.dropoutPlace().equals("last")) {
+    if (!layout.hasScores() && config.dropout() > 0 && config.dropoutPlace().equals("last")) {
       throw new IllegalArgumentException(
           "dropoutPlace=last is before the layer of class scores, which model=%s has not:"
                   .formatted(config.model())

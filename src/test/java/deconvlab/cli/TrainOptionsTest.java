@@ -38,6 +38,15 @@ class TrainOptionsTest {
   }
 
   @Test
+  void aNetworkThatOnlyPaintsIsTrainedOnItsPicture() {
+    Any any = new Any();
+    new CommandLine(any).parseArgs("--data", "d");
+    assertThat(any.options.config(NetworkConfig.of("s1")).loss()).isEqualTo(LossConfig.of(0, 1));
+    assertThat(any.options.config(NetworkConfig.of("ddnet")).loss()).isEqualTo(LossConfig.CLASSIFY);
+    assertThat(config("--mse 0.5").loss()).isEqualTo(LossConfig.of(1, 0.5));
+  }
+
+  @Test
   void everyFlagCounts() {
     TrainConfig expected =
         TrainConfig.of(NETWORK, "d")
