@@ -1,5 +1,6 @@
 package deconvlab.ablation;
 
+import deconvlab.record.Hashes;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
@@ -8,10 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -162,11 +160,7 @@ public final class Store {
 
   /** The first 8 hex digits of the SHA-256 of the configuration. */
   private static String hash(Arm arm) {
-    try {
-      byte[] text = arm.config().toJson().toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    String text = arm.config().toJson().toString();
+    return Hashes.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
   }
 }

@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.record.Hashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -3,6 +3,7 @@ package deconvlab.data;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import deconvlab.record.Hashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

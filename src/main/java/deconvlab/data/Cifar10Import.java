@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.record.Hashes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,5 +1,7 @@
 package deconvlab.data;
 
+import deconvlab.record.Hashes;
+
 /**
  * A data set with its provenance.
  *

@@ -1,13 +1,13 @@
 package deconvlab.diagnose;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import deconvlab.nn.Snapshot;
 import deconvlab.nn.TorchScript;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class Statistics {
 
   private final List<String> layers = new ArrayList<>();
   private final NDList arrays = new NDList();
-  private final NDList saved = new NDList();
+  private Snapshot before;
   private boolean open = true;
 
   /** Copies them; the copies live as long as {@code owner}, on its device. */
@@ -30,15 +30,12 @@ final class Statistics {
       if (type == Parameter.Type.RUNNING_MEAN || type == Parameter.Type.RUNNING_VAR) {
         String own = "_" + pair.getValue().getName();
         String name = pair.getKey();
-        NDArray array = store.getValue(pair.getValue(), device, false);
-        NDArray copy = array.duplicate();
-        copy.attach(owner);
         statistics.layers.add(
             name.endsWith(own) ? name.substring(0, name.length() - own.length()) : "");
-        statistics.arrays.add(array);
-        statistics.saved.add(copy);
+        statistics.arrays.add(store.getValue(pair.getValue(), device, false));
       }
     }
+    statistics.before = Snapshot.of(statistics.arrays, owner);
     return statistics;
   }
 
@@ -47,7 +44,7 @@ final class Statistics {
     if (arrays.isEmpty()) {
       return List.of();
     }
-    float[] flags = OPS.callForOne(scope, "changed", arrays, saved).toFloatArray();
+    float[] flags = OPS.callForOne(scope, "changed", arrays, before.saved()).toFloatArray();
     List<String> all = layers.stream().distinct().toList();
     List<String> moved = new ArrayList<>();
     for (int i = 0; i < flags.length; i++) {
@@ -68,11 +65,11 @@ final class Statistics {
   }
 
   void restore(NDManager scope) {
-    OPS.call(scope, "restore", arrays, saved);
+    before.restore(scope);
   }
 
   void close() {
-    saved.close();
+    before.saved().close();
     open = false;
   }
 }

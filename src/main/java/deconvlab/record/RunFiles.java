@@ -15,9 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Run records as files: JSON, written whole or not at all, read back equal. */
 public final class RunFiles {
@@ -137,12 +134,6 @@ public final class RunFiles {
             + record.seed()
             + GSON.toJson(record.data())
             + GSON.toJson(record.platform());
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(determines.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Hashes.sha256(determines.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 }

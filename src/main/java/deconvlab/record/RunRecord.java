@@ -86,24 +86,15 @@ public record RunRecord(
 
   /** The same run with what a diagnosis found in it. */
   public RunRecord withFindings(List<Finding> found) {
-    return new RunRecord(
-        format,
-        configuration,
-        seed,
-        data,
-        platform,
-        started,
-        seconds,
-        steps,
-        probes,
-        scores,
-        found,
-        outcome,
-        message);
+    return with(steps, probes, found);
   }
 
   /** The same run with other series: some of the columns, where a record is to be small. */
   public RunRecord withSeries(Series otherSteps, Series otherProbes) {
+    return with(otherSteps, otherProbes, findings);
+  }
+
+  private RunRecord with(Series otherSteps, Series otherProbes, List<Finding> otherFindings) {
     return new RunRecord(
         format,
         configuration,
@@ -115,7 +106,7 @@ public record RunRecord(
         otherSteps,
         otherProbes,
         scores,
-        findings,
+        otherFindings,
         outcome,
         message);
   }

@@ -7,6 +7,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import deconvlab.model.Trace;
 import deconvlab.model.Trainable;
+import deconvlab.nn.Snapshot;
 import deconvlab.nn.Torch;
 import deconvlab.nn.TorchScript;
 
@@ -70,15 +71,9 @@ public final class Backward {
    */
   public Look look(int step, NDArray x, NDArray labels) {
     Trace trace = Trace.withoutDropout();
-    NDList statistics = network.statistics();
-    NDList before = new NDList();
-    for (NDArray one : statistics) {
-      NDArray copy = one.duplicate();
-      copy.attach(x.getManager());
-      before.add(copy);
-    }
+    Snapshot statistics = Snapshot.of(network.statistics(), x.getManager());
     Result result = run(x, labels, trace, new NDList());
-    Torch.withoutGradients(() -> OPS.call(x.getManager(), "restore", statistics, before));
+    statistics.restore(x.getManager());
     return new Look(step, x, labels, result.loss(), trace, result.gradients());
   }
 }

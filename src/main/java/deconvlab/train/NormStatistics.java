@@ -8,8 +8,8 @@ import deconvlab.data.Batch;
 import deconvlab.data.Epoch;
 import deconvlab.model.Trace;
 import deconvlab.model.Trainable;
+import deconvlab.nn.Snapshot;
 import deconvlab.nn.Torch;
-import deconvlab.nn.TorchScript;
 import java.util.function.Supplier;
 
 /**
@@ -18,8 +18,6 @@ import java.util.function.Supplier;
  * validation.
  */
 final class NormStatistics {
-  private static final TorchScript OPS = TorchScript.resource(TrainStep.class, "step.py");
-
   /** What a batch leaves of the running value before it: DJL's default. */
   private static final double MOMENTUM = 0.9;
 
@@ -44,12 +42,12 @@ final class NormStatistics {
       return work.get();
     }
     try (NDManager scope = manager.newSubManager()) {
-      NDList before = copies(statistics, scope);
+      Snapshot before = Snapshot.of(statistics, scope);
       try {
         Torch.withoutGradients(() -> estimate(statistics, batches, scope));
         return work.get();
       } finally {
-        Torch.withoutGradients(() -> OPS.call(scope, "restore", statistics, before));
+        before.restore(scope);
       }
     }
   }
@@ -60,7 +58,7 @@ final class NormStatistics {
     for (NDArray one : statistics) {
       zeros.add(scope.zeros(one.getShape(), one.getDataType()));
     }
-    OPS.call(scope, "restore", statistics, zeros);
+    Snapshot.copy(zeros, statistics, scope);
     for (int b = 0; b < batches.size(); b++) {
       try (NDManager pass = manager.newSubManager()) {
         Batch batch = batches.batch(b, pass);
@@ -69,15 +67,5 @@ final class NormStatistics {
     }
     double weight = 1 - Math.pow(MOMENTUM, batches.size());
     statistics.forEach(one -> one.divi(weight));
-  }
-
-  private static NDList copies(NDList arrays, NDManager scope) {
-    NDList copies = new NDList();
-    for (NDArray one : arrays) {
-      NDArray copy = one.duplicate();
-      copy.attach(scope);
-      copies.add(copy);
-    }
-    return copies;
   }
 }

@@ -45,8 +45,3 @@ def changed(self, now: List[Tensor], before: List[Tensor]) -> Tensor:
   for i in range(torch.len(now)):
     _0 = torch.append(flags, torch.any(torch.ne(now[i], before[i])))
   return torch.to(torch.stack(flags), 6)
-
-def restore(self, arrays: List[Tensor], saved: List[Tensor]) -> List[Tensor]:
-  for i in range(torch.len(arrays)):
-    _0 = torch.copy_(arrays[i], saved[i])
-  return annotate(List[Tensor], [])

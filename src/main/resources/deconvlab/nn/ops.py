@@ -17,3 +17,8 @@ def nearest(self, x: Tensor, scale: int, cut: int) -> Tensor:
   width = torch.mul(torch.size(x, 3), scale)
   y = torch.upsample_nearest2d(x, [height, width])
   return torch.slice(torch.slice(y, 2, 0, torch.sub(height, cut)), 3, 0, torch.sub(width, cut))
+
+def copy(self, source: List[Tensor], target: List[Tensor]) -> List[Tensor]:
+  for i in range(torch.len(target)):
+    _0 = torch.copy_(target[i], source[i])
+  return annotate(List[Tensor], [])

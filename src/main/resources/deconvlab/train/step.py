@@ -65,8 +65,3 @@ def score(self, scores: Tensor, labels: Tensor) -> Tensor:
 def picture_error(self, picture: Tensor, target: Tensor) -> Tensor:
   error = torch.mul(torch.mse_loss(picture, target), torch.size(picture, 0))
   return torch.stack([error, torch.zeros_like(error)])
-
-def restore(self, arrays: List[Tensor], saved: List[Tensor]) -> List[Tensor]:
-  for i in range(torch.len(arrays)):
-    _0 = torch.copy_(arrays[i], saved[i])
-  return annotate(List[Tensor], [])

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import deconvlab.data.Cifar10Download.Patience;
+import deconvlab.record.Hashes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

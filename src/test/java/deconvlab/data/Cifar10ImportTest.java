@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
 import deconvlab.data.Cifar10Import.Options;
+import deconvlab.record.Hashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

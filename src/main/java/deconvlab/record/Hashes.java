@@ -1,4 +1,4 @@
-package deconvlab.data;
+package deconvlab.record;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +9,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as lower-case hexadecimal. */
-final class Hashes {
+public final class Hashes {
   private Hashes() {}
 
   /** The hash of the arrays one after another. */
-  static String sha256(byte[]... parts) {
+  public static String sha256(byte[]... parts) {
     MessageDigest digest = digest();
     for (byte[] part : parts) {
       digest.update(part);
@@ -22,7 +22,7 @@ final class Hashes {
   }
 
   /** The hash of a file, read in pieces. */
-  static String sha256(Path file) throws IOException {
+  public static String sha256(Path file) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[1 << 20];
     try (InputStream in = Files.newInputStream(file)) {
@@ -33,7 +33,7 @@ final class Hashes {
     return hex(digest);
   }
 
-  static MessageDigest digest() {
+  private static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -41,7 +41,7 @@ final class Hashes {
     }
   }
 
-  static String hex(MessageDigest digest) {
+  private static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

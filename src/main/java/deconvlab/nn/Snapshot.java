@@ -1,0 +1,43 @@
+package deconvlab.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+
+/** Arrays as they were once, to be put back. */
+public final class Snapshot {
+  private static final TorchScript OPS = TorchScript.resource(Snapshot.class, "ops.py");
+
+  private final NDList arrays;
+  private final NDList saved = new NDList();
+
+  private Snapshot(NDList arrays) {
+    this.arrays = arrays;
+  }
+
+  /** Copies {@code arrays}; the copies live as long as {@code owner}. */
+  public static Snapshot of(NDList arrays, NDManager owner) {
+    Snapshot snapshot = new Snapshot(new NDList(arrays));
+    for (NDArray one : arrays) {
+      NDArray copy = one.duplicate();
+      copy.attach(owner);
+      snapshot.saved.add(copy);
+    }
+    return snapshot;
+  }
+
+  /** Writes the numbers of {@code from} into {@code to}, array by array, unseen by autograd. */
+  public static void copy(NDList from, NDList to, NDManager scope) {
+    Torch.withoutGradients(() -> OPS.call(scope, "copy", from, to));
+  }
+
+  /** The copies, in the arrays' order. */
+  public NDList saved() {
+    return saved;
+  }
+
+  /** Puts every number back. */
+  public void restore(NDManager scope) {
+    copy(saved, arrays, scope);
+  }
+}
