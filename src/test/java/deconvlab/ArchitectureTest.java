@@ -15,9 +15,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.text.DecimalFormat;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,19 +35,21 @@ class ArchitectureTest {
   private static final Map<String, String> MAY_USE = new LinkedHashMap<>();
 
   static {
-    MAY_USE.put("math", "");
-    MAY_USE.put("record", "");
-    MAY_USE.put("nn", "math record");
-    MAY_USE.put("model", "math record nn");
-    MAY_USE.put("data", "math record nn");
-    MAY_USE.put("train", "math record nn model data");
-    MAY_USE.put("diagnose", "math record nn model data train");
-    MAY_USE.put("plot", "record");
-    MAY_USE.put("report", "record plot");
-    MAY_USE.put("ablation", "math record nn model data train diagnose");
-    MAY_USE.put("verify", "math record nn model data train");
-    MAY_USE.put("bench", "math record nn model data train diagnose ablation");
-    String below = "math record nn model data train diagnose plot report ablation verify bench";
+    MAY_USE.put("text", "");
+    MAY_USE.put("math", "text");
+    MAY_USE.put("record", "text");
+    MAY_USE.put("nn", "text math record");
+    MAY_USE.put("model", "text math record nn");
+    MAY_USE.put("data", "text math record nn");
+    MAY_USE.put("train", "text math record nn model data");
+    MAY_USE.put("diagnose", "text math record nn model data train");
+    MAY_USE.put("plot", "text record");
+    MAY_USE.put("report", "text record plot");
+    MAY_USE.put("ablation", "text math record nn model data train diagnose");
+    MAY_USE.put("verify", "text math record nn model data train");
+    MAY_USE.put("bench", "text math record nn model data train diagnose ablation");
+    String below =
+        "text math record nn model data train diagnose plot report ablation verify bench";
     MAY_USE.put("notebook", below);
     MAY_USE.put("cli", below);
   }
@@ -87,7 +94,8 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("deconvlab.math..")
           .should()
-          .dependOnClassesThat(resideOutsideOfPackages("deconvlab.math..", "java.."));
+          .dependOnClassesThat(
+              resideOutsideOfPackages("deconvlab.math..", "deconvlab.text..", "java.."));
 
   @ArchTest
   static final ArchRule NOBODY_USES_THE_TOP =
@@ -125,4 +133,26 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages("deconvlab.cli..", "deconvlab.notebook..")
           .should(not(accessField(System.class, "out")));
+
+  /** What is written in a reader's locale cannot be read back by a program. */
+  @ArchTest
+  static final ArchRule NOTHING_IS_WRITTEN_IN_A_LOCALE =
+      noClasses()
+          .should()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(String.class, "toLowerCase")
+          .orShould()
+          .callMethod(String.class, "toUpperCase")
+          .orShould()
+          .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+          .orShould()
+          .callMethod(PrintWriter.class, "printf", String.class, Object[].class)
+          .orShould()
+          .callConstructor(DecimalFormat.class, String.class)
+          .orShould()
+          .callConstructor(Scanner.class, InputStream.class)
+          .because("Text.format and Locale.ROOT mean the same everywhere");
 }

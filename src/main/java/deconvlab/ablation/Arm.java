@@ -1,5 +1,6 @@
 package deconvlab.ablation;
 
+import deconvlab.text.Text;
 import deconvlab.train.TrainConfig;
 
 /**
@@ -12,11 +13,11 @@ public record Arm(String name, TrainConfig config) {
   public Arm {
     if (name == null || slug(name).isEmpty()) {
       throw new IllegalArgumentException(
-          "name=%s of an arm needs a letter or a digit: its files are named after it"
-              .formatted(name));
+          Text.format(
+              "name=%s of an arm needs a letter or a digit: its files are named after it", name));
     }
     if (config == null) {
-      throw new IllegalArgumentException("config of arm '%s' is missing".formatted(name));
+      throw new IllegalArgumentException(Text.format("config of arm '%s' is missing", name));
     }
   }
 

@@ -4,6 +4,7 @@ import deconvlab.record.Hashes;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ public final class Store {
   public Path file(Study study, Arm arm, long seed) {
     return folder
         .resolve(study.name())
-        .resolve("%s%s.json".formatted(beginning(arm, seed), hash(arm)));
+        .resolve(Text.format("%s%s.json", beginning(arm, seed), hash(arm)));
   }
 
   /**
@@ -75,8 +76,9 @@ public final class Store {
     }
     if (runs.isEmpty()) {
       throw new IOException(
-          "%s has no run of arm '%s': environment/lab ablate %s --store %s makes it"
-              .formatted(folder.resolve(study.name()), arm, study.name(), folder));
+          Text.format(
+              "%s has no run of arm '%s': environment/lab ablate %s --store %s makes it",
+              folder.resolve(study.name()), arm, study.name(), folder));
     }
     return runs;
   }
@@ -150,12 +152,13 @@ public final class Store {
 
   private static IOException otherConfiguration(Path file, Study study, Arm arm) {
     return new IOException(
-        "%s was not made by arm '%s' of study '%s' as it is now: use another store, or delete the file to run it again"
-            .formatted(file, arm.name(), study.name()));
+        Text.format(
+            "%s was not made by arm '%s' of study '%s' as it is now: use another store, or delete the file to run it again",
+            file, arm.name(), study.name()));
   }
 
   private static String beginning(Arm arm, long seed) {
-    return "%s-seed%d-".formatted(arm.slug(), seed);
+    return Text.format("%s-seed%d-", arm.slug(), seed);
   }
 
   /** The first 8 hex digits of the SHA-256 of the configuration. */

@@ -1,5 +1,6 @@
 package deconvlab.ablation;
 
+import deconvlab.text.Text;
 import java.util.List;
 
 /** The built-in studies. */
@@ -21,7 +22,7 @@ public final class Studies {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "study=%s is unknown: use one of %s"
-                        .formatted(name, String.join(", ", names()))));
+                    Text.format(
+                        "study=%s is unknown: use one of %s", name, String.join(", ", names()))));
   }
 }

@@ -1,5 +1,6 @@
 package deconvlab.ablation;
 
+import deconvlab.text.Text;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,27 +18,29 @@ public record Study(String name, String question, int seeds, Watch watch, List<A
   public Study {
     if (name == null || !name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw new IllegalArgumentException(
-          "name=%s of a study must be lower-case letters, digits and single dashes: it names a folder"
-              .formatted(name));
+          Text.format(
+              "name=%s of a study must be lower-case letters, digits and single dashes: it names a folder",
+              name));
     }
     if (question == null || question.isBlank()) {
-      throw new IllegalArgumentException("question of study '%s' is missing".formatted(name));
+      throw new IllegalArgumentException(Text.format("question of study '%s' is missing", name));
     }
     if (seeds < 1) {
       throw new IllegalArgumentException(
-          "seeds=%d of study '%s' must be at least 1".formatted(seeds, name));
+          Text.format("seeds=%d of study '%s' must be at least 1", seeds, name));
     }
     if (watch == null || arms == null || arms.isEmpty()) {
       throw new IllegalArgumentException(
-          "study '%s' needs a watch and at least one arm".formatted(name));
+          Text.format("study '%s' needs a watch and at least one arm", name));
     }
     arms = List.copyOf(arms);
     Set<String> slugs = new HashSet<>();
     for (Arm arm : arms) {
       if (!slugs.add(arm.slug())) {
         throw new IllegalArgumentException(
-            "arm '%s' of study '%s' has the file name of another: give it a name of its own"
-                .formatted(arm.name(), name));
+            Text.format(
+                "arm '%s' of study '%s' has the file name of another: give it a name of its own",
+                arm.name(), name));
       }
     }
   }
@@ -50,7 +53,8 @@ public record Study(String name, String question, int seeds, Watch watch, List<A
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "arm=%s is unknown in study '%s': use one of %s"
-                        .formatted(name, name(), arms.stream().map(Arm::name).toList())));
+                    Text.format(
+                        "arm=%s is unknown in study '%s': use one of %s",
+                        name, name(), arms.stream().map(Arm::name).toList())));
   }
 }

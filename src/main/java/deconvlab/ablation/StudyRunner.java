@@ -4,6 +4,7 @@ import deconvlab.data.ImageData;
 import deconvlab.diagnose.SignalProbe;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunRecord;
+import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
 import deconvlab.train.Training;
 import deconvlab.train.TrainingException;
@@ -104,8 +105,9 @@ public final class StudyRunner {
     String here = data.apply(arm.config().data()).pixelsSha256();
     if (!found.get().data().pixelsSha256().equals(here)) {
       throw new IOException(
-          "%s was made on other images than '%s' holds here: use another store"
-              .formatted(store.file(study, arm, seed), arm.config().data()));
+          Text.format(
+              "%s was made on other images than '%s' holds here: use another store",
+              store.file(study, arm, seed), arm.config().data()));
     }
     return true;
   }
@@ -125,15 +127,15 @@ public final class StudyRunner {
   private void tell(Study study, Arm arm, RunRecord run, Path file) {
     String why = run.message().isEmpty() ? "" : " (" + run.message() + ")";
     log.accept(
-        "%s: %s, seed %d: %s after %d steps, %.1f s%s: %s"
-            .formatted(
-                study.name(),
-                arm.name(),
-                run.seed(),
-                run.outcome(),
-                run.steps().length(),
-                run.seconds(),
-                why,
-                file.getFileName()));
+        Text.format(
+            "%s: %s, seed %d: %s after %d steps, %.1f s%s: %s",
+            study.name(),
+            arm.name(),
+            run.seed(),
+            run.outcome(),
+            run.steps().length(),
+            run.seconds(),
+            why,
+            file.getFileName()));
   }
 }

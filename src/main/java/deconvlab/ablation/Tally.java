@@ -1,5 +1,7 @@
 package deconvlab.ablation;
 
+import deconvlab.text.Text;
+
 /**
  * How far studies are.
  *
@@ -18,6 +20,6 @@ public record Tally(int done, int toDo, int failed) {
 
   @Override
   public String toString() {
-    return "%d done, %d to do, %d failed".formatted(done, toDo, failed);
+    return Text.format("%d done, %d to do, %d failed", done, toDo, failed);
   }
 }

@@ -1,6 +1,7 @@
 package deconvlab.ablation;
 
 import deconvlab.model.NetworkConfig;
+import deconvlab.text.Text;
 import deconvlab.train.ClipConfig;
 import deconvlab.train.OptimizerConfig;
 import deconvlab.train.PenaltyConfig;
@@ -72,7 +73,7 @@ final class TamingStudies {
         (name, remedy) -> {
           for (String rate : rates) {
             TrainConfig plain = sgd(network, Double.parseDouble(rate)).withValidation(1000);
-            arms.add(new Arm("%s, rate %s".formatted(name, rate), remedy.apply(plain)));
+            arms.add(new Arm(Text.format("%s, rate %s", name, rate), remedy.apply(plain)));
           }
         });
     return arms;

@@ -2,6 +2,7 @@ package deconvlab.ablation;
 
 import deconvlab.diagnose.SignalTable;
 import deconvlab.record.RunRecord;
+import deconvlab.text.Text;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ public record Watch(int look, int score, List<String> keep) {
   public Watch {
     if (look < 0 || score < 0) {
       throw new IllegalArgumentException(
-          "look=%d and score=%d must be at least 0, 0 for never".formatted(look, score));
+          Text.format("look=%d and score=%d must be at least 0, 0 for never", look, score));
     }
     keep = List.copyOf(keep);
   }

@@ -1,6 +1,7 @@
 package deconvlab.bench;
 
 import deconvlab.diagnose.Tier;
+import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ public final class DiagnoseBench {
     StepBench.atLeastOne("steps", least);
     if (rounds < LEAST_ROUNDS) {
       throw new IllegalArgumentException(
-          "rounds=%d must be at least %d".formatted(rounds, LEAST_ROUNDS));
+          Text.format("rounds=%d must be at least %d", rounds, LEAST_ROUNDS));
     }
     int steps = (least + every - 1) / every * every;
     Map<Tier, long[]> blocks = new EnumMap<>(Tier.class);

@@ -1,6 +1,7 @@
 package deconvlab.bench;
 
 import deconvlab.diagnose.Tier;
+import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
 
 /** The training step with what a training notes by default: {@link BenchStep}, tier scalars. */
@@ -32,7 +33,7 @@ public final class StepBench {
 
   static void atLeastOne(String name, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("%s=%d must be at least 1".formatted(name, value));
+      throw new IllegalArgumentException(Text.format("%s=%d must be at least 1", name, value));
     }
   }
 }

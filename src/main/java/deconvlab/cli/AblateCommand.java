@@ -8,6 +8,7 @@ import deconvlab.ablation.Tally;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.data.ProjectHome;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class AblateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (seeds != null && seeds < 1) {
-      throw new IllegalArgumentException("seeds=%d must be at least 1".formatted(seeds));
+      throw new IllegalArgumentException(Text.format("seeds=%d must be at least 1", seeds));
     }
     List<Study> studies = names.stream().map(Studies::named).toList();
     Path place = folder == null ? ProjectHome.find().resolve("runs/studies") : folder;

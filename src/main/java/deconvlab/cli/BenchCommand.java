@@ -7,6 +7,7 @@ import deconvlab.bench.StepBench;
 import deconvlab.bench.Timings;
 import deconvlab.data.Datasets;
 import deconvlab.record.Platform;
+import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +51,7 @@ final class BenchCommand implements Runnable {
     line.addProperty("width", width);
     line.addProperty("batch", batch);
     line.addProperty("ms_per_step", t.median());
-    return print(line, t, json, "step: %.2f ms".formatted(t.median()), options);
+    return print(line, t, json, Text.format("step: %.2f ms", t.median()), options);
   }
 
   @Command(
@@ -81,7 +82,7 @@ final class BenchCommand implements Runnable {
         line,
         t,
         json,
-        "data: %.3f ms a batch, %,.0f images/s".formatted(t.median(), rate),
+        Text.format("data: %.3f ms a batch, %,.0f images/s", t.median(), rate),
         options);
   }
 
@@ -118,9 +119,9 @@ final class BenchCommand implements Runnable {
       line.addProperty("ratio_low", price.low());
       line.addProperty("ratio_high", price.high());
       String text =
-          "%-8s %.2f ms a step, %.3f of the step without (%.3f to %.3f by rounds)"
-              .formatted(
-                  price.tier(), price.step().median(), price.ratio(), price.low(), price.high());
+          Text.format(
+              "%-8s %.2f ms a step, %.3f of the step without (%.3f to %.3f by rounds)",
+              price.tier(), price.step().median(), price.ratio(), price.low(), price.high());
       print(line, price.step(), json, text, options);
     }
     return 0;
@@ -139,9 +140,9 @@ final class BenchCommand implements Runnable {
         .println(
             json
                 ? line.toString()
-                : "%s (10 to 90 %%: %.3f to %.3f, n %d; %s, %d threads, %s)"
-                    .formatted(
-                        text, t.low(), t.high(), t.n(), here.device(), here.threads(), here.cpu()));
+                : Text.format(
+                    "%s (10 to 90 %%: %.3f to %.3f, n %d; %s, %d threads, %s)",
+                    text, t.low(), t.high(), t.n(), here.device(), here.threads(), here.cpu()));
     return 0;
   }
 }

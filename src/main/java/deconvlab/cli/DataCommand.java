@@ -5,6 +5,7 @@ import deconvlab.data.Cifar10Import;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.data.ProjectHome;
+import deconvlab.text.Text;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -75,8 +76,8 @@ final class DataCommand implements Callable<Integer> {
       data = Datasets.load(where.toString(), home);
     } else {
       throw new IllegalArgumentException(
-          "data '%s' is unknown: take one of %s"
-              .formatted(name, String.join(", ", Datasets.NAMES)));
+          Text.format(
+              "data '%s' is unknown: take one of %s", name, String.join(", ", Datasets.NAMES)));
     }
     err.println(data);
     if (json) {

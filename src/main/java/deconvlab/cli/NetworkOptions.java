@@ -2,6 +2,7 @@ package deconvlab.cli;
 
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
+import deconvlab.text.Text;
 import java.util.Iterator;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Option;
@@ -123,8 +124,9 @@ final class NetworkOptions {
   private void counts(String option, Object given) {
     if (given != null && !Networks.counts(model, option)) {
       throw new IllegalArgumentException(
-          "%s=%s does nothing for model=%s: leave it out; it counts for %s"
-              .formatted(option, given, model, String.join(", ", Networks.modelsWith(option))));
+          Text.format(
+              "%s=%s does nothing for model=%s: leave it out; it counts for %s",
+              option, given, model, String.join(", ", Networks.modelsWith(option))));
     }
   }
 }

@@ -1,5 +1,6 @@
 package deconvlab.cli;
 
+import deconvlab.text.Text;
 import deconvlab.train.OptimizerConfig;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -58,8 +59,9 @@ final class OptimizerOptions {
   private void counts(String option, Object given, String... optimizers) {
     if (given != null && !List.of(optimizers).contains(name)) {
       throw new IllegalArgumentException(
-          "%s=%s does nothing for optimizer=%s: leave it out; it counts for %s"
-              .formatted(option, given, name, String.join(", ", optimizers)));
+          Text.format(
+              "%s=%s does nothing for optimizer=%s: leave it out; it counts for %s",
+              option, given, name, String.join(", ", optimizers)));
     }
   }
 

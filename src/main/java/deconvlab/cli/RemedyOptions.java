@@ -1,5 +1,6 @@
 package deconvlab.cli;
 
+import deconvlab.text.Text;
 import deconvlab.train.ClipConfig;
 import deconvlab.train.PenaltyConfig;
 import picocli.CommandLine.Option;
@@ -30,7 +31,7 @@ final class RemedyOptions {
   ClipConfig clip() {
     if (norm != null && value != null) {
       throw new IllegalArgumentException(
-          "clip-norm=%s and clip-value=%s exclude each other: give one".formatted(norm, value));
+          Text.format("clip-norm=%s and clip-value=%s exclude each other: give one", norm, value));
     }
     ClipConfig gradients = ClipConfig.NONE;
     if (norm != null) {

@@ -2,6 +2,7 @@ package deconvlab.cli;
 
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
+import deconvlab.text.Text;
 import deconvlab.train.StepResult;
 import deconvlab.train.TrainListener;
 import java.io.PrintWriter;
@@ -47,21 +48,21 @@ final class TerminalProgress implements TrainListener, AutoCloseable {
     for (StepResult r : results) {
       if (r.step() % LINE_EVERY == 0) {
         line(
-            "step %5d  loss %.4f  gradient norm %.4g"
-                .formatted(r.step(), r.loss(), r.gradientNorm()));
+            Text.format(
+                "step %5d  loss %.4f  gradient norm %.4g", r.step(), r.loss(), r.gradientNorm()));
       }
     }
     if (bar != null && !results.isEmpty()) {
       StepResult last = results.get(results.size() - 1);
-      bar.stepTo(last.step() + 1).setExtraMessage("loss %.4f".formatted(last.loss()));
+      bar.stepTo(last.step() + 1).setExtraMessage(Text.format("loss %.4f", last.loss()));
     }
   }
 
   @Override
   public void scored(Score s) {
     line(
-        "epoch %d  %s: loss %.4f, accuracy %s"
-            .formatted(s.epoch(), s.split(), s.loss(), s.percent(2)));
+        Text.format(
+            "epoch %d  %s: loss %.4f, accuracy %s", s.epoch(), s.split(), s.loss(), s.percent(2)));
   }
 
   @Override

@@ -10,6 +10,7 @@ import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
+import deconvlab.text.Text;
 import deconvlab.train.Probe;
 import deconvlab.train.RunOptions;
 import deconvlab.train.TrainConfig;
@@ -128,15 +129,15 @@ final class TrainCommand implements Callable<Integer> {
   private static String describe(RunRecord record) {
     String end =
         record.outcome()
-            + " after %d steps, %.1f s".formatted(record.steps().length(), record.seconds());
+            + Text.format(" after %d steps, %.1f s", record.steps().length(), record.seconds());
     if (record.outcome() == Outcome.DIVERGED) {
       end += ": " + record.message();
     }
     for (Score score : record.scores()) {
       end +=
-          "%n%-10s epoch %2d  loss %.4f  accuracy %s of %d"
-              .formatted(
-                  score.split(), score.epoch(), score.loss(), score.percent(2), score.images());
+          Text.format(
+              "%n%-10s epoch %2d  loss %.4f  accuracy %s of %d",
+              score.split(), score.epoch(), score.loss(), score.percent(2), score.images());
     }
     return end;
   }

@@ -1,6 +1,7 @@
 package deconvlab.cli;
 
 import deconvlab.data.Progress;
+import deconvlab.text.Text;
 import java.io.PrintWriter;
 
 /** A download or import on standard error: a line a phase and, at most once a second, its share. */
@@ -25,8 +26,8 @@ final class TransferProgress implements Progress {
     next = now + PAUSE_NANOS;
     err.println(
         total > 0
-            ? "%s: %.1f of %.1f MB (%d %%)"
-                .formatted(name, done / 1e6, total / 1e6, 100 * done / total)
-            : "%s: %.1f MB".formatted(name, done / 1e6));
+            ? Text.format(
+                "%s: %.1f of %.1f MB (%d %%)", name, done / 1e6, total / 1e6, 100 * done / total)
+            : Text.format("%s: %.1f MB", name, done / 1e6));
   }
 }

@@ -1,6 +1,7 @@
 package deconvlab.cli;
 
 import deconvlab.record.Platform;
+import deconvlab.text.Text;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
@@ -9,7 +10,7 @@ final class Versions implements IVersionProvider {
   public String[] getVersion() {
     String version = Lab.class.getPackage().getImplementationVersion();
     return new String[] {
-      "deconv-lab %s (%s)".formatted(version == null ? "dev" : version, Platform.codeVersion())
+      Text.format("deconv-lab %s (%s)", version == null ? "dev" : version, Platform.codeVersion())
     };
   }
 }

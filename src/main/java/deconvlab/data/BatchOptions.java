@@ -1,5 +1,7 @@
 package deconvlab.data;
 
+import deconvlab.text.Text;
+
 /**
  * How a set is cut into batches.
  *
@@ -12,7 +14,7 @@ public record BatchOptions(int batchSize, boolean shuffle, boolean augment, bool
   /** Checks the size. */
   public BatchOptions {
     if (batchSize < 1) {
-      throw new IllegalArgumentException("batchSize=%d must be at least 1".formatted(batchSize));
+      throw new IllegalArgumentException(Text.format("batchSize=%d must be at least 1", batchSize));
     }
   }
 

@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /**
@@ -40,13 +41,14 @@ public final class Batches {
     for (int index : indices) {
       if (index < 0 || index >= images.size()) {
         throw new IllegalArgumentException(
-            "index %d must be in [0, %d), the number of images".formatted(index, images.size()));
+            Text.format("index %d must be in [0, %d), the number of images", index, images.size()));
       }
     }
     if (indices.length == 0 || (options.dropLast() && indices.length < options.batchSize())) {
       throw new IllegalArgumentException(
-          "%d images do not fill one batch of %d: lower batchSize or keep the last batch"
-              .formatted(indices.length, options.batchSize()));
+          Text.format(
+              "%d images do not fill one batch of %d: lower batchSize or keep the last batch",
+              indices.length, options.batchSize()));
     }
     return new Batches(images, indices.clone(), options, seed);
   }
@@ -72,7 +74,7 @@ public final class Batches {
   /** Epoch number {@code epoch}, from 0. */
   public Epoch epoch(int epoch) {
     if (epoch < 0) {
-      throw new IllegalArgumentException("epoch=%d must be at least 0".formatted(epoch));
+      throw new IllegalArgumentException(Text.format("epoch=%d must be at least 0", epoch));
     }
     int[] order = options.shuffle() ? Order.epoch(indices, seed, epoch) : indices;
     Augmentation augmentation =

@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.text.Text;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -87,12 +88,13 @@ final class Cifar10Archive {
   private void take(Tar.Member member, Tar tar, Sink sink) throws IOException {
     if (member.escapes()) {
       throw refused(
-          "holds the member '%s', which points out of the folder it would be unpacked into."
-              .formatted(member.name()),
+          Text.format(
+              "holds the member '%s', which points out of the folder it would be unpacked into.",
+              member.name()),
           null);
     }
     if (member.isLink()) {
-      throw refused("holds a link, '%s'.".formatted(member.name()), null);
+      throw refused(Text.format("holds a link, '%s'.", member.name()), null);
     }
     String name = member.name().startsWith("./") ? member.name().substring(2) : member.name();
     String batch = name.startsWith(FOLDER) ? name.substring(FOLDER.length()) : "";
@@ -101,12 +103,13 @@ final class Cifar10Archive {
     }
     if (!member.isFile() || member.size() != BATCH_BYTES) {
       throw refused(
-          "has %d bytes in %s; %d (10,000 records of 3,073) would be right."
-              .formatted(member.size(), name, BATCH_BYTES),
+          Text.format(
+              "has %d bytes in %s; %d (10,000 records of 3,073) would be right.",
+              member.size(), name, BATCH_BYTES),
           null);
     }
     if (!found.add(batch)) {
-      throw refused("holds %s twice.".formatted(name), null);
+      throw refused(Text.format("holds %s twice.", name), null);
     }
     byte[] body = tar.body();
     checkLabels(name, body);
@@ -119,7 +122,8 @@ final class Cifar10Archive {
       int label = body[i * RECORD_BYTES] & 0xff;
       if (label >= Cifar10.CLASSES.size()) {
         throw refused(
-            "has the label %d in record %d of %s; 0 to 9 would be right.".formatted(label, i, name),
+            Text.format(
+                "has the label %d in record %d of %s; 0 to 9 would be right.", label, i, name),
             null);
       }
     }
@@ -162,8 +166,8 @@ final class Cifar10Archive {
       count += n;
       if (count > UNPACKED_LIMIT) {
         throw refused(
-            "unpacks to more than %d bytes, the most that CIFAR-10 could."
-                .formatted(UNPACKED_LIMIT),
+            Text.format(
+                "unpacks to more than %d bytes, the most that CIFAR-10 could.", UNPACKED_LIMIT),
             null);
       }
       if (Thread.currentThread().isInterrupted()) {

@@ -1,6 +1,7 @@
 package deconvlab.data;
 
 import deconvlab.record.Hashes;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -80,9 +81,10 @@ final class Cifar10Download {
       return done;
     } catch (IOException e) {
       throw new DataException(
-          ("cannot write %s (%s). The download takes 170 MB: make room, or get %s elsewhere and"
-                  + " import it with --from")
-              .formatted(part, e, Cifar10.ARCHIVE),
+          Text.format(
+              "cannot write %s (%s). The download takes 170 MB: make room, or get %s elsewhere and"
+                  + " import it with --from",
+              part, e, Cifar10.ARCHIVE),
           e);
     }
   }
@@ -96,7 +98,7 @@ final class Cifar10Download {
     }
     if (lock == null) {
       throw new DataException(
-          "another process is downloading to %s: wait until it is done".formatted(part));
+          Text.format("another process is downloading to %s: wait until it is done", part));
     }
   }
 
@@ -111,10 +113,11 @@ final class Cifar10Download {
       long size = file.size();
       Files.delete(part);
       throw new DataException(
-          ("%s gave %d bytes with SHA-256 %s; right is %s. The file was tampered with or is another"
+          Text.format(
+              "%s gave %d bytes with SHA-256 %s; right is %s. The file was tampered with or is another"
                   + " one, and was deleted. Try another address with --mirror URL, or name the hash"
-                  + " you expect with --sha256")
-              .formatted(uri, size, actual, sha256));
+                  + " you expect with --sha256",
+              uri, size, actual, sha256));
     }
   }
 
@@ -131,9 +134,10 @@ final class Cifar10Download {
         furthest = Math.max(furthest, file.size());
         if (failures >= patience.tries) {
           throw new DataException(
-              ("the download of %s stopped after %d bytes: %s.%s Or use another address with"
-                      + " --mirror URL")
-                  .formatted(uri, file.size(), cut.getMessage(), RESUME),
+              Text.format(
+                  "the download of %s stopped after %d bytes: %s.%s Or use another address with"
+                      + " --mirror URL",
+                  uri, file.size(), cut.getMessage(), RESUME),
               cut);
         }
         pause(patience.pause.multipliedBy(failures));
@@ -166,9 +170,10 @@ final class Cifar10Download {
       }
       if (status != 200 && status != 206) {
         throw new DataException(
-            ("%s answered HTTP %d; 200 would be right. Use another address with --mirror URL, or"
-                    + " import a file with --from")
-                .formatted(uri, status));
+            Text.format(
+                "%s answered HTTP %d; 200 would be right. Use another address with --mirror URL, or"
+                    + " import a file with --from",
+                uri, status));
       }
       copy(body, file, response.headers().firstValueAsLong("Content-Length").orElse(-1));
       return true;
@@ -211,9 +216,10 @@ final class Cifar10Download {
         if (file.position() > SIZE_LIMIT) {
           file.truncate(0);
           throw new DataException(
-              ("%s sends more than %d bytes, which CIFAR-10 is not. Use another address with"
-                      + " --mirror URL")
-                  .formatted(uri, SIZE_LIMIT));
+              Text.format(
+                  "%s sends more than %d bytes, which CIFAR-10 is not. Use another address with"
+                      + " --mirror URL",
+                  uri, SIZE_LIMIT));
         }
         if (Thread.currentThread().isInterrupted()) {
           throw interrupted();
@@ -221,7 +227,8 @@ final class Cifar10Download {
       }
     }
     if (total >= 0 && file.size() < total) {
-      throw new Cut("the connection was cut at %d of %d bytes".formatted(file.size(), total), null);
+      throw new Cut(
+          Text.format("the connection was cut at %d of %d bytes", file.size(), total), null);
     }
   }
 

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import deconvlab.record.Hashes;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class Cifar10Folder {
   static Metadata metadata(Path dir) {
     Path file = dir.resolve(METADATA);
     if (!Files.exists(file)) {
-      throw new DataException("there is no CIFAR-10 in %s. %s".formatted(dir, REMEDY));
+      throw new DataException(Text.format("there is no CIFAR-10 in %s. %s", dir, REMEDY));
     }
     try {
       Metadata m = GSON.fromJson(Files.readString(file), Metadata.class);
@@ -118,6 +119,6 @@ final class Cifar10Folder {
 
   private static DataException damaged(Path where, String what, Throwable cause) {
     return new DataException(
-        "the imported CIFAR-10 is damaged: %s: %s. %s".formatted(where, what, REMEDY), cause);
+        Text.format("the imported CIFAR-10 is damaged: %s: %s. %s", where, what, REMEDY), cause);
   }
 }

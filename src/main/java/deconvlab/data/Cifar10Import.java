@@ -1,6 +1,7 @@
 package deconvlab.data;
 
 import deconvlab.record.Hashes;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -39,11 +40,11 @@ public final class Cifar10Import {
     public Options {
       if (from != null && mirror != null) {
         throw new IllegalArgumentException(
-            "from=%s and mirror=%s exclude each other: give one".formatted(from, mirror));
+            Text.format("from=%s and mirror=%s exclude each other: give one", from, mirror));
       }
       if (sha256 != null && !sha256.matches("[0-9a-fA-F]{64}")) {
         throw new IllegalArgumentException(
-            "sha256=%s must be 64 hexadecimal digits".formatted(sha256));
+            Text.format("sha256=%s must be 64 hexadecimal digits", sha256));
       }
       sha256 = sha256 == null ? null : sha256.toLowerCase(Locale.ROOT);
     }
@@ -111,15 +112,17 @@ public final class Cifar10Import {
     Path archive = options.from;
     if (!Files.isRegularFile(archive)) {
       throw new DataException(
-          "%s is %s; right is a file like %s. Without --from it is downloaded"
-              .formatted(archive, Files.exists(archive) ? "no file" : "missing", Cifar10.ARCHIVE));
+          Text.format(
+              "%s is %s; right is a file like %s. Without --from it is downloaded",
+              archive, Files.exists(archive) ? "no file" : "missing", Cifar10.ARCHIVE));
     }
     String sha256 = hash(archive);
     if (options.sha256 != null && !options.sha256.equals(sha256)) {
       throw new DataException(
-          ("%s has SHA-256 %s, not %s as --sha256 says: it is damaged, tampered with or another"
-                  + " file. Get it again, or leave --sha256 out")
-              .formatted(archive, sha256, options.sha256));
+          Text.format(
+              "%s has SHA-256 %s, not %s as --sha256 says: it is damaged, tampered with or another"
+                  + " file. Get it again, or leave --sha256 out",
+              archive, sha256, options.sha256));
     }
     unpack(archive, archive.getFileName().toString(), sha256, options);
     return options.to;
@@ -150,14 +153,15 @@ public final class Cifar10Import {
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       if (!web || uri.getHost() == null) {
         throw new DataException(
-            "mirror %s must start with http:// or https:// and a host; for a local file use --from"
-                .formatted(text));
+            Text.format(
+                "mirror %s must start with http:// or https:// and a host; for a local file use --from",
+                text));
       }
       boolean archive =
           uri.getRawQuery() != null || (uri.getPath() != null && uri.getPath().endsWith("gz"));
       return archive ? uri : new URI(uri + (text.endsWith("/") ? "" : "/") + Cifar10.ARCHIVE);
     } catch (URISyntaxException e) {
-      throw new DataException("mirror %s is no address: %s".formatted(text, e.getMessage()), e);
+      throw new DataException(Text.format("mirror %s is no address: %s", text, e.getMessage()), e);
     }
   }
 
@@ -166,7 +170,7 @@ public final class Cifar10Import {
       return Hashes.sha256(archive);
     } catch (IOException e) {
       throw new DataException(
-          "cannot read %s (%s): check its permissions".formatted(archive, e), e);
+          Text.format("cannot read %s (%s): check its permissions", archive, e), e);
     }
   }
 
@@ -175,8 +179,9 @@ public final class Cifar10Import {
       Files.delete(archive);
     } catch (IOException e) {
       throw new DataException(
-          "CIFAR-10 is imported, but %s could not be deleted (%s): delete it by hand"
-              .formatted(archive, e),
+          Text.format(
+              "CIFAR-10 is imported, but %s could not be deleted (%s): delete it by hand",
+              archive, e),
           e);
     }
   }

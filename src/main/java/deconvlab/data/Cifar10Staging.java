@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -145,8 +146,9 @@ final class Cifar10Staging implements AutoCloseable {
 
   private static DataException notWritable(Path path, IOException e) {
     return new DataException(
-        "cannot write %s (%s). CIFAR-10 takes 185 MB: make room, or name another folder with --to"
-            .formatted(path, e),
+        Text.format(
+            "cannot write %s (%s). CIFAR-10 takes 185 MB: make room, or name another folder with --to",
+            path, e),
         e);
   }
 }

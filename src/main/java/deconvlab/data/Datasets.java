@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.text.Text;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,8 +38,9 @@ public final class Datasets {
       return Cifar10Folder.read(Path.of(name), Cifar10Folder.NAME);
     }
     throw new IllegalArgumentException(
-        "data '%s' is unknown: take one of %s, or a folder made by 'lab data cifar10 --to'"
-            .formatted(name, String.join(", ", NAMES)));
+        Text.format(
+            "data '%s' is unknown: take one of %s, or a folder made by 'lab data cifar10 --to'",
+            name, String.join(", ", NAMES)));
   }
 
   private static boolean isImport(String name) {

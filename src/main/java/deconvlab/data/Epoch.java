@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import deconvlab.nn.TorchScript;
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /** One pass over the images of {@link Batches}; a batch is made when it is asked for. */
@@ -34,7 +35,7 @@ public final class Epoch {
   public int[] indices(int index) {
     if (index < 0 || index >= size) {
       throw new IllegalArgumentException(
-          "batch %d must be in [0, %d), the batches of an epoch".formatted(index, size));
+          Text.format("batch %d must be in [0, %d), the batches of an epoch", index, size));
     }
     int from = index * batchSize;
     return Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));

@@ -1,6 +1,7 @@
 package deconvlab.data;
 
 import deconvlab.record.Hashes;
+import deconvlab.text.Text;
 
 /**
  * A data set with its provenance.
@@ -39,7 +40,7 @@ public record ImageData(
 
   @Override
   public String toString() {
-    return "%s (%s): %d training and %d test images"
-        .formatted(name, note, train.size(), test.size());
+    return Text.format(
+        "%s (%s): %d training and %d test images", name, note, train.size(), test.size());
   }
 }

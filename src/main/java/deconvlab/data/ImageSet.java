@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,14 +29,16 @@ public record ImageSet(byte[] pixels, byte[] labels, List<String> classes) {
     classes = List.copyOf(classes);
     if (pixels.length != (long) labels.length * IMAGE_BYTES) {
       throw new IllegalArgumentException(
-          "pixels has %d bytes, but %d labels ask for %d (3*32*32 an image)"
-              .formatted(pixels.length, labels.length, (long) labels.length * IMAGE_BYTES));
+          Text.format(
+              "pixels has %d bytes, but %d labels ask for %d (3*32*32 an image)",
+              pixels.length, labels.length, (long) labels.length * IMAGE_BYTES));
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes.size()) {
         throw new IllegalArgumentException(
-            "labels[%d]=%d must be in [0, %d), the number of classes"
-                .formatted(i, labels[i] & 0xff, classes.size()));
+            Text.format(
+                "labels[%d]=%d must be in [0, %d), the number of classes",
+                i, labels[i] & 0xff, classes.size()));
       }
     }
   }
@@ -76,7 +79,7 @@ public record ImageSet(byte[] pixels, byte[] labels, List<String> classes) {
   public ImageSet spaced(int count) {
     if (count < 1 || count > size()) {
       throw new IllegalArgumentException(
-          "count=%d must be in [1, %d], the number of images".formatted(count, size()));
+          Text.format("count=%d must be in [1, %d], the number of images", count, size()));
     }
     return pick(IntStream.range(0, count).map(i -> (int) ((long) i * size() / count)).toArray());
   }
@@ -92,13 +95,13 @@ public record ImageSet(byte[] pixels, byte[] labels, List<String> classes) {
 
   @Override
   public String toString() {
-    return "ImageSet[%d images, %d classes]".formatted(size(), classes.size());
+    return Text.format("ImageSet[%d images, %d classes]", size(), classes.size());
   }
 
   private int checked(int index) {
     if (index < 0 || index >= size()) {
       throw new IllegalArgumentException(
-          "index=%d must be in [0, %d), the number of images".formatted(index, size()));
+          Text.format("index=%d must be in [0, %d), the number of images", index, size()));
     }
     return index;
   }

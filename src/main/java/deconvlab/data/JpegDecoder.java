@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.text.Text;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
@@ -42,12 +43,13 @@ final class JpegDecoder {
       reader.setInput(in, true, true);
       image = reader.read(0);
     } catch (IOException e) {
-      throw new DataException("image %d is no readable JPEG".formatted(index), e);
+      throw new DataException(Text.format("image %d is no readable JPEG", index), e);
     }
     if (image.getWidth() != SIDE || image.getHeight() != SIDE) {
       throw new DataException(
-          "image %d is %dx%d; 32x32 would be right"
-              .formatted(index, image.getWidth(), image.getHeight()));
+          Text.format(
+              "image %d is %dx%d; 32x32 would be right",
+              index, image.getWidth(), image.getHeight()));
     }
     toPlanes(image, pixels, index * ImageSet.IMAGE_BYTES);
   }

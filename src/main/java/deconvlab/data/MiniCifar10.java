@@ -1,6 +1,7 @@
 package deconvlab.data;
 
 import deconvlab.record.Hashes;
+import deconvlab.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,14 +29,16 @@ final class MiniCifar10 {
       String sha256 = Hashes.sha256(archive);
       if (!sha256.equals(SHA256)) {
         throw new DataException(
-            ("%s is damaged or changed: its SHA-256 is %s, right is %s. Restore it with:"
-                    + " git checkout -- %s")
-                .formatted(file, sha256, SHA256, FILE));
+            Text.format(
+                "%s is damaged or changed: its SHA-256 is %s, right is %s. Restore it with:"
+                    + " git checkout -- %s",
+                file, sha256, SHA256, FILE));
       }
       return decode(archive, sha256);
     } catch (IOException e) {
       throw new DataException(
-          "cannot read %s (%s). Restore it with: git checkout -- %s".formatted(file, e, FILE), e);
+          Text.format("cannot read %s (%s). Restore it with: git checkout -- %s", file, e, FILE),
+          e);
     }
   }
 

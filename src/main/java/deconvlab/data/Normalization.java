@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /**
@@ -18,14 +19,16 @@ public record Normalization(float[] mean, float[] std) {
   public Normalization {
     if (mean.length != ImageSet.CHANNELS || std.length != ImageSet.CHANNELS) {
       throw new IllegalArgumentException(
-          "mean and std have %d and %d values; 3 (red, green, blue) are right"
-              .formatted(mean.length, std.length));
+          Text.format(
+              "mean and std have %d and %d values; 3 (red, green, blue) are right",
+              mean.length, std.length));
     }
     for (int c = 0; c < std.length; c++) {
       if (!(std[c] > 0) || !Float.isFinite(std[c]) || !Float.isFinite(mean[c])) {
         throw new IllegalArgumentException(
-            "channel %d has mean=%s, std=%s: both must be finite and std > 0"
-                .formatted(c, mean[c], std[c]));
+            Text.format(
+                "channel %d has mean=%s, std=%s: both must be finite and std > 0",
+                c, mean[c], std[c]));
       }
     }
   }

@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,15 +30,17 @@ public final class ProjectHome {
       }
     }
     throw new DataException(
-        "no %s in %s or a folder above it: run inside the project, or name its root with -D%s=PATH"
-            .formatted(MiniCifar10.FILE, start, PROPERTY));
+        Text.format(
+            "no %s in %s or a folder above it: run inside the project, or name its root with -D%s=PATH",
+            MiniCifar10.FILE, start, PROPERTY));
   }
 
   private static Path named(Path home) {
     if (!Files.isDirectory(home)) {
       throw new DataException(
-          "%s=%s is no folder: set it to the project's root, which holds %s"
-              .formatted(PROPERTY, home, MiniCifar10.FILE));
+          Text.format(
+              "%s=%s is no folder: set it to the project's root, which holds %s",
+              PROPERTY, home, MiniCifar10.FILE));
     }
     return home.toAbsolutePath().normalize();
   }

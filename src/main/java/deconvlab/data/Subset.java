@@ -1,6 +1,7 @@
 package deconvlab.data;
 
 import deconvlab.record.Seeds;
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /** A part of the training images, for questions about little data. */
@@ -20,7 +21,7 @@ public final class Subset {
   public static int[] stratified(int[] indices, byte[] labels, double fraction, long seed) {
     if (!(fraction > 0 && fraction <= 1)) {
       throw new IllegalArgumentException(
-          "fraction=%s must be in (0, 1]: 0.1 takes 10 %% of each class".formatted(fraction));
+          Text.format("fraction=%s must be in (0, 1]: 0.1 takes 10 %% of each class", fraction));
     }
     return Arrays.stream(Stratified.shuffled(indices, labels, Seeds.stream(seed, "subset")))
         .flatMapToInt(members -> Arrays.stream(members).limit(share(members.length, fraction)))

@@ -11,6 +11,7 @@ import ai.djl.util.Pair;
 import deconvlab.nn.TorchScript;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -63,8 +64,9 @@ final class BatchNotes {
     }
     if (weights.isEmpty()) {
       throw new IllegalStateException(
-          "the block has no weight to train, so there is nothing to watch: its parameters are %s"
-              .formatted(block.getParameters().keys()));
+          Text.format(
+              "the block has no weight to train, so there is nothing to watch: its parameters are %s",
+              block.getParameters().keys()));
     }
   }
 

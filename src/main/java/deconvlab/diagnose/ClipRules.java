@@ -2,6 +2,7 @@ package deconvlab.diagnose;
 
 import deconvlab.record.Finding;
 import deconvlab.record.RunRecord;
+import deconvlab.text.Text;
 import java.util.Optional;
 
 /** Clipping that does too much or nothing. */
@@ -25,8 +26,9 @@ final class ClipRules {
     }
     double part = active / (double) shares.length;
     String evidence =
-        "clipping by %s changed the gradient in %d of %d steps"
-            .formatted(e.clips(), active, shares.length);
+        Text.format(
+            "clipping by %s changed the gradient in %d of %d steps",
+            e.clips(), active, shares.length);
     if (part >= ALWAYS) {
       return Optional.of(
           Finding.fault(
@@ -44,8 +46,9 @@ final class ClipRules {
                 "",
                 0,
                 evidence
-                    + ": it protects from nothing that happened (chosen: none in %d steps or more)"
-                        .formatted(ENOUGH),
+                    + Text.format(
+                        ": it protects from nothing that happened (chosen: none in %d steps or more)",
+                        ENOUGH),
                 "a lower limit, for instance twice the median norm, or none"));
   }
 }

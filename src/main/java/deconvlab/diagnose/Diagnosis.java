@@ -5,6 +5,7 @@ import deconvlab.model.Network;
 import deconvlab.model.Stage;
 import deconvlab.record.Finding;
 import deconvlab.record.RunRecord;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,10 +62,12 @@ public final class Diagnosis {
                 "checkerboard-prone geometry",
                 stage.name(),
                 0,
-                "kernel %d is not a multiple of stride %d (Odena et al. 2016)"
-                    .formatted(d.kernel(), d.stride()),
-                "kernel %d, or nearest upsampling and a convolution"
-                    .formatted(d.stride() * (1 + d.kernel() / d.stride()))));
+                Text.format(
+                    "kernel %d is not a multiple of stride %d (Odena et al. 2016)",
+                    d.kernel(), d.stride()),
+                Text.format(
+                    "kernel %d, or nearest upsampling and a convolution",
+                    d.stride() * (1 + d.kernel() / d.stride()))));
       }
     }
     return notes;

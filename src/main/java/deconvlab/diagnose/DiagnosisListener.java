@@ -13,6 +13,7 @@ import deconvlab.nn.Torch;
 import deconvlab.record.Finding;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +52,7 @@ public final class DiagnosisListener extends TrainingListenerAdapter {
   public DiagnosisListener(int every) {
     if (every < 1) {
       throw new IllegalArgumentException(
-          "every=%d must be at least 1: 16 looks at every 16th batch".formatted(every));
+          Text.format("every=%d must be at least 1: 16 looks at every 16th batch", every));
     }
     this.every = every;
   }
@@ -65,8 +66,9 @@ public final class DiagnosisListener extends TrainingListenerAdapter {
     }
     if (trainer.getDevices().length != 1) {
       throw new IllegalStateException(
-          "devices=%d must be 1: with more, a parameter has one gradient a device until the update"
-              .formatted(trainer.getDevices().length));
+          Text.format(
+              "devices=%d must be 1: with more, a parameter has one gradient a device until the update",
+              trainer.getDevices().length));
     }
     watched = new Watched(block);
     trainer.getModel().setBlock(watched);

@@ -7,6 +7,7 @@ import deconvlab.model.Layer;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Stage;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,8 +39,9 @@ public record GainTheory(
   public static List<GainTheory> of(NetworkConfig config, long seed) {
     if (!config.twin().equals("none")) {
       throw new IllegalArgumentException(
-          "twin=%s is not covered: use twin=none, theory knows no nearest upsampling"
-              .formatted(config.twin()));
+          Text.format(
+              "twin=%s is not covered: use twin=none, theory knows no nearest upsampling",
+              config.twin()));
     }
     try (NDManager scope = NDManager.newBaseManager()) {
       Network network = Network.initialised(config, seed, scope);

@@ -13,6 +13,7 @@ import deconvlab.model.Trainable;
 import deconvlab.nn.Torch;
 import deconvlab.nn.TorchScript;
 import deconvlab.record.Finding;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,8 +52,9 @@ public final class ModeCheck {
     }
     if (batch.getShape().dimension() < 1 || batch.getShape().get(0) < 2) {
       throw new IllegalArgumentException(
-          "batch shape %s must hold at least 2 images: one alone has no others to depend on"
-              .formatted(batch.getShape()));
+          Text.format(
+              "batch shape %s must hold at least 2 images: one alone has no others to depend on",
+              batch.getShape()));
     }
     return Torch.withoutGradients(
         () -> {
@@ -109,9 +111,10 @@ public final class ModeCheck {
     if (!moved.isEmpty() || (!isRandom && depends > TOLERANCE)) {
       String how =
           moved.isEmpty()
-              ? "an image's output changes by %.2g of the largest with the rest of its batch (at most"
-                      .formatted(depends)
-                  + " %.0e: chosen)".formatted(TOLERANCE)
+              ? Text.format(
+                      "an image's output changes by %.2g of the largest with the rest of its batch (at most",
+                      depends)
+                  + Text.format(" %.0e: chosen)", TOLERANCE)
               : "a pass in evaluation mode moves the running statistics";
       findings.add(
           Finding.fault(
@@ -127,8 +130,9 @@ public final class ModeCheck {
               DROPOUT,
               "",
               step,
-              "two evaluation passes of one batch differ by %.2g of the largest output (at most %.0e:"
-                      .formatted(random, TOLERANCE)
+              Text.format(
+                      "two evaluation passes of one batch differ by %.2g of the largest output (at most %.0e:",
+                      random, TOLERANCE)
                   + " chosen)",
               "hand the training flag on to dropout: false in evaluation"));
     }
@@ -160,8 +164,9 @@ public final class ModeCheck {
                 BATCH_NORM,
                 still.get(0),
                 step,
-                "a pass in training mode left the running statistics of %d layers as they were"
-                        .formatted(still.size())
+                Text.format(
+                        "a pass in training mode left the running statistics of %d layers as they were",
+                        still.size())
                     + " (Ioffe & Szegedy 2015: training normalises by the batch and averages it)",
                 "hand the training flag on to batch norm: true in training; fine if it is frozen"
                     + " on purpose"));

@@ -2,6 +2,7 @@ package deconvlab.diagnose;
 
 import deconvlab.record.Finding;
 import deconvlab.record.RunRecord;
+import deconvlab.text.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +25,9 @@ final class NumberRules {
     double loss = at(e, RunRecord.LOSS, step);
     Place place = Double.isFinite(loss) ? backwards(e, step) : forwards(e, step);
     String evidence =
-        "loss %s, gradient norm %s; %s (every number must be finite)"
-            .formatted(number(loss), number(at(e, RunRecord.NORM, step)), place.what());
+        Text.format(
+            "loss %s, gradient norm %s; %s (every number must be finite)",
+            number(loss), number(at(e, RunRecord.NORM, step)), place.what());
     return Optional.of(Finding.fault("non-finite", place.layer(), step, evidence, ADVICE));
   }
 
@@ -49,7 +51,8 @@ final class NumberRules {
     for (String layer : e.layers(RunRecord.PARAMETER_NORM)) {
       double norm = at(e, RunRecord.PARAMETER_NORM + layer, step);
       if (!Double.isFinite(norm)) {
-        return new Place(layer, "the layer's weights had norm %s before the step".formatted(norm));
+        return new Place(
+            layer, Text.format("the layer's weights had norm %s before the step", norm));
       }
     }
     return look.flatMap(l -> l.layers().stream().filter(s -> !s.finite()).findFirst())
@@ -70,7 +73,7 @@ final class NumberRules {
       if (count > 0) {
         return new Place(
             layers.get(i),
-            "%.0f elements of its weight's gradient are not finite".formatted(count));
+            Text.format("%.0f elements of its weight's gradient are not finite", count));
       }
     }
     List<String> norms = e.layers(RunRecord.LAYER_NORM);
@@ -89,6 +92,6 @@ final class NumberRules {
   }
 
   private static String number(double value) {
-    return Double.isFinite(value) ? "%.3g".formatted(value) : Double.toString(value);
+    return Double.isFinite(value) ? Text.format("%.3g", value) : Double.toString(value);
   }
 }

@@ -2,6 +2,7 @@ package deconvlab.diagnose;
 
 import deconvlab.record.Finding;
 import deconvlab.record.RunRecord;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +52,9 @@ final class RateRules {
                     "learning rate too high",
                     w.layer(),
                     w.step(),
-                    "updates of %.2g of the weights, above %s (%s)%s"
-                        .formatted(w.value(), HIGH, SOURCE, w.alsoIn()),
+                    Text.format(
+                        "updates of %.2g of the weights, above %s (%s)%s",
+                        w.value(), HIGH, SOURCE, w.alsoIn()),
                     "a lower learning rate, warm-up, clipping by norm"));
   }
 
@@ -98,8 +100,9 @@ final class RateRules {
                     "learning rate too low",
                     w.layer(),
                     w.step(),
-                    "an update is %.2g of the weights, median over steps, below %s (%s)%s"
-                        .formatted(w.value(), LOW, SOURCE, w.alsoIn()),
+                    Text.format(
+                        "an update is %.2g of the weights, median over steps, below %s (%s)%s",
+                        w.value(), LOW, SOURCE, w.alsoIn()),
                     "a higher learning rate, Adam, whatever mends a vanishing gradient"));
   }
 

@@ -8,6 +8,7 @@ import deconvlab.nn.Torch;
 import deconvlab.record.Finding;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
+import deconvlab.text.Text;
 import deconvlab.train.Look;
 import deconvlab.train.Probe;
 import deconvlab.train.SplitView;
@@ -43,7 +44,7 @@ public final class SignalProbe implements Probe {
   public SignalProbe(int every) {
     if (every < 1) {
       throw new IllegalArgumentException(
-          "every=%d must be at least 1: 16 looks at every 16th step".formatted(every));
+          Text.format("every=%d must be at least 1: 16 looks at every 16th step", every));
     }
     this.every = every;
   }

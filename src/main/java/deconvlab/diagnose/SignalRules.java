@@ -2,6 +2,7 @@ package deconvlab.diagnose;
 
 import deconvlab.record.Finding;
 import deconvlab.record.RunRecord;
+import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,15 +33,15 @@ final class SignalRules {
                     look.trunkNames().get(weakest(look)),
                     look.step(),
                     evidence(look)
-                        + " below −%.1f (half a decade a layer: the project's definition)"
-                            .formatted(SLOPE)
-                        + ", in %d of %d looks".formatted(seen, e.looks().size()),
+                        + Text.format(
+                            " below −%.1f (half a decade a layer: the project's definition)", SLOPE)
+                        + Text.format(", in %d of %d looks", seen, e.looks().size()),
                     "ReLU or leaky ReLU, weights scaled to the activation's slope, batch norm"));
   }
 
   private static String evidence(Signals look) {
-    return "gradient slope %+.2f decades a layer over %d layers,"
-        .formatted(look.slope(), look.trunk());
+    return Text.format(
+        "gradient slope %+.2f decades a layer over %d layers,", look.slope(), look.trunk());
   }
 
   private static boolean vanishes(Signals look) {
@@ -75,8 +76,9 @@ final class SignalRules {
                         look.trunkNames().get(0),
                         look.step(),
                         evidence(look)
-                            + " above +%.1f (half a decade a layer: the project's definition)"
-                                .formatted(SLOPE)));
+                            + Text.format(
+                                " above +%.1f (half a decade a layer: the project's definition)",
+                                SLOPE)));
     return over.isPresent() ? over : growing(e);
   }
 
@@ -94,8 +96,9 @@ final class SignalRules {
             exploding(
                 largest(e, step),
                 step,
-                "gradient norm %.3g, more than %.0f times the first, %.3g, with a loss of %.3g, more"
-                        .formatted(norms[step], GROWTH, norms[0], losses[step])
+                Text.format(
+                        "gradient norm %.3g, more than %.0f times the first, %.3g, with a loss of %.3g, more",
+                        norms[step], GROWTH, norms[0], losses[step])
                     + " than twice the first (three decades and twice: chosen)"));
       }
     }

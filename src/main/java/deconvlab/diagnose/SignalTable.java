@@ -2,6 +2,7 @@ package deconvlab.diagnose;
 
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -169,7 +170,7 @@ public final class SignalTable {
       int at = look.names().indexOf(layer);
       if (at < 0) {
         throw new IllegalArgumentException(
-            "layer=%s is unknown: use one of %s".formatted(layer, look.names()));
+            Text.format("layer=%s is unknown: use one of %s", layer, look.names()));
       }
       all[i] = look.layers().get(at).histogram();
     }

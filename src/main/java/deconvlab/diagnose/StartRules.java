@@ -1,6 +1,7 @@
 package deconvlab.diagnose;
 
 import deconvlab.record.Finding;
+import deconvlab.text.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,18 +35,21 @@ final class StartRules {
       return Optional.of(
           initialisation(
               trunk.get(trunk.size() - 1),
-              "the pre-activations' standard deviation changes by %+.2f decades a layer at the start,"
-                      .formatted(forward)
-                  + " more than %s (the size: chosen; that it should stay level: He et al. 2015)"
-                      .formatted(FORWARD)));
+              Text.format(
+                      "the pre-activations' standard deviation changes by %+.2f decades a layer at the start,",
+                      forward)
+                  + Text.format(
+                      " more than %s (the size: chosen; that it should stay level: He et al. 2015)",
+                      FORWARD)));
     }
     double guessing = Math.log(Math.max(2, e.classes()));
     if (e.classes() > 0 && look.loss() > CONFIDENT * guessing) {
       return Optional.of(
           initialisation(
               look.names().get(look.names().size() - 1),
-              "first loss %.3g, more than twice that of guessing, ln %d = %.2f (twice: chosen; that a"
-                      .formatted(look.loss(), e.classes(), guessing)
+              Text.format(
+                      "first loss %.3g, more than twice that of guessing, ln %d = %.2f (twice: chosen; that a",
+                      look.loss(), e.classes(), guessing)
                   + " start should guess: CS231n, Neural networks, part 3)"));
     }
     return Optional.empty();
@@ -76,8 +80,9 @@ final class StartRules {
             "input not normalised",
             "",
             look.step(),
-            "the batch has mean %.3g and standard deviation %.3g, beyond ±%s or outside [%s, %.0f]"
-                    .formatted(look.inputMean(), look.inputStd(), FAR, NARROW, WIDE)
+            Text.format(
+                    "the batch has mean %.3g and standard deviation %.3g, beyond ±%s or outside [%s, %.0f]",
+                    look.inputMean(), look.inputStd(), FAR, NARROW, WIDE)
                 + " (limits: chosen; 0 and 1: LeCun et al. 1998, Efficient BackProp, section 4.3)",
             "subtract the training images' mean and divide by their standard deviation, per channel"));
   }

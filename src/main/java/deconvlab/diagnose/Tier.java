@@ -1,5 +1,6 @@
 package deconvlab.diagnose;
 
+import deconvlab.text.Text;
 import deconvlab.train.Probe;
 import java.util.Arrays;
 
@@ -20,7 +21,7 @@ public enum Tier {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "tier=%s is unknown: use one of off, scalars, full".formatted(name)));
+                    Text.format("tier=%s is unknown: use one of off, scalars, full", name)));
   }
 
   /** A probe for one run, or null for the tiers that need none. */

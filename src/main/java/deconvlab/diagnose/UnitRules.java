@@ -3,6 +3,7 @@ package deconvlab.diagnose;
 import deconvlab.record.Finding;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,9 @@ final class UnitRules {
                     "dead units",
                     w.layer(),
                     Math.min(w.step(), first(e.probes(), SignalTable.SILENT + w.layer(), DEAD)),
-                    "%.0f %% of the channels are 0 on every %s, more than %.0f %%"
-                            .formatted(100 * w.value(), images, 100 * DEAD)
+                    Text.format(
+                            "%.0f %% of the channels are 0 on every %s, more than %.0f %%",
+                            100 * w.value(), images, 100 * DEAD)
                         + " (the share that CS231n, Neural networks, part 1, warns of)"
                         + w.alsoIn(),
                     "a lower learning rate, leaky ReLU, biases that start at 0, batch norm"));
@@ -51,8 +53,9 @@ final class UnitRules {
                     "saturation",
                     w.layer(),
                     w.step(),
-                    "%.0f %% of the units have a slope below a tenth of the greatest, more than half"
-                            .formatted(100 * w.value())
+                    Text.format(
+                            "%.0f %% of the units have a slope below a tenth of the greatest, more than half",
+                            100 * w.value())
                         + " (half: chosen; the effect: Glorot & Bengio 2010, section 3)"
                         + w.alsoIn(),
                     "smaller initial weights, batch norm before the activation, ReLU"));

@@ -1,5 +1,6 @@
 package deconvlab.diagnose;
 
+import deconvlab.text.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,6 @@ record Worst(String layer, int step, double value, int others) {
   String alsoIn() {
     return others == 0
         ? ""
-        : "; %d other layer%s".formatted(others, others == 1 ? " too" : "s too");
+        : Text.format("; %d other layer%s", others, others == 1 ? " too" : "s too");
   }
 }

@@ -1,5 +1,7 @@
 package deconvlab.math;
 
+import deconvlab.text.Text;
+
 /**
  * One spatial axis of a transposed convolution. Input i and tap k write to output {@code i·stride −
  * padding + dilation·k}; what falls outside the output is cut off.
@@ -23,16 +25,17 @@ public record Axis(int kernel, int stride, int padding, int outputPadding, int d
     int limit = Math.max(stride, dilation);
     if (outputPadding >= limit) {
       throw new IllegalArgumentException(
-          ("outputPadding=%d must be in [0, %d], below max(stride=%d, dilation=%d):"
-                  + " lower outputPadding or raise stride")
-              .formatted(outputPadding, limit - 1, stride, dilation));
+          Text.format(
+              "outputPadding=%d must be in [0, %d], below max(stride=%d, dilation=%d):"
+                  + " lower outputPadding or raise stride",
+              outputPadding, limit - 1, stride, dilation));
     }
   }
 
   private static void atLeast(String name, int value, int least, String fix) {
     if (value < least) {
       throw new IllegalArgumentException(
-          "%s=%d must be at least %d: %s".formatted(name, value, least, fix));
+          Text.format("%s=%d must be at least %d: %s", name, value, least, fix));
     }
   }
 
@@ -45,8 +48,9 @@ public record Axis(int kernel, int stride, int padding, int outputPadding, int d
   public static Axis same(int kernel) {
     if (kernel % 2 == 0) {
       throw new IllegalArgumentException(
-          "kernel=%d must be odd to keep the size with equal padding at both ends: use %d or %d"
-              .formatted(kernel, Math.max(1, kernel - 1), kernel + 1));
+          Text.format(
+              "kernel=%d must be odd to keep the size with equal padding at both ends: use %d or %d",
+              kernel, Math.max(1, kernel - 1), kernel + 1));
     }
     return of(kernel, 1, Math.max(0, (kernel - 1) / 2));
   }
@@ -89,15 +93,16 @@ public record Axis(int kernel, int stride, int padding, int outputPadding, int d
    */
   public long transposedSize(long n) {
     if (n < 0) {
-      throw new IllegalArgumentException("size n=%d must be at least 0".formatted(n));
+      throw new IllegalArgumentException(Text.format("size n=%d must be at least 0", n));
     }
     try {
       long reach = Math.multiplyExact(n - 1, (long) stride);
       return Math.addExact(reach, span() - 2L * padding + outputPadding);
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
-          "size n=%d with stride=%d overflows a 64-bit output size: lower one of them"
-              .formatted(n, stride),
+          Text.format(
+              "size n=%d with stride=%d overflows a 64-bit output size: lower one of them",
+              n, stride),
           e);
     }
   }
@@ -111,14 +116,15 @@ public record Axis(int kernel, int stride, int padding, int outputPadding, int d
   public long convolvedSize(long n) {
     if (n < 0 || n > Long.MAX_VALUE / 2) {
       throw new IllegalArgumentException(
-          "size n=%d must be in [0, %d]".formatted(n, Long.MAX_VALUE / 2));
+          Text.format("size n=%d must be in [0, %d]", n, Long.MAX_VALUE / 2));
     }
     long padded = n + 2L * padding;
     if (padded < span()) {
       throw new IllegalArgumentException(
-          ("kernel=%d with dilation=%d spans %d, more than the padded input %d + 2·%d = %d:"
-                  + " use a smaller kernel or more padding")
-              .formatted(kernel, dilation, span(), n, padding, padded));
+          Text.format(
+              "kernel=%d with dilation=%d spans %d, more than the padded input %d + 2·%d = %d:"
+                  + " use a smaller kernel or more padding",
+              kernel, dilation, span(), n, padding, padded));
     }
     return (padded - span()) / stride + 1;
   }

@@ -1,5 +1,6 @@
 package deconvlab.math;
 
+import deconvlab.text.Text;
 import java.util.Random;
 
 /**
@@ -84,7 +85,7 @@ public final class Checkerboard {
   public static double randomShare(Geometry geometry, Random random, int draws) {
     if (draws < 1) {
       throw new IllegalArgumentException(
-          "draws=%d must be at least 1: a mean needs a kernel".formatted(draws));
+          Text.format("draws=%d must be at least 1: a mean needs a kernel", draws));
     }
     double sum = 0;
     for (int d = 0; d < draws; d++) {

@@ -1,5 +1,6 @@
 package deconvlab.math;
 
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /**
@@ -79,9 +80,9 @@ public final class ConvTranspose {
     long[] yShape = geometry.outputShape(xShape);
     if (!Arrays.equals(yShape, gShape)) {
       throw new IllegalArgumentException(
-          "g has shape %s, must be %s, the output's for x of shape %s"
-              .formatted(
-                  Arrays.toString(gShape), Arrays.toString(yShape), Arrays.toString(xShape)));
+          Text.format(
+              "g has shape %s, must be %s, the output's for x of shape %s",
+              Arrays.toString(gShape), Arrays.toString(yShape), Arrays.toString(xShape)));
     }
   }
 
@@ -91,8 +92,9 @@ public final class ConvTranspose {
     int lead = gShape.length - dims;
     if (lead != 1 && lead != 2) {
       throw new IllegalArgumentException(
-          "g has shape %s of rank %d, must have rank %d or %d"
-              .formatted(Arrays.toString(gShape), gShape.length, dims + 1, dims + 2));
+          Text.format(
+              "g has shape %s of rank %d, must have rank %d or %d",
+              Arrays.toString(gShape), gShape.length, dims + 1, dims + 2));
     }
     long[] xShape = gShape.clone();
     xShape[lead - 1] = geometry.inChannels();

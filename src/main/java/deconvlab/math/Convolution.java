@@ -1,5 +1,6 @@
 package deconvlab.math;
 
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /**
@@ -74,8 +75,9 @@ public final class Convolution {
     shape[1] = geometry.inChannels() / geometry.groups();
     if (!Arrays.equals(shape, w.shape())) {
       throw new IllegalArgumentException(
-          "weight has shape %s, must be %s: (outChannels, inChannels/groups, kernel…)"
-              .formatted(Arrays.toString(w.shape()), Arrays.toString(shape)));
+          Text.format(
+              "weight has shape %s, must be %s: (outChannels, inChannels/groups, kernel…)",
+              Arrays.toString(w.shape()), Arrays.toString(shape)));
     }
   }
 

@@ -1,5 +1,6 @@
 package deconvlab.math;
 
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,12 +29,13 @@ public record Geometry(int inChannels, int outChannels, int groups, List<Axis> a
     axes = List.copyOf(axes);
     if (axes.isEmpty() || axes.size() > 3) {
       throw new IllegalArgumentException(
-          "axes has %d entries, must be 1, 2 or 3: one Axis for each spatial axis"
-              .formatted(axes.size()));
+          Text.format(
+              "axes has %d entries, must be 1, 2 or 3: one Axis for each spatial axis",
+              axes.size()));
     }
     if (groups < 1) {
       throw new IllegalArgumentException(
-          "groups=%d must be at least 1: use 1 to connect all channels".formatted(groups));
+          Text.format("groups=%d must be at least 1: use 1 to connect all channels", groups));
     }
     requireChannels("inChannels", inChannels, groups);
     requireChannels("outChannels", outChannels, groups);
@@ -42,12 +44,13 @@ public record Geometry(int inChannels, int outChannels, int groups, List<Axis> a
   private static void requireChannels(String name, int channels, int groups) {
     if (channels < 1) {
       throw new IllegalArgumentException(
-          "%s=%d must be at least 1: a layer needs a channel".formatted(name, channels));
+          Text.format("%s=%d must be at least 1: a layer needs a channel", name, channels));
     }
     if (channels % groups != 0) {
       throw new IllegalArgumentException(
-          "%s=%d must be divisible by groups=%d: use a multiple of %d or other groups"
-              .formatted(name, channels, groups, groups));
+          Text.format(
+              "%s=%d must be divisible by groups=%d: use a multiple of %d or other groups",
+              name, channels, groups, groups));
     }
   }
 
@@ -99,7 +102,7 @@ public record Geometry(int inChannels, int outChannels, int groups, List<Axis> a
                 outputPadding[outputPadding.length == 1 ? 0 : a],
                 dilation[dilation.length == 1 ? 0 : a]));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("axis %d: %s".formatted(a, e.getMessage()), e);
+        throw new IllegalArgumentException(Text.format("axis %d: %s", a, e.getMessage()), e);
       }
     }
     return axes;
@@ -157,8 +160,9 @@ public record Geometry(int inChannels, int outChannels, int groups, List<Axis> a
   public void checkWeight(long[] wShape) {
     if (!Arrays.equals(wShape, weightShape())) {
       throw new IllegalArgumentException(
-          "weight has shape %s, must be %s: (inChannels, outChannels/groups, kernel…)"
-              .formatted(Arrays.toString(wShape), Arrays.toString(weightShape())));
+          Text.format(
+              "weight has shape %s, must be %s: (inChannels, outChannels/groups, kernel…)",
+              Arrays.toString(wShape), Arrays.toString(weightShape())));
     }
   }
 
@@ -170,8 +174,9 @@ public record Geometry(int inChannels, int outChannels, int groups, List<Axis> a
   public void checkBias(long[] bShape) {
     if (bShape.length != 1 || bShape[0] != outChannels) {
       throw new IllegalArgumentException(
-          "bias has shape %s, must be [%d]: one value for each of the %d output channels"
-              .formatted(Arrays.toString(bShape), outChannels, outChannels));
+          Text.format(
+              "bias has shape %s, must be [%d]: one value for each of the %d output channels",
+              Arrays.toString(bShape), outChannels, outChannels));
     }
   }
 

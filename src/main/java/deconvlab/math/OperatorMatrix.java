@@ -1,5 +1,7 @@
 package deconvlab.math;
 
+import deconvlab.text.Text;
+
 /**
  * A transposed convolution (without bias) as a sparse matrix, in coordinate form: y = A·x for the
  * flattened input and output of one batch. Its transpose is the ordinary convolution with the same
@@ -75,8 +77,9 @@ public final class OperatorMatrix {
   public double[] times(double[] vector) {
     if (vector.length != columns) {
       throw new IllegalArgumentException(
-          "vector has %d elements, the matrix %d columns: they must agree"
-              .formatted(vector.length, columns));
+          Text.format(
+              "vector has %d elements, the matrix %d columns: they must agree",
+              vector.length, columns));
     }
     double[] product = new double[rows];
     for (int e = 0; e < value.length; e++) {
@@ -93,8 +96,9 @@ public final class OperatorMatrix {
   public double[][] dense() {
     if ((long) rows * columns > 1_000_000) {
       throw new IllegalArgumentException(
-          "a dense %d × %d matrix has more than 1000000 entries: use a smaller input"
-              .formatted(rows, columns));
+          Text.format(
+              "a dense %d × %d matrix has more than 1000000 entries: use a smaller input",
+              rows, columns));
     }
     double[][] full = new double[rows][columns];
     for (int e = 0; e < value.length; e++) {

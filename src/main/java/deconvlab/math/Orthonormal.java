@@ -1,5 +1,6 @@
 package deconvlab.math;
 
+import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -19,8 +20,9 @@ public final class Orthonormal {
   public static Tensor rows(Random random, long... shape) {
     if (shape.length != 2 || shape[0] < 1 || shape[0] > shape[1]) {
       throw new IllegalArgumentException(
-          "shape=%s must be (rows, columns) with 1 <= rows <= columns: no more than columns fit"
-              .formatted(Arrays.toString(shape)));
+          Text.format(
+              "shape=%s must be (rows, columns) with 1 <= rows <= columns: no more than columns fit",
+              Arrays.toString(shape)));
     }
     double[][] rows = Tensor.gaussian(random, shape).toRows();
     for (int r = 0; r < rows.length; r++) {

@@ -1,5 +1,6 @@
 package deconvlab.math;
 
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /**
@@ -25,13 +26,14 @@ public record Restoration(double scale, double relativeError) {
     Tensor r = centred(interior(restored, margin));
     if (!Arrays.equals(x.shape(), r.shape())) {
       throw new IllegalArgumentException(
-          "shapes differ: original %s, restored %s"
-              .formatted(Arrays.toString(original.shape()), Arrays.toString(restored.shape())));
+          Text.format(
+              "shapes differ: original %s, restored %s",
+              Arrays.toString(original.shape()), Arrays.toString(restored.shape())));
     }
     double energy = x.dot(x);
     if (energy == 0) {
       throw new IllegalArgumentException(
-          "original is constant inside margin=%d: nothing to restore".formatted(margin));
+          Text.format("original is constant inside margin=%d: nothing to restore", margin));
     }
     double size = r.dot(r);
     double scale = size == 0 ? 0 : x.dot(r) / size;
@@ -66,8 +68,9 @@ public record Restoration(double scale, double relativeError) {
     requireImage(image);
     if (margin < 0 || Math.min(image.size(1), image.size(2)) <= 2L * margin) {
       throw new IllegalArgumentException(
-          "margin=%d must be at least 0 and leave a pixel of the image %s"
-              .formatted(margin, Arrays.toString(image.shape())));
+          Text.format(
+              "margin=%d must be at least 0 and leave a pixel of the image %s",
+              margin, Arrays.toString(image.shape())));
     }
     int width = image.size(2) - 2 * margin;
     Tensor inside = Tensor.zeros(image.size(0), image.size(1) - 2 * margin, width);
@@ -82,8 +85,9 @@ public record Restoration(double scale, double relativeError) {
   private static void requireImage(Tensor image) {
     if (image.shape().length != 3) {
       throw new IllegalArgumentException(
-          "image has shape %s, must be (channels, height, width)"
-              .formatted(Arrays.toString(image.shape())));
+          Text.format(
+              "image has shape %s, must be (channels, height, width)",
+              Arrays.toString(image.shape())));
     }
   }
 }

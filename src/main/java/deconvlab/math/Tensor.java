@@ -1,5 +1,6 @@
 package deconvlab.math;
 
+import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -25,8 +26,9 @@ public final class Tensor {
     int size = sizeOf(shape);
     if (data.length != size) {
       throw new IllegalArgumentException(
-          "data has %d elements, shape %s needs %d"
-              .formatted(data.length, Arrays.toString(shape), size));
+          Text.format(
+              "data has %d elements, shape %s needs %d",
+              data.length, Arrays.toString(shape), size));
     }
     return new Tensor(shape.clone(), data);
   }
@@ -43,8 +45,9 @@ public final class Tensor {
     for (int r = 0; r < rows.length; r++) {
       if (rows[r].length != columns) {
         throw new IllegalArgumentException(
-            "row %d has %d elements, row 0 has %d: they must agree"
-                .formatted(r, rows[r].length, columns));
+            Text.format(
+                "row %d has %d elements, row 0 has %d: they must agree",
+                r, rows[r].length, columns));
       }
       System.arraycopy(rows[r], 0, tensor.data, r * columns, columns);
     }
@@ -80,8 +83,8 @@ public final class Tensor {
     for (long entry : shape) {
       if (entry < 0) {
         throw new IllegalArgumentException(
-            "shape=%s has the entry %d, must be at least 0"
-                .formatted(Arrays.toString(shape), entry));
+            Text.format(
+                "shape=%s has the entry %d, must be at least 0", Arrays.toString(shape), entry));
       }
       empty |= entry == 0;
     }
@@ -89,8 +92,9 @@ public final class Tensor {
     for (int i = 0; i < shape.length && size > 0; i++) {
       if (shape[i] > Integer.MAX_VALUE / size) {
         throw new IllegalArgumentException(
-            "shape=%s must hold at most %d elements, as a Java array does: use smaller sizes"
-                .formatted(Arrays.toString(shape), Integer.MAX_VALUE));
+            Text.format(
+                "shape=%s must hold at most %d elements, as a Java array does: use smaller sizes",
+                Arrays.toString(shape), Integer.MAX_VALUE));
       }
       size *= shape[i];
     }
@@ -136,7 +140,8 @@ public final class Tensor {
     }
     if (!inside) {
       throw new IndexOutOfBoundsException(
-          "index %s is outside shape %s".formatted(Arrays.toString(index), Arrays.toString(shape)));
+          Text.format(
+              "index %s is outside shape %s", Arrays.toString(index), Arrays.toString(shape)));
     }
     return data[flat];
   }
@@ -161,8 +166,8 @@ public final class Tensor {
   public double dot(Tensor other) {
     if (!Arrays.equals(shape, other.shape)) {
       throw new IllegalArgumentException(
-          "shapes differ: %s and %s"
-              .formatted(Arrays.toString(shape), Arrays.toString(other.shape)));
+          Text.format(
+              "shapes differ: %s and %s", Arrays.toString(shape), Arrays.toString(other.shape)));
     }
     double sum = 0;
     for (int i = 0; i < data.length; i++) {

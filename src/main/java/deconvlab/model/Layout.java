@@ -1,5 +1,6 @@
 package deconvlab.model;
 
+import deconvlab.text.Text;
 import java.util.List;
 
 /**
@@ -17,8 +18,8 @@ public record Layout(List<Layer> trunk, int headAt, List<Layer> head) {
     head = List.copyOf(head);
     if (headAt < 0 || headAt > trunk.size()) {
       throw new IllegalArgumentException(
-          "headAt=%d must be in [0, %d], the number of trunk layers"
-              .formatted(headAt, trunk.size()));
+          Text.format(
+              "headAt=%d must be in [0, %d], the number of trunk layers", headAt, trunk.size()));
     }
   }
 

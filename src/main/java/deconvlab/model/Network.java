@@ -10,6 +10,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,7 +188,7 @@ public final class Network extends AbstractBlock implements Trainable {
   private static void checkInput(Shape[] shapes) {
     if (shapes.length != 1 || shapes[0].dimension() != 4 || !shapes[0].slice(1).equals(IMAGE)) {
       throw new IllegalArgumentException(
-          "input shape %s must be (N, 3, 32, 32)".formatted(java.util.Arrays.toString(shapes)));
+          Text.format("input shape %s must be (N, 3, 32, 32)", java.util.Arrays.toString(shapes)));
     }
   }
 

@@ -1,7 +1,10 @@
 package deconvlab.model;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import deconvlab.nn.Nonlinearity;
 import deconvlab.nn.WeightInit;
+import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -163,28 +166,30 @@ public record NetworkConfig(
         kernel);
     if (kernel != KERNEL && !Networks.counts(model, "kernel")) {
       throw new IllegalArgumentException(
-          "kernel=%d must be 3 for model=%s: it counts for %s alone"
-              .formatted(kernel, model, String.join(", ", Networks.modelsWith("kernel"))));
+          Text.format(
+              "kernel=%d must be 3 for model=%s: it counts for %s alone",
+              kernel, model, String.join(", ", Networks.modelsWith("kernel"))));
     }
   }
 
   private static void oneOf(String name, String value, String... valid) {
     if (!Arrays.asList(valid).contains(value)) {
       throw new IllegalArgumentException(
-          "%s=%s is unknown: use one of %s".formatted(name, value, String.join(", ", valid)));
+          Text.format("%s=%s is unknown: use one of %s", name, value, String.join(", ", valid)));
     }
   }
 
   private static void inRange(String name, int value, int low, int high) {
     if (value < low || value > high) {
       throw new IllegalArgumentException(
-          "%s=%d must be in [%d, %d]".formatted(name, value, low, high));
+          Text.format("%s=%d must be in [%d, %d]", name, value, low, high));
     }
   }
 
-  private static void check(boolean holds, String message, Object value) {
+  @FormatMethod
+  private static void check(boolean holds, @FormatString String message, Object value) {
     if (!holds) {
-      throw new IllegalArgumentException(message.formatted(value));
+      throw new IllegalArgumentException(Text.format(message, value));
     }
   }
 

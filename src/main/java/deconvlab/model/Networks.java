@@ -1,5 +1,6 @@
 package deconvlab.model;
 
+import deconvlab.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,9 @@ public final class Networks {
         };
     if (!layout.hasScores() && config.dropout() > 0 && config.dropoutPlace().equals("last")) {
       throw new IllegalArgumentException(
-          "dropoutPlace=last is before the layer of class scores, which model=%s has not:"
-                  .formatted(config.model())
+          Text.format(
+                  "dropoutPlace=last is before the layer of class scores, which model=%s has not:",
+                  config.model())
               + " use before-norm or after-norm");
     }
     return layout;
@@ -80,7 +82,7 @@ public final class Networks {
   private static Model model(String name) {
     if (!MODELS.containsKey(name)) {
       throw new IllegalArgumentException(
-          "model=%s is unknown: use one of %s".formatted(name, String.join(", ", names())));
+          Text.format("model=%s is unknown: use one of %s", name, String.join(", ", names())));
     }
     return MODELS.get(name);
   }

@@ -1,5 +1,6 @@
 package deconvlab.model;
 
+import deconvlab.text.Text;
 import java.util.Locale;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -60,10 +61,16 @@ public final class Summary {
           format,
           table.stringColumn(0).get(i),
           table.stringColumn(1).get(i),
-          "%,d".formatted(table.longColumn(2).get(i)),
-          "%,d".formatted(table.longColumn(3).get(i)));
+          Text.format("%,d", table.longColumn(2).get(i)),
+          Text.format("%,d", table.longColumn(3).get(i)));
     }
-    line(text, format, "all", "", "%,d".formatted(parameters()), "%,d".formatted(multiplyAdds()));
+    line(
+        text,
+        format,
+        "all",
+        "",
+        Text.format("%,d", parameters()),
+        Text.format("%,d", multiplyAdds()));
     return text.toString();
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import deconvlab.model.Layer.Conv;
 import deconvlab.model.Layer.Deconv;
 import deconvlab.model.Layer.Upsample;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,9 +50,10 @@ final class Twins {
     long found = under ? below : above;
     if (Math.abs(found - wanted) > TOLERANCE * wanted) {
       throw new IllegalArgumentException(
-          ("twin=matched: no width gives the twin of model=%s, width=%d its %,d parameters within"
-                  + " 2 %%; the nearest is width %d with %,d: use another width, or twin=conv")
-              .formatted(config.model(), config.width(), wanted, nearest, found));
+          Text.format(
+              "twin=matched: no width gives the twin of model=%s, width=%d its %,d parameters within"
+                  + " 2 %%; the nearest is width %d with %,d: use another width, or twin=conv",
+              config.model(), config.width(), wanted, nearest, found));
     }
     return nearest;
   }

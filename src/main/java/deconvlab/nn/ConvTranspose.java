@@ -11,6 +11,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import deconvlab.math.Axis;
 import deconvlab.math.Geometry;
+import deconvlab.text.Text;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -92,8 +93,9 @@ public abstract class ConvTranspose extends AbstractBlock {
     int unbatched = axes.size() + 1;
     if (input.dimension() != unbatched && input.dimension() != unbatched + 1) {
       throw new IllegalArgumentException(
-          "input shape %s has %d axes: a %d-D transposed convolution needs (N, C, size…) or (C, size…)"
-              .formatted(input, input.dimension(), axes.size()));
+          Text.format(
+              "input shape %s has %d axes: a %d-D transposed convolution needs (N, C, size…) or (C, size…)",
+              input, input.dimension(), axes.size()));
     }
     long channels = input.get(input.dimension() - unbatched);
     return new Geometry(Math.toIntExact(channels), filters, groups, axes);
@@ -110,8 +112,9 @@ public abstract class ConvTranspose extends AbstractBlock {
       throws IOException, MalformedModelException {
     if (loadVersion != VERSION) {
       throw new MalformedModelException(
-          "version=%d of this block's parameters is unknown: this library reads version %d"
-              .formatted(loadVersion, VERSION));
+          Text.format(
+              "version=%d of this block's parameters is unknown: this library reads version %d",
+              loadVersion, VERSION));
     }
     readInputShapes(is);
     int inChannels = is.readInt();

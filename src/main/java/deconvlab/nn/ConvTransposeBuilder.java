@@ -2,6 +2,7 @@ package deconvlab.nn;
 
 import ai.djl.ndarray.types.Shape;
 import deconvlab.math.Axis;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,7 @@ public abstract class ConvTransposeBuilder<T extends ConvTransposeBuilder<T>> {
   public T optInChannels(int count) {
     if (count < 1) {
       throw new IllegalArgumentException(
-          "inChannels=%d must be at least 1, or left out".formatted(count));
+          Text.format("inChannels=%d must be at least 1, or left out", count));
     }
     inChannels = count;
     return self();
@@ -101,11 +102,11 @@ public abstract class ConvTransposeBuilder<T extends ConvTransposeBuilder<T>> {
   List<Axis> axes() {
     if (filters < 1) {
       throw new IllegalArgumentException(
-          "filters=%d must be at least 1: call setFilters".formatted(filters));
+          Text.format("filters=%d must be at least 1: call setFilters", filters));
     }
     if (groups < 1 || filters % groups != 0) {
       throw new IllegalArgumentException(
-          "groups=%d must be at least 1 and divide filters=%d".formatted(groups, filters));
+          Text.format("groups=%d must be at least 1 and divide filters=%d", groups, filters));
     }
     List<Axis> made = new ArrayList<>();
     for (int a = 0; a < dims; a++) {
@@ -123,11 +124,11 @@ public abstract class ConvTransposeBuilder<T extends ConvTransposeBuilder<T>> {
   private int at(String name, Shape shape, int axis) {
     if (shape == null || shape.dimension() != dims) {
       throw new IllegalArgumentException(
-          "%s=%s must have %d entries, one an axis".formatted(name, shape, dims));
+          Text.format("%s=%s must have %d entries, one an axis", name, shape, dims));
     }
     if (shape.get(axis) > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "%s=%s must have entries of at most %d".formatted(name, shape, Integer.MAX_VALUE));
+          Text.format("%s=%s must have entries of at most %d", name, shape, Integer.MAX_VALUE));
     }
     return (int) shape.get(axis);
   }

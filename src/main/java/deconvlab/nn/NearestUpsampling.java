@@ -1,6 +1,7 @@
 package deconvlab.nn;
 
 import ai.djl.ndarray.NDArray;
+import deconvlab.text.Text;
 
 /** Nearest-neighbour upsampling of maps by a whole factor, on the native kernel, with gradients. */
 public final class NearestUpsampling {
@@ -20,11 +21,11 @@ public final class NearestUpsampling {
   public static NDArray apply(NDArray x, int scale, int cut) {
     if (x.getShape().dimension() != 4) {
       throw new IllegalArgumentException(
-          "x has shape %s, must be (N, C, H, W)".formatted(x.getShape()));
+          Text.format("x has shape %s, must be (N, C, H, W)", x.getShape()));
     }
     if (scale < 1 || cut < 0 || cut >= scale) {
       throw new IllegalArgumentException(
-          "scale=%d must be at least 1 and cut=%d in [0, scale)".formatted(scale, cut));
+          Text.format("scale=%d must be at least 1 and cut=%d in [0, scale)", scale, cut));
     }
     return OPS.callForOne(x.getManager(), "nearest", x, scale, cut);
   }

@@ -3,6 +3,7 @@ package deconvlab.nn;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -43,12 +44,12 @@ public enum Nonlinearity {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "activation=%s is unknown: use one of %s"
-                        .formatted(
-                            name,
-                            Arrays.stream(values())
-                                .map(n -> n.label)
-                                .collect(Collectors.joining(", ")))));
+                    Text.format(
+                        "activation=%s is unknown: use one of %s",
+                        name,
+                        Arrays.stream(values())
+                            .map(n -> n.label)
+                            .collect(Collectors.joining(", ")))));
   }
 
   /** The gain for initial weights; {@code slope} counts for leaky ReLU alone. */

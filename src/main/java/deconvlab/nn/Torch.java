@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import deconvlab.text.Text;
 import java.util.function.Supplier;
 
 /** The PyTorch engine, set up once for training: tracking off, graph optimiser off. */
@@ -31,7 +32,7 @@ public final class Torch {
   public static void threads(int count) {
     if (count < 1) {
       throw new IllegalArgumentException(
-          "threads=%d must be at least 1; leave it out to use every core".formatted(count));
+          Text.format("threads=%d must be at least 1; leave it out to use every core", count));
     }
     engine();
     JniUtils.setNumThreads(count);
@@ -95,13 +96,14 @@ public final class Torch {
       return gpus > 0 ? Device.gpu() : Device.cpu();
     } else if (!name.matches("gpu(:\\d{1,4})?")) {
       throw new IllegalArgumentException(
-          "device=%s is unknown: use cpu, gpu, gpu:N or best".formatted(name));
+          Text.format("device=%s is unknown: use cpu, gpu, gpu:N or best", name));
     }
     int index = name.equals("gpu") ? 0 : Integer.parseInt(name.substring(4));
     if (index >= gpus) {
       throw new IllegalArgumentException(
-          "device=%s is not there: this machine and library show %d GPU(s); use cpu%s"
-              .formatted(name, gpus, gpus > 0 ? " or gpu:0 to gpu:" + (gpus - 1) : ""));
+          Text.format(
+              "device=%s is not there: this machine and library show %d GPU(s); use cpu%s",
+              name, gpus, gpus > 0 ? " or gpu:0 to gpu:" + (gpus - 1) : ""));
     }
     return Device.gpu(index);
   }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.ScriptModule;
+import deconvlab.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ public final class TorchScript {
     try (InputStream in = owner.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalArgumentException(
-            "no resource %s beside %s".formatted(name, owner.getName()));
+            Text.format("no resource %s beside %s", name, owner.getName()));
       }
       return source(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {

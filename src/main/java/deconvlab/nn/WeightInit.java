@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.initializer.Initializer;
 import deconvlab.math.Orthonormal;
 import deconvlab.math.Tensor;
+import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -67,12 +68,12 @@ public enum WeightInit {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "init=%s is unknown: use one of %s"
-                        .formatted(
-                            name,
-                            Arrays.stream(values())
-                                .map(i -> i.label)
-                                .collect(Collectors.joining(", ")))));
+                    Text.format(
+                        "init=%s is unknown: use one of %s",
+                        name,
+                        Arrays.stream(values())
+                            .map(i -> i.label)
+                            .collect(Collectors.joining(", ")))));
   }
 
   /**

@@ -2,6 +2,7 @@ package deconvlab.notebook;
 
 import deconvlab.notebook.Output.Content;
 import deconvlab.plot.Numbers;
+import deconvlab.text.Text;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -109,15 +110,16 @@ public final class Check {
 
   private static void closeObjects(String what, Object mine, Object library, double tolerance) {
     Compare compare = Compare.of(mine, library, tolerance);
-    String limit = " (tolerance %s)".formatted(Numbers.brief(tolerance));
+    String limit = Text.format(" (tolerance %s)", Numbers.brief(tolerance));
     say(compare.isSame() ? Result.RIGHT : Result.WRONG, what, compare.detail() + limit);
   }
 
   private static void say(Result result, String what, String detail) {
     String message = detail.isBlank() ? what : what + ": " + detail;
     String html =
-        "<div style=\"border-left:4px solid %s;padding:2px 10px\"><b style=\"color:%s\">%s</b> %s</div>"
-            .formatted(result.color, result.color, result.sign, HtmlTable.escape(message));
+        Text.format(
+            "<div style=\"border-left:4px solid %s;padding:2px 10px\"><b style=\"color:%s\">%s</b> %s</div>",
+            result.color, result.color, result.sign, HtmlTable.escape(message));
     Content content = Content.text(result.sign + " " + message).with("text/html", html);
     new Output().show(content, true);
     if (result == Result.WRONG && isStrict()) {

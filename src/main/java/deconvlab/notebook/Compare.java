@@ -1,6 +1,7 @@
 package deconvlab.notebook;
 
 import deconvlab.plot.Numbers;
+import deconvlab.text.Text;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,16 +21,17 @@ record Compare(boolean isSame, String detail) {
   static Compare of(Object mine, Object other, double tolerance) {
     if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "tolerance=%s must be a finite number, 0 or more".formatted(tolerance));
+          Text.format("tolerance=%s must be a finite number, 0 or more", tolerance));
     }
     if (!isNumeric(mine) || !isNumeric(other)) {
       boolean same = Objects.equals(mine, other);
-      return new Compare(same, same ? "equal" : "yours: %s, expected: %s".formatted(mine, other));
+      return new Compare(
+          same, same ? "equal" : Text.format("yours: %s, expected: %s", mine, other));
     }
     List<Integer> shape = shape(mine);
     if (!shape.equals(shape(other))) {
       return new Compare(
-          false, "shape %s, expected shape %s".formatted(named(shape), named(shape(other))));
+          false, Text.format("shape %s, expected shape %s", named(shape), named(shape(other))));
     }
     List<Double> left = new ArrayList<>();
     List<Double> right = new ArrayList<>();
@@ -59,13 +61,13 @@ record Compare(boolean isSame, String detail) {
         where = i;
       }
     }
-    String count = mine.size() == 1 ? "" : " over %,d values".formatted(mine.size());
+    String count = mine.size() == 1 ? "" : Text.format(" over %,d values", mine.size());
     if (largest == 0) {
       return new Compare(same, "equal to the last bit" + count);
     }
     String place = shape.isEmpty() ? "" : " at " + index(where, shape);
     String pair =
-        same ? "" : ": yours %s, expected %s".formatted(shown(mine, where), shown(other, where));
+        same ? "" : Text.format(": yours %s, expected %s", shown(mine, where), shown(other, where));
     // Beyond 1 the tolerance is a share of the value, which then has to be seen.
     String size = same && largest > tolerance ? " in " + shown(other, where) : "";
     return new Compare(

@@ -1,6 +1,7 @@
 package deconvlab.notebook;
 
 import deconvlab.report.TableCells;
+import deconvlab.text.Text;
 import j2html.utils.EscapeUtil;
 import java.util.List;
 
@@ -15,7 +16,7 @@ record HtmlTable(TableCells table, int mostRows) {
 
   HtmlTable {
     if (mostRows < 2) {
-      throw new IllegalArgumentException("mostRows=%d must be 2 or more".formatted(mostRows));
+      throw new IllegalArgumentException(Text.format("mostRows=%d must be 2 or more", mostRows));
     }
   }
 
@@ -27,8 +28,9 @@ record HtmlTable(TableCells table, int mostRows) {
     head().forEach(cells -> html.append(row("td", cells, "")));
     if (hidden() > 0) {
       html.append(
-          "<tr><td colspan=\"%d\" style=\"text-align:center;opacity:.7\">… %,d more rows …</td></tr>"
-              .formatted(table.headers().size(), hidden()));
+          Text.format(
+              "<tr><td colspan=\"%d\" style=\"text-align:center;opacity:.7\">… %,d more rows …</td></tr>",
+              table.headers().size(), hidden()));
     }
     tail().forEach(cells -> html.append(row("td", cells, "")));
     return html.append("</tbody></table>").toString();
@@ -38,7 +40,7 @@ record HtmlTable(TableCells table, int mostRows) {
     StringBuilder text = new StringBuilder(String.join(" | ", table.headers()));
     head().forEach(cells -> text.append('\n').append(String.join(" | ", cells)));
     if (hidden() > 0) {
-      text.append("\n… %,d more rows …".formatted(hidden()));
+      text.append(Text.format("\n… %,d more rows …", hidden()));
     }
     tail().forEach(cells -> text.append('\n').append(String.join(" | ", cells)));
     return text.toString();
@@ -63,8 +65,9 @@ record HtmlTable(TableCells table, int mostRows) {
     for (int column = 0; column < cells.size(); column++) {
       String align = table.numeric().get(column) ? "right" : "left";
       html.append(
-          "<%s style=\"%stext-align:%s;padding:3px 12px\">%s</%s>"
-              .formatted(tag, style, align, escape(cells.get(column)), tag));
+          Text.format(
+              "<%s style=\"%stext-align:%s;padding:3px 12px\">%s</%s>",
+              tag, style, align, escape(cells.get(column)), tag));
     }
     return html.append("</tr>").toString();
   }

@@ -5,6 +5,7 @@ import deconvlab.plot.Figure;
 import deconvlab.plot.Smoothing;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
+import deconvlab.text.Text;
 import deconvlab.train.StepResult;
 import deconvlab.train.TrainListener;
 import java.util.Arrays;
@@ -97,7 +98,7 @@ public final class LiveTraining {
 
     @Override
     public void scored(Score s) {
-      score = ", %s accuracy %s".formatted(s.split(), s.percent(1));
+      score = Text.format(", %s accuracy %s", s.split(), s.percent(1));
       show();
     }
 
@@ -109,7 +110,7 @@ public final class LiveTraining {
 
     private void show() {
       if (done > 0) {
-        bar.to(done, "smoothed loss %.2f%s".formatted(smoothed(), score));
+        bar.to(done, Text.format("smoothed loss %.2f%s", smoothed(), score));
         live.update(this::figure);
       }
     }
@@ -117,8 +118,8 @@ public final class LiveTraining {
     private Figure<?> figure() {
       return picture()
           .title(
-              "%s: smoothed loss %.2f after %d of %d steps"
-                  .formatted(name, smoothed(), done, total));
+              Text.format(
+                  "%s: smoothed loss %.2f after %d of %d steps", name, smoothed(), done, total));
     }
 
     /** The mean is what a bar should say: the last batch of an epoch can be a very small one. */

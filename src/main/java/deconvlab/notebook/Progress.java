@@ -1,6 +1,7 @@
 package deconvlab.notebook;
 
 import deconvlab.notebook.Output.Content;
+import deconvlab.text.Text;
 import java.util.Objects;
 
 /**
@@ -34,7 +35,7 @@ public final class Progress implements AutoCloseable {
   /** A bar for {@code total} steps, shown at 0. */
   public static Progress of(String what, long total) {
     if (total < 0) {
-      throw new IllegalArgumentException("total=%d must be 0 or more steps".formatted(total));
+      throw new IllegalArgumentException(Text.format("total=%d must be 0 or more steps", total));
     }
     Throttle throttle = new Throttle(System::nanoTime, Throttle.QUARTER_SECOND);
     Progress progress = new Progress(Objects.requireNonNull(what, "what"), total, throttle);
@@ -69,20 +70,21 @@ public final class Progress implements AutoCloseable {
     double share = total == 0 ? 1 : (double) done / total;
     String state = isClosed && done < total ? ", stopped" : "";
     String text =
-        "%s: %d of %d (%.0f %%)%s, %.0f s%s"
-            .formatted(
-                what,
-                done,
-                total,
-                100 * share,
-                state,
-                (System.nanoTime() - start) / 1e9,
-                remark.isBlank() ? "" : ", " + remark);
+        Text.format(
+            "%s: %d of %d (%.0f %%)%s, %.0f s%s",
+            what,
+            done,
+            total,
+            100 * share,
+            state,
+            (System.nanoTime() - start) / 1e9,
+            remark.isBlank() ? "" : ", " + remark);
     String bar =
         "<div style=\"display:flex;align-items:center;gap:10px;font-variant-numeric:tabular-nums\">"
             + "<div style=\"width:220px;height:10px;border:1px solid #8888;border-radius:5px;"
-            + "overflow:hidden\"><div style=\"width:%.1f%%;height:10px;background:#0072b2\"></div>"
-                .formatted(100 * share)
+            + Text.format(
+                "overflow:hidden\"><div style=\"width:%.1f%%;height:10px;background:#0072b2\"></div>",
+                100 * share)
             + "</div><span>"
             + HtmlTable.escape(text)
             + "</span></div>";

@@ -2,6 +2,7 @@ package deconvlab.notebook;
 
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
+import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,7 +35,8 @@ public record RunSoFar(int total, boolean hasEnded, Series steps, Series probes)
     public double[] of(String layer) {
       int at = layers.indexOf(layer);
       if (at < 0) {
-        throw new IllegalArgumentException("no layer '%s': there are %s".formatted(layer, layers));
+        throw new IllegalArgumentException(
+            Text.format("no layer '%s': there are %s", layer, layers));
       }
       return Arrays.stream(values).mapToDouble(row -> row[at]).toArray();
     }
@@ -91,7 +93,7 @@ public record RunSoFar(int total, boolean hasEnded, Series steps, Series probes)
     List<String> names = series.names().stream().filter(n -> n.startsWith(prefix)).toList();
     if (names.isEmpty() && series.length() > 0) {
       throw new IllegalArgumentException(
-          "no column begins with '%s': there are %s".formatted(prefix, series.names()));
+          Text.format("no column begins with '%s': there are %s", prefix, series.names()));
     }
     double[][] values = new double[series.length()][names.size()];
     for (int layer = 0; layer < names.size(); layer++) {

@@ -2,6 +2,7 @@ package deconvlab.notebook;
 
 import deconvlab.data.ImageSet;
 import deconvlab.plot.ImageBatch;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,8 +33,9 @@ public final class Samples {
       }
     }
     throw new IllegalArgumentException(
-        "no image of class '%s' among %d: give a set that has every class"
-            .formatted(set.classes().get(label), set.size()));
+        Text.format(
+            "no image of class '%s' among %d: give a set that has every class",
+            set.classes().get(label), set.size()));
   }
 
   /** The images as pictures. */

@@ -4,6 +4,7 @@ import deconvlab.notebook.Output.Content;
 import deconvlab.plot.Figure;
 import deconvlab.plot.Pictures;
 import deconvlab.report.TableCells;
+import deconvlab.text.Text;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +87,9 @@ public final class Show {
             .with("image/png", png)
             .withMetadata("image/png", Map.of("width", width, "height", height, "alt", altText));
     String image =
-        "<img alt=\"%s\" width=\"%d\" src=\"data:image/png;base64,%s\">"
-            .formatted(HtmlTable.escape(altText), width, png);
+        Text.format(
+            "<img alt=\"%s\" width=\"%d\" src=\"data:image/png;base64,%s\">",
+            HtmlTable.escape(altText), width, png);
     return isFinal ? content.with("text/html", image) : content;
   }
 }

@@ -2,6 +2,7 @@ package deconvlab.notebook;
 
 import deconvlab.math.Axis;
 import deconvlab.plot.MatrixPicture;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class Stamps {
   public static MatrixPicture picture(Axis axis, double[] x, double[] w) {
     if (w.length != axis.kernel()) {
       throw new IllegalArgumentException(
-          "w has %d taps, must have kernel=%d".formatted(w.length, axis.kernel()));
+          Text.format("w has %d taps, must have kernel=%d", w.length, axis.kernel()));
     }
     int size = (int) axis.transposedSize(x.length);
     int reach = (int) ((x.length - 1L) * axis.stride() + axis.span());
@@ -48,7 +49,7 @@ public final class Stamps {
   private static List<String> rowNames(double[] x) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < x.length; i++) {
-      names.add("x[%d] stamps".formatted(i));
+      names.add(Text.format("x[%d] stamps", i));
     }
     names.add("y = sum");
     return names;
@@ -58,7 +59,7 @@ public final class Stamps {
     List<String> names = new ArrayList<>();
     for (int c = 0; c < columns; c++) {
       boolean kept = c >= first && c < first + size;
-      names.add(kept ? "y[%d]".formatted(c - first) : "×");
+      names.add(kept ? Text.format("y[%d]", c - first) : "×");
     }
     return names;
   }

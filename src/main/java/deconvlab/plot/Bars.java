@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -58,7 +59,7 @@ public final class Bars extends Figure<Bars> {
     }
     if (!(low <= high && Math.abs(low) <= Scale.LIMIT && Math.abs(high) <= Scale.LIMIT)) {
       throw new IllegalArgumentException(
-          "range [%s, %s] must be finite, the lower end first".formatted(low, high));
+          Text.format("range [%s, %s] must be finite, the lower end first", low, high));
     }
     Bar bar = bars.remove(bars.size() - 1);
     bars.add(new Bar(bar.name(), bar.value(), bar.slot(), low, high));
@@ -85,7 +86,7 @@ public final class Bars extends Figure<Bars> {
   @Override
   String summary() {
     return String.join(
-        "", bars.stream().map(bar -> "%s: %s. ".formatted(bar.name(), text(bar))).toList());
+        "", bars.stream().map(bar -> Text.format("%s: %s. ", bar.name(), text(bar))).toList());
   }
 
   @Override
@@ -157,9 +158,9 @@ public final class Bars extends Figure<Bars> {
       return number + " (not finite)";
     }
     return bar.hasRange()
-        ? "%s (%s to %s)"
-            .formatted(
-                number, Numbers.digits(bar.low(), digits), Numbers.digits(bar.high(), digits))
+        ? Text.format(
+            "%s (%s to %s)",
+            number, Numbers.digits(bar.low(), digits), Numbers.digits(bar.high(), digits))
         : number;
   }
 

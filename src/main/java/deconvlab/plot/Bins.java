@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -16,12 +17,13 @@ public record Bins(String quantity, double[] edges, boolean isLog) {
     Objects.requireNonNull(quantity, "quantity");
     if (edges.length < 2) {
       throw new IllegalArgumentException(
-          "%d edges make no bin: give 2 or more".formatted(edges.length));
+          Text.format("%d edges make no bin: give 2 or more", edges.length));
     }
     for (int i = 0; i < edges.length; i++) {
       if (!(Math.abs(edges[i]) <= Scale.LIMIT) || (i > 0 && edges[i] <= edges[i - 1])) {
         throw new IllegalArgumentException(
-            "edge %d is %s: give finite edges, each above the one before".formatted(i, edges[i]));
+            Text.format(
+                "edge %d is %s: give finite edges, each above the one before", i, edges[i]));
       }
     }
     edges = edges.clone();

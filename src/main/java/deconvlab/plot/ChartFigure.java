@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
     Drawing {
       if (notes.size() > MOST_NOTES) {
         List<String> first = new ArrayList<>(notes.subList(0, MOST_NOTES - 1));
-        first.add("… and %d more remarks like these.".formatted(notes.size() - first.size()));
+        first.add(Text.format("… and %d more remarks like these.", notes.size() - first.size()));
         notes = first;
       }
     }
@@ -71,7 +72,7 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
 
   /** Shades the range of values that counts as healthy; after {@link #logY} on a log axis. */
   public F healthy(double low, double high) {
-    String label = "healthy: %s to %s".formatted(Numbers.brief(low), Numbers.brief(high));
+    String label = Text.format("healthy: %s to %s", Numbers.brief(low), Numbers.brief(high));
     return healthy(label, low, high);
   }
 

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -120,12 +121,12 @@ public final class Curves extends ChartFigure<Curves> {
       text.append(
           y.length == 0
               ? ": no point."
-              : ": from %s to %s over %d %s."
-                  .formatted(
-                      Numbers.brief(y[0]),
-                      Numbers.brief(y[y.length - 1]),
-                      y.length,
-                      y.length == 1 ? "point" : "points"));
+              : Text.format(
+                  ": from %s to %s over %d %s.",
+                  Numbers.brief(y[0]),
+                  Numbers.brief(y[y.length - 1]),
+                  y.length,
+                  y.length == 1 ? "point" : "points"));
     }
     Arm.bands(lines).forEach(entry -> text.append(" (").append(entry.label()).append(".)"));
     return text.toString();

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,13 +110,13 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
       if (y.length > 0) {
         text.append(text.length() == 0 ? "" : " ");
         text.append(
-            "%s: %s in %s (input side), %s in %s (output side)."
-                .formatted(
-                    arm.line().label(),
-                    Numbers.digits(y[0], 2),
-                    layers.get(0),
-                    Numbers.digits(y[y.length - 1], 2),
-                    layers.get(y.length - 1)));
+            Text.format(
+                "%s: %s in %s (input side), %s in %s (output side).",
+                arm.line().label(),
+                Numbers.digits(y[0], 2),
+                layers.get(0),
+                Numbers.digits(y[y.length - 1], 2),
+                layers.get(y.length - 1)));
       }
     }
     return text.toString();
@@ -151,7 +152,7 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
   }
 
   private static String span(int from, int count) {
-    return count == 1 ? "step " + (from + 1) : "steps %d–%d".formatted(from + 1, from + count);
+    return count == 1 ? "step " + (from + 1) : Text.format("steps %d–%d", from + 1, from + count);
   }
 
   /**

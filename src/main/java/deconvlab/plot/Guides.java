@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -23,8 +24,9 @@ final class Guides {
   void healthy(String label, double low, double high, Scale scale) {
     if (!(low < high && scale.shows(low) && scale.shows(high))) {
       throw new IllegalArgumentException(
-          "healthy range from %s to %s: give %s"
-              .formatted(low, high, scale == Scale.LOG ? "0 < low < high" : "finite low < high"));
+          Text.format(
+              "healthy range from %s to %s: give %s",
+              low, high, scale == Scale.LOG ? "0 < low < high" : "finite low < high"));
     }
     healthy = new Range(label, low, high);
   }

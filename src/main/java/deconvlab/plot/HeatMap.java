@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -52,8 +53,8 @@ public final class HeatMap extends Figure<HeatMap> {
   public HeatMap columns(double first, double step) {
     if (!(Math.abs(first) <= Scale.LIMIT && Math.abs(step) <= Scale.LIMIT && step != 0)) {
       throw new IllegalArgumentException(
-          "columns from %s in steps of %s: give finite numbers, the step not 0"
-              .formatted(first, step));
+          Text.format(
+              "columns from %s in steps of %s: give finite numbers, the step not 0", first, step));
     }
     xStart = first;
     xStep = step;
@@ -82,10 +83,10 @@ public final class HeatMap extends Figure<HeatMap> {
     String range =
         seen.isEmpty()
             ? "no finite value"
-            : "values from %s to %s"
-                .formatted(Numbers.brief(seen.low()), Numbers.brief(seen.high()));
+            : Text.format(
+                "values from %s to %s", Numbers.brief(seen.low()), Numbers.brief(seen.high()));
     int columns = cells.length == 0 ? 0 : cells[0].length;
-    return "Heat map of %d rows by %d columns, %s.".formatted(rows.size(), columns, range);
+    return Text.format("Heat map of %d rows by %d columns, %s.", rows.size(), columns, range);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,11 +79,11 @@ record Histograms(Bins bins, List<String> names, double[][] counts) {
     }
     if (counts.length > 0 && lost(worst) > 0) {
       notes.add(
-          "Values in no bin (%sbeyond the axis, not finite): %s %% at most, in %s."
-              .formatted(
-                  bins.isLog() ? "zero, " : "",
-                  Numbers.digits(100 * lost(worst), 2),
-                  names.get(worst)));
+          Text.format(
+              "Values in no bin (%sbeyond the axis, not finite): %s %% at most, in %s.",
+              bins.isLog() ? "zero, " : "",
+              Numbers.digits(100 * lost(worst), 2),
+              names.get(worst)));
     }
     List<String> empty =
         IntStream.range(0, counts.length)
@@ -90,8 +91,8 @@ record Histograms(Bins bins, List<String> names, double[][] counts) {
             .mapToObj(names::get)
             .toList();
     if (!empty.isEmpty()) {
-      String more = empty.size() == 1 ? "" : " and %d more".formatted(empty.size() - 1);
-      notes.add("No value, or no usable count, in %s%s.".formatted(empty.get(0), more));
+      String more = empty.size() == 1 ? "" : Text.format(" and %d more", empty.size() - 1);
+      notes.add(Text.format("No value, or no usable count, in %s%s.", empty.get(0), more));
     }
     return notes;
   }
@@ -108,15 +109,15 @@ record Histograms(Bins bins, List<String> names, double[][] counts) {
       return "";
     }
     int last = counts.length - 1;
-    return "%d histograms of %s in %d bins: median %s in %s, %s in %s."
-        .formatted(
-            counts.length,
-            bins.quantity(),
-            bins.count(),
-            label(median(0)),
-            names.get(0),
-            label(median(last)),
-            names.get(last));
+    return Text.format(
+        "%d histograms of %s in %d bins: median %s in %s, %s in %s.",
+        counts.length,
+        bins.quantity(),
+        bins.count(),
+        label(median(0)),
+        names.get(0),
+        label(median(last)),
+        names.get(last));
   }
 
   private String label(double height) {

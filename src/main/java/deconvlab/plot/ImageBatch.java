@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.awt.image.BufferedImage;
 import java.util.stream.IntStream;
 
@@ -15,13 +16,15 @@ public record ImageBatch(int channels, int height, int width, double[] shares) {
   public ImageBatch {
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException(
-          "channels=%d must be 1 (grey) or 3 (colour): draw feature maps one channel at a time"
-              .formatted(channels));
+          Text.format(
+              "channels=%d must be 1 (grey) or 3 (colour): draw feature maps one channel at a time",
+              channels));
     }
     if (height < 1 || width < 1 || shares.length % (channels * height * width) != 0) {
       throw new IllegalArgumentException(
-          "%d values do not make whole images of (%d, %d, %d): give N·channels·height·width values"
-              .formatted(shares.length, channels, height, width));
+          Text.format(
+              "%d values do not make whole images of (%d, %d, %d): give N·channels·height·width values",
+              shares.length, channels, height, width));
     }
   }
 
@@ -73,7 +76,7 @@ public record ImageBatch(int channels, int height, int width, double[] shares) {
   public BufferedImage image(int index) {
     if (index < 0 || index >= count()) {
       throw new IllegalArgumentException(
-          "index=%d must be in [0, %d), the number of images".formatted(index, count()));
+          Text.format("index=%d must be in [0, %d), the number of images", index, count()));
     }
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     int plane = height * width;

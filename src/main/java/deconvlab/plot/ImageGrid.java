@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -26,8 +27,9 @@ public final class ImageGrid extends Figure<ImageGrid> {
       Objects.requireNonNull(label, "label");
       if (captions.size() > images.size()) {
         throw new IllegalArgumentException(
-            "%d captions for %d images: give at most one each"
-                .formatted(captions.size(), images.size()));
+            Text.format(
+                "%d captions for %d images: give at most one each",
+                captions.size(), images.size()));
       }
     }
 
@@ -109,12 +111,12 @@ public final class ImageGrid extends Figure<ImageGrid> {
     if (!unnamed.isEmpty()) {
       int images = unnamed.stream().mapToInt(row -> row.images().size()).sum();
       List<String> words = unnamed.stream().flatMap(row -> row.captions().stream()).toList();
-      parts.add("%d images in %d rows".formatted(images, unnamed.size()) + list(words));
+      parts.add(Text.format("%d images in %d rows", images, unnamed.size()) + list(words));
     }
     for (Row row : rows) {
       if (!row.label().isBlank()) {
         parts.add(
-            "%s: %d images".formatted(row.label(), row.images().size()) + list(row.captions()));
+            Text.format("%s: %d images", row.label(), row.images().size()) + list(row.captions()));
       }
     }
     if (bar != null) {

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;
 
@@ -30,7 +31,7 @@ public enum Interval {
 
   /** What line and band mean, in words. */
   public String describe() {
-    return "line: %s; band: %s".formatted(center, band);
+    return Text.format("line: %s; band: %s", center, band);
   }
 
   /** {lower end, centre, upper end} of finite values; the ends NaN of one, all NaN of none. */

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -40,8 +41,9 @@ record LayerAxis(List<String> layers) {
   String title() {
     return isNamed()
         ? "layer, from input to output"
-        : "layer by number: 1 = %s (input side) to %d = %s (output side)"
-            .formatted(layers.get(0), layers.size(), layers.get(layers.size() - 1));
+        : Text.format(
+            "layer by number: 1 = %s (input side) to %d = %s (output side)",
+            layers.get(0), layers.size(), layers.get(layers.size() - 1));
   }
 
   /** {@code most} of {@code count} indices, evenly spread, the first and the last among them. */
@@ -55,6 +57,6 @@ record LayerAxis(List<String> layers) {
 
   /** A layer in a sentence. */
   String name(int index) {
-    return isNamed() ? layers.get(index) : "%d (%s)".formatted(index + 1, layers.get(index));
+    return isNamed() ? layers.get(index) : Text.format("%d (%s)", index + 1, layers.get(index));
   }
 }

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class LayerBars extends ChartFigure<LayerBars> {
           Arrays.stream(LayerAxis.some(layers.size(), Look.ARMS))
               .mapToObj(l -> layers.get(l) + " " + Numbers.digits(group.percent()[l], 3) + " %")
               .toList();
-      parts.add("%s: %s.".formatted(group.label(), String.join(", ", some)));
+      parts.add(Text.format("%s: %s.", group.label(), String.join(", ", some)));
     }
     return String.join(" ", parts);
   }
@@ -136,8 +137,9 @@ public final class LayerBars extends ChartFigure<LayerBars> {
             .toArray();
     if (broken.length > 0) {
       notes.add(
-          "× %s: not known or not finite in %d of %d layers, the first %s."
-              .formatted(group.label(), broken.length, layers.size(), axis.name(broken[0])));
+          Text.format(
+              "× %s: not known or not finite in %d of %d layers, the first %s.",
+              group.label(), broken.length, layers.size(), axis.name(broken[0])));
     }
   }
 }

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,10 +89,10 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
       double[] y = heights(layer);
       String first = Numbers.digits(y[0], 3);
       String last = Numbers.digits(y[y.length - 1], 3);
-      parts.add("%s from %s%s to %s%s".formatted(layers.get(layer), first, unit, last, unit));
+      parts.add(Text.format("%s from %s%s to %s%s", layers.get(layer), first, unit, last, unit));
     }
-    return "%d layers over %d moments: %s."
-        .formatted(layers.size(), steps.length, String.join(", ", parts));
+    return Text.format(
+        "%d layers over %d moments: %s.", layers.size(), steps.length, String.join(", ", parts));
   }
 
   @Override
@@ -116,7 +117,7 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
     }
     if (window() > 1) {
       BasicStroke thin = new BasicStroke(1f);
-      String text = "each point: median of %d moments".formatted(window());
+      String text = Text.format("each point: median of %d moments", window());
       legend.add(new Legend.Entry(text, Theme.SOFT_INK, thin, null));
     }
     for (int layer : LayerAxis.some(layers.size(), Look.ARMS)) {
@@ -127,7 +128,8 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
 
   private Trace trace(int layer) {
     boolean isNumbered = layers.size() > Look.ARMS;
-    String label = isNumbered ? "%d %s".formatted(layer + 1, layers.get(layer)) : layers.get(layer);
+    String label =
+        isNumbered ? Text.format("%d %s", layer + 1, layers.get(layer)) : layers.get(layer);
     double[] x =
         IntStream.iterate(0, i -> i < steps.length, i -> i + window())
             .mapToDouble(i -> steps[i])

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ public final class LayerGains extends ChartFigure<LayerGains> {
           Arrays.stream(LayerAxis.some(layers.size(), Look.ARMS))
               .mapToObj(l -> layers.get(l) + " " + Numbers.digits(arm.line().y()[l], 2))
               .toList();
-      parts.add("%s: %s.".formatted(arm.line().label(), String.join(", ", some)));
+      parts.add(Text.format("%s: %s.", arm.line().label(), String.join(", ", some)));
     }
     return String.join(" ", parts);
   }

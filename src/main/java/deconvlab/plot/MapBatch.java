@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -17,8 +18,9 @@ public record MapBatch(int height, int width, double[] values) {
   public MapBatch {
     if (height < 1 || width < 1 || values.length % (height * width) != 0) {
       throw new IllegalArgumentException(
-          "%d values do not make whole maps of (%d, %d): give N·height·width values"
-              .formatted(values.length, height, width));
+          Text.format(
+              "%d values do not make whole maps of (%d, %d): give N·height·width values",
+              values.length, height, width));
     }
   }
 

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -53,8 +54,8 @@ public final class MapGrid {
                   Span.Gather seen = maps.range(i);
                   return seen.isEmpty()
                       ? "not finite"
-                      : "%s…%s"
-                          .formatted(Numbers.digits(seen.low(), 2), Numbers.digits(seen.high(), 2));
+                      : Text.format(
+                          "%s…%s", Numbers.digits(seen.low(), 2), Numbers.digits(seen.high(), 2));
                 })
             .toList();
     return ImageGrid.create()
@@ -82,7 +83,7 @@ public final class MapGrid {
         .scale(
             ColorScale.DIVERGING,
             ends(limit),
-            "%s − %s, share of white".formatted(a, b) + broken(gap));
+            Text.format("%s − %s, share of white", a, b) + broken(gap));
   }
 
   private static ImageGrid signed(MapBatch maps, int columns, Scaling scaling, String what) {

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -69,7 +70,7 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
   public MatrixPicture limit(double greatest) {
     if (!(greatest > 0 && greatest <= Scale.LIMIT)) {
       throw new IllegalArgumentException(
-          "limit=%s must be a positive finite number".formatted(greatest));
+          Text.format("limit=%s must be a positive finite number", greatest));
     }
     limit = greatest;
     return this;
@@ -94,7 +95,7 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
 
   @Override
   String summary() {
-    String size = "Matrix of %d rows by %d columns".formatted(cells.length, columnCount());
+    String size = Text.format("Matrix of %d rows by %d columns", cells.length, columnCount());
     if (cells.length * columnCount() > 36) {
       return size + ".";
     }

@@ -1,5 +1,7 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
+
 /** Argument checks whose messages name the argument, its value, the range and the fix. */
 final class Require {
   private Require() {}
@@ -7,7 +9,7 @@ final class Require {
   static int within(String name, int value, int low, int high) {
     if (value < low || value > high) {
       throw new IllegalArgumentException(
-          "%s=%d must be in [%d, %d]".formatted(name, value, low, high));
+          Text.format("%s=%d must be in [%d, %d]", name, value, low, high));
     }
     return value;
   }
@@ -15,8 +17,9 @@ final class Require {
   static void sameLength(String name, int length, String other, int expected) {
     if (length != expected) {
       throw new IllegalArgumentException(
-          "%s has %d values but %s has %d: give one value of each for every point"
-              .formatted(name, length, other, expected));
+          Text.format(
+              "%s has %d values but %s has %d: give one value of each for every point",
+              name, length, other, expected));
     }
   }
 }

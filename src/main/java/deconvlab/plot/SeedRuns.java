@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +27,9 @@ public record SeedRuns(String label, double[] x, double[][] runs, Interval inter
     for (int seed = 0; seed < runs.length; seed++) {
       if (runs[seed].length > x.length) {
         throw new IllegalArgumentException(
-            "run %d of '%s' has %d values but x has %d: give a position for every point"
-                .formatted(seed, label, runs[seed].length, x.length));
+            Text.format(
+                "run %d of '%s' has %d values but x has %d: give a position for every point",
+                seed, label, runs[seed].length, x.length));
       }
     }
   }
@@ -73,8 +75,8 @@ public record SeedRuns(String label, double[] x, double[][] runs, Interval inter
     int[] n = counts();
     int most = Arrays.stream(n).max().orElse(0);
     int least = Arrays.stream(n).min().orElse(0);
-    String count = least == most ? "n = " + most : "n = %d to %d".formatted(least, most);
-    return "%s (%s%s)".formatted(label, count, most == 1 ? ", no band" : "");
+    String count = least == most ? "n = " + most : Text.format("n = %d to %d", least, most);
+    return Text.format("%s (%s%s)", label, count, most == 1 ? ", no band" : "");
   }
 
   /** Points at which n differs from the point before, at most {@value #MOST_CHANGES}. */
@@ -97,15 +99,15 @@ public record SeedRuns(String label, double[] x, double[][] runs, Interval inter
     List<String> parts = new ArrayList<>();
     parts.add("n = " + n[0]);
     for (int at : changes) {
-      parts.add("%d from %s on".formatted(n[at], place.apply(at)));
+      parts.add(Text.format("%d from %s on", n[at], place.apply(at)));
     }
     long all = IntStream.range(1, n.length).filter(i -> n[i] != n[i - 1]).count();
     if (all > changes.size()) {
-      parts.add("then %d more changes".formatted(all - changes.size()));
+      parts.add(Text.format("then %d more changes", all - changes.size()));
     }
     return List.of(
-        "%s: %s. A run counts where it has a finite value."
-            .formatted(label, String.join(", ", parts)));
+        Text.format(
+            "%s: %s. A run counts where it has a finite value.", label, String.join(", ", parts)));
   }
 
   private static double[] finite(double[][] runs, int point) {

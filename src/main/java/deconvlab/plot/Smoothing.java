@@ -1,5 +1,7 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
+
 /**
  * How a noisy series is smoothed before it is drawn; the picture says so and shows the raw series
  * faintly behind. Values that are not finite are left out of every mean.
@@ -22,12 +24,13 @@ public record Smoothing(Kind kind, double amount) {
   public Smoothing {
     if (kind == Kind.EXPONENTIAL && !(amount >= 0 && amount < 1)) {
       throw new IllegalArgumentException(
-          "weight=%s must be in [0, 1): 0 does not smooth, 0.98 is about the last 50 points"
-              .formatted(amount));
+          Text.format(
+              "weight=%s must be in [0, 1): 0 does not smooth, 0.98 is about the last 50 points",
+              amount));
     }
     if (kind == Kind.RUNNING && !(amount >= 1 && amount <= 1e9 && amount == Math.rint(amount))) {
       throw new IllegalArgumentException(
-          "window=%s must be a whole number of points, 1 or more".formatted(amount));
+          Text.format("window=%s must be a whole number of points, 1 or more", amount));
     }
   }
 

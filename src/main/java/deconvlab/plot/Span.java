@@ -1,11 +1,13 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
+
 /** The least and the greatest value of an axis, finite and apart. */
 record Span(double low, double high) {
   Span {
     if (!(low < high) || Double.isInfinite(high - low)) {
       throw new IllegalArgumentException(
-          "axis from %s to %s: give finite ends, the lower one first".formatted(low, high));
+          Text.format("axis from %s to %s: give finite ends, the lower one first", low, high));
     }
   }
 

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -54,18 +55,19 @@ record TraceMarks(Trace trace) {
     }
     if (broken > 0) {
       notes.add(
-          "× %s: %d of %d values not finite, the first (%s) at %s."
-              .formatted(
-                  trace.label(),
-                  broken,
-                  trace.x().length,
-                  Numbers.brief(trace.y()[first]),
-                  place.apply(first)));
+          Text.format(
+              "× %s: %d of %d values not finite, the first (%s) at %s.",
+              trace.label(),
+              broken,
+              trace.x().length,
+              Numbers.brief(trace.y()[first]),
+              place.apply(first)));
     }
     if (floor > 0) {
       notes.add(
-          "▼ %s: %d of %d values zero or negative, drawn at the floor of the log axis."
-              .formatted(trace.label(), floor, trace.x().length));
+          Text.format(
+              "▼ %s: %d of %d values zero or negative, drawn at the floor of the log axis.",
+              trace.label(), floor, trace.x().length));
     }
     return notes;
   }

@@ -1,6 +1,7 @@
 package deconvlab.record;
 
 import com.google.gson.annotations.SerializedName;
+import deconvlab.text.Text;
 
 /**
  * Something that a diagnosis found, with its evidence.
@@ -49,6 +50,7 @@ public record Finding(
   public String toString() {
     String where = layer.isEmpty() ? "" : " in " + layer;
     String kind = isFault() ? "" : "note: ";
-    return "%s%s%s from step %d: %s; try: %s".formatted(kind, name, where, step, evidence, advice);
+    return Text.format(
+        "%s%s%s from step %d: %s; try: %s", kind, name, where, step, evidence, advice);
   }
 }

@@ -1,5 +1,6 @@
 package deconvlab.record;
 
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,11 +30,11 @@ public record Platform(
         codeVersion(),
         library,
         System.getProperty("java.vendor") + " " + Runtime.version(),
-        "%s %s %s"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch")),
+        Text.format(
+            "%s %s %s",
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch")),
         processor(),
         device,
         threads);

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -60,8 +61,9 @@ public final class RunFiles {
       JsonElement format = json == null ? null : json.get("format");
       if (format == null || format.getAsInt() != RunRecord.FORMAT) {
         throw new IOException(
-            "%s: format=%s, this version reads run records of format %d"
-                .formatted(file, format, RunRecord.FORMAT));
+            Text.format(
+                "%s: format=%s, this version reads run records of format %d",
+                file, format, RunRecord.FORMAT));
       }
       return GSON.fromJson(json, RunRecord.class);
     } catch (RuntimeException e) {
@@ -71,8 +73,9 @@ public final class RunFiles {
         cause = cause.getCause();
       }
       throw new IOException(
-          "%s is not a whole run record (%s): restore it or delete it and run again"
-              .formatted(file, cause.getMessage()),
+          Text.format(
+              "%s is not a whole run record (%s): restore it or delete it and run again",
+              file, cause.getMessage()),
           e);
     }
   }
@@ -97,8 +100,9 @@ public final class RunFiles {
     // Not createTempFile: its files are for their owner alone, and a store is to be shared.
     Path part =
         folder.resolve(
-            ".%s-%d-%d.part"
-                .formatted(file.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
+            Text.format(
+                ".%s-%d-%d.part",
+                file.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
     try {
       try (FileChannel out =
           FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
@@ -124,7 +128,7 @@ public final class RunFiles {
           case INTERRUPTED, FAILED -> "-" + record.outcome();
           default -> "";
         };
-    return "%s-seed%d-%s%s.json".formatted(record.model(), record.seed(), key(record), suffix);
+    return Text.format("%s-seed%d-%s%s.json", record.model(), record.seed(), key(record), suffix);
   }
 
   /** The first 12 hex digits of the SHA-256 of configuration, seed, data and platform. */

@@ -1,5 +1,7 @@
 package deconvlab.record;
 
+import java.util.Locale;
+
 /**
  * What the network scored on one split in evaluation mode.
  *
@@ -20,6 +22,8 @@ public record Score(int epoch, int step, String split, double loss, double accur
 
   /** The accuracy to so many decimals, such as {@code 54.2 %}, or {@code –} where there is none. */
   public String percent(int decimals) {
-    return classifies() ? ("%." + decimals + "f %%").formatted(100 * accuracy) : "–";
+    return classifies()
+        ? String.format(Locale.ROOT, "%." + decimals + "f %%", 100 * accuracy)
+        : "–";
   }
 }

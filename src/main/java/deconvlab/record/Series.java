@@ -1,5 +1,6 @@
 package deconvlab.record;
 
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,8 +33,9 @@ public final class Series {
       int expected = columns.get(first).length;
       if (column.getValue().length != expected) {
         throw new IllegalArgumentException(
-            "column '%s' has %d values, column '%s' has %d: every column needs one value a step"
-                .formatted(column.getKey(), column.getValue().length, first, expected));
+            Text.format(
+                "column '%s' has %d values, column '%s' has %d: every column needs one value a step",
+                column.getKey(), column.getValue().length, first, expected));
       }
       copy.put(column.getKey(), column.getValue().clone());
     }
@@ -56,7 +58,7 @@ public final class Series {
     float[] column = columns.get(name);
     if (column == null) {
       throw new IllegalArgumentException(
-          "no column '%s': this series has %s".formatted(name, columns.keySet()));
+          Text.format("no column '%s': this series has %s", name, columns.keySet()));
     }
     return column.clone();
   }

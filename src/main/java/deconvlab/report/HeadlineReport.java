@@ -8,6 +8,7 @@ import deconvlab.plot.Smoothing;
 import deconvlab.record.ArmResult;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -90,9 +91,12 @@ public final class HeadlineReport {
       String score =
           arm.run()
               .lastScore("test")
-              .map(s -> "%.1f %% of %d test images right".formatted(100 * s.accuracy(), s.images()))
+              .map(
+                  s ->
+                      Text.format(
+                          "%.1f %% of %d test images right", 100 * s.accuracy(), s.images()))
               .orElse("no test score");
-      parts.add("%s %s, %s".formatted(arm.name(), arm.run().outcome(), score));
+      parts.add(Text.format("%s %s, %s", arm.name(), arm.run().outcome(), score));
     }
     return String.join("; ", parts) + ". Guessing gets 10.0 %.";
   }
@@ -117,7 +121,8 @@ public final class HeadlineReport {
       double[] loss = arm.run().steps().doubles(RunRecord.CROSS_ENTROPY);
       double[] last =
           Arrays.copyOfRange(loss, Math.max(0, loss.length - SMOOTHED_STEPS), loss.length);
-      ends.add("%s %.2f".formatted(arm.name(), Arrays.stream(last).average().orElse(Double.NaN)));
+      ends.add(
+          Text.format("%s %.2f", arm.name(), Arrays.stream(last).average().orElse(Double.NaN)));
     }
     return "Training loss at the end: " + String.join(", ", ends);
   }
@@ -133,8 +138,8 @@ public final class HeadlineReport {
               run.steps().length(),
               accuracy(run, "validation"),
               accuracy(run, "test"),
-              run.lastScore("test").map(s -> "%.3f".formatted(s.loss())).orElse("–"),
-              "%.1f".formatted(run.seconds())));
+              run.lastScore("test").map(s -> Text.format("%.3f", s.loss())).orElse("–"),
+              Text.format("%.1f", run.seconds())));
     }
     return rows;
   }
@@ -144,7 +149,7 @@ public final class HeadlineReport {
   }
 
   private static String percent(Score score) {
-    return "%.1f %%".formatted(100 * score.accuracy());
+    return Text.format("%.1f %%", 100 * score.accuracy());
   }
 
   private String flowSentence() {
@@ -153,13 +158,13 @@ public final class HeadlineReport {
       double[] norms = typical(arm.run(), 0);
       int last = norms.length - 1;
       parts.add(
-          "%s: %.2g at %s against %.2g at %s"
-              .formatted(
-                  arm.name(),
-                  norms[0],
-                  arm.run().layers().get(0),
-                  norms[last],
-                  arm.run().layers().get(last)));
+          Text.format(
+              "%s: %.2g at %s against %.2g at %s",
+              arm.name(),
+              norms[0],
+              arm.run().layers().get(0),
+              norms[last],
+              arm.run().layers().get(last)));
     }
     return "Weight-gradient norm at the input's end against the output's, early in training: "
         + String.join("; ", parts)
@@ -186,10 +191,11 @@ public final class HeadlineReport {
     List<String> shares = new ArrayList<>();
     for (ArmResult arm : arms.subList(1, arms.size())) {
       double share = typical(arm.run(), end)[0] / first;
-      shares.add("%s %.2g".formatted(arm.name(), share));
+      shares.add(Text.format("%s %.2g", arm.name(), share));
     }
-    return "Gradient at %s %s, with %s as 1: %s"
-        .formatted(layer, when, arms.get(0).name(), String.join(", ", shares));
+    return Text.format(
+        "Gradient at %s %s, with %s as 1: %s",
+        layer, when, arms.get(0).name(), String.join(", ", shares));
   }
 
   /** Median norm of each layer over the first (end 0) or last (end 1) tenth of the steps. */
@@ -223,8 +229,9 @@ public final class HeadlineReport {
     facts.put("data", run.data().name() + " (" + run.data().note() + ")");
     facts.put(
         "images",
-        "%d to train, %d to validate, %d to test"
-            .formatted(run.data().train(), run.data().validation(), run.data().test()));
+        Text.format(
+            "%d to train, %d to validate, %d to test",
+            run.data().train(), run.data().validation(), run.data().test()));
     facts.put("archive SHA-256", run.data().sha256());
     facts.put("pixels SHA-256", run.data().pixelsSha256());
     facts.put("seed", run.seed());

@@ -1,6 +1,7 @@
 package deconvlab.report;
 
 import deconvlab.plot.Numbers;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -48,8 +49,9 @@ public record TableCells(List<String> headers, List<List<String>> cells, List<Bo
     for (int row = 0; row < rows.size(); row++) {
       if (rows.get(row).size() != headers.size()) {
         throw new IllegalArgumentException(
-            "row %d has %d cells for %d headers: give one cell a header"
-                .formatted(row, rows.get(row).size(), headers.size()));
+            Text.format(
+                "row %d has %d cells for %d headers: give one cell a header",
+                row, rows.get(row).size(), headers.size()));
       }
     }
     List<Boolean> numeric =

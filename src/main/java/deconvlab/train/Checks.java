@@ -1,5 +1,6 @@
 package deconvlab.train;
 
+import deconvlab.text.Text;
 import java.util.List;
 
 /** What the configurations' constructors check, with messages that say what would be right. */
@@ -9,7 +10,7 @@ final class Checks {
   static void oneOf(String name, String value, List<String> valid) {
     if (!valid.contains(value)) {
       throw new IllegalArgumentException(
-          "%s=%s is unknown: use one of %s".formatted(name, value, String.join(", ", valid)));
+          Text.format("%s=%s is unknown: use one of %s", name, value, String.join(", ", valid)));
     }
   }
 
@@ -32,14 +33,15 @@ final class Checks {
 
   static void least(String name, int value, int least) {
     if (value < least) {
-      throw new IllegalArgumentException("%s=%d must be at least %d".formatted(name, value, least));
+      throw new IllegalArgumentException(
+          Text.format("%s=%d must be at least %d", name, value, least));
     }
   }
 
   /** Refuses {@code name=value} with what would be right. */
   static void require(boolean holds, String name, Object value, String right) {
     if (!holds) {
-      throw new IllegalArgumentException("%s=%s %s".formatted(name, value, right));
+      throw new IllegalArgumentException(Text.format("%s=%s %s", name, value, right));
     }
   }
 }

@@ -1,5 +1,7 @@
 package deconvlab.train;
 
+import deconvlab.text.Text;
+
 /**
  * What is minimised: {@code crossEntropy} times the softmax cross-entropy of the scores plus {@code
  * mse} times the mean squared error between the network's picture and its (normalised) input.
@@ -19,8 +21,9 @@ public record LossConfig(double crossEntropy, double mse, double labelSmoothing)
         || !(crossEntropy + mse > 0)
         || Double.isInfinite(crossEntropy + mse)) {
       throw new IllegalArgumentException(
-          "crossEntropy=%s and mse=%s must be at least 0, finite, and not both 0"
-              .formatted(crossEntropy, mse));
+          Text.format(
+              "crossEntropy=%s and mse=%s must be at least 0, finite, and not both 0",
+              crossEntropy, mse));
     }
     Checks.share("labelSmoothing", labelSmoothing);
     Checks.require(

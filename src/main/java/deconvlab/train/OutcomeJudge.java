@@ -1,6 +1,7 @@
 package deconvlab.train;
 
 import deconvlab.record.Outcome;
+import deconvlab.text.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -34,15 +35,17 @@ final class OutcomeJudge {
     }
     if (!step.finite()) {
       reason =
-          "loss %s and gradient norm %s at step %d: not finite"
-              .formatted(step.loss(), step.gradientNorm(), step.step());
+          Text.format(
+              "loss %s and gradient norm %s at step %d: not finite",
+              step.loss(), step.gradientNorm(), step.step());
       return true;
     }
     double mean = last.stream().mapToDouble(StepResult::loss).average().orElseThrow();
     if (last.size() == WINDOW && mean > EXPLODED * first) {
       reason =
-          "mean loss %.4g over %d steps passed %.0f times the first, %.4g, at step %d"
-              .formatted(mean, WINDOW, EXPLODED, first, step.step());
+          Text.format(
+              "mean loss %.4g over %d steps passed %.0f times the first, %.4g, at step %d",
+              mean, WINDOW, EXPLODED, first, step.step());
       return true;
     }
     return false;

@@ -2,6 +2,7 @@ package deconvlab.train;
 
 import ai.djl.Device;
 import deconvlab.nn.Torch;
+import deconvlab.text.Text;
 
 /**
  * Where and how a run runs; the device and the thread count can change the last bits of its losses,
@@ -21,7 +22,7 @@ public record RunOptions(
     Checks.least("scoreEvery", scoreEvery, 0);
     if (threads < 1 || logEvery < 1) {
       throw new IllegalArgumentException(
-          "threads=%d and logEvery=%d must be at least 1".formatted(threads, logEvery));
+          Text.format("threads=%d and logEvery=%d must be at least 1", threads, logEvery));
     }
   }
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import deconvlab.nn.Clipping;
 import deconvlab.nn.TorchScript;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ final class StepNotes {
 
   StepNotes(StepParameters parameters, NDManager manager, int every, boolean scalars) {
     if (every < 1) {
-      throw new IllegalArgumentException("logEvery=%d must be at least 1".formatted(every));
+      throw new IllegalArgumentException(Text.format("logEvery=%d must be at least 1", every));
     }
     this.parameters = parameters;
     this.scalars = scalars;

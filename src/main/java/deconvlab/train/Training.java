@@ -20,6 +20,7 @@ import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
 import deconvlab.record.Seeds;
 import deconvlab.record.Series;
+import deconvlab.text.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,13 +103,15 @@ public final class Training implements AutoCloseable {
     LossConfig loss = config.loss();
     if (loss.mse() > 0 && !network.hasPicture()) {
       throw new IllegalArgumentException(
-          "mse=%s needs a network that ends in a 3×32×32 picture; model=%s does not: use ddnet or mse=0"
-              .formatted(loss.mse(), model));
+          Text.format(
+              "mse=%s needs a network that ends in a 3×32×32 picture; model=%s does not: use ddnet or mse=0",
+              loss.mse(), model));
     }
     if (loss.crossEntropy() > 0 && !network.hasScores()) {
       throw new IllegalArgumentException(
-          "crossEntropy=%s needs class scores; model=%s gives a picture alone: use crossEntropy=0 and mse=1"
-              .formatted(loss.crossEntropy(), model));
+          Text.format(
+              "crossEntropy=%s needs class scores; model=%s gives a picture alone: use crossEntropy=0 and mse=1",
+              loss.crossEntropy(), model));
     }
   }
 

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -37,28 +38,28 @@ record CaseFile(Path path, List<VerifyCase> cases) {
     JsonFields file = new JsonFields(parse(path), path.toString());
     if (!file.has("cases") && !file.has("valid_neighbours") && !file.has("runs")) {
       throw new VerifyFileException(
-          "%s: has neither cases, valid_neighbours nor runs; %s".formatted(path, FORMS));
+          Text.format("%s: has neither cases, valid_neighbours nor runs; %s", path, FORMS));
     }
     List<VerifyCase> cases = new ArrayList<>();
     for (String field : List.of("cases", "valid_neighbours")) {
       JsonArray records = file.has(field) ? file.array(field) : new JsonArray();
       for (int i = 0; i < records.size(); i++) {
-        cases.add(record(path, "%s[%d]".formatted(field, i), records.get(i)));
+        cases.add(record(path, Text.format("%s[%d]", field, i), records.get(i)));
       }
     }
     if (file.has("runs")) {
       cases.addAll(TrainingParser.parse(path.toString(), file));
     }
     if (cases.isEmpty()) {
-      throw new VerifyFileException("%s: holds no case; %s".formatted(path, FORMS));
+      throw new VerifyFileException(Text.format("%s: holds no case; %s", path, FORMS));
     }
     return new CaseFile(path, List.copyOf(cases));
   }
 
   private static VerifyCase record(Path path, String place, JsonElement element) {
-    JsonFields unnamed = new JsonFields(element, "%s: %s".formatted(path, place));
+    JsonFields unnamed = new JsonFields(element, Text.format("%s: %s", path, place));
     String name = unnamed.has("name") ? unnamed.text("name") : place;
-    JsonFields fields = new JsonFields(element, "%s: case %s".formatted(path, name));
+    JsonFields fields = new JsonFields(element, Text.format("%s: case %s", path, name));
     return CaseParser.parse(name, fields);
   }
 
@@ -67,18 +68,18 @@ record CaseFile(Path path, List<VerifyCase> cases) {
       json.setStrictness(Strictness.STRICT);
       JsonElement element = JsonParser.parseReader(json);
       if (json.peek() != JsonToken.END_DOCUMENT) {
-        throw new VerifyFileException("%s: has text after the JSON object".formatted(path));
+        throw new VerifyFileException(Text.format("%s: has text after the JSON object", path));
       }
       return element;
     } catch (NoSuchFileException e) {
-      throw new VerifyFileException("%s: no such file".formatted(path), e);
+      throw new VerifyFileException(Text.format("%s: no such file", path), e);
     } catch (AccessDeniedException e) {
-      throw new VerifyFileException("%s: may not be read".formatted(path), e);
+      throw new VerifyFileException(Text.format("%s: may not be read", path), e);
     } catch (CharacterCodingException e) {
-      throw new VerifyFileException("%s: is no UTF-8 text, so no JSON".formatted(path), e);
+      throw new VerifyFileException(Text.format("%s: is no UTF-8 text, so no JSON", path), e);
     } catch (JsonParseException | IOException | StackOverflowError e) {
       String why = Files.isDirectory(path) ? "is a directory" : "is no complete JSON";
-      throw new VerifyFileException("%s: %s (%s)".formatted(path, why, firstLine(e)), e);
+      throw new VerifyFileException(Text.format("%s: %s (%s)", path, why, firstLine(e)), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package deconvlab.verify;
 
 import deconvlab.math.Tensor;
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /** Turns one record of a file into a case; absent layer options take PyTorch's defaults. */
@@ -19,7 +20,7 @@ final class CaseParser {
     String api = fields.has("api") ? fields.text("api") : "call";
     boolean layer = api.equals("layer");
     if (!layer && !api.equals("call")) {
-      throw fields.error("api", "is \"%s\", must be \"call\" or \"layer\"".formatted(api));
+      throw fields.error("api", Text.format("is \"%s\", must be \"call\" or \"layer\"", api));
     }
     long[] xShape = layer ? fields.integersOrNull("x_shape") : fields.integers("x_shape");
     return new ConfigurationCase(
@@ -72,7 +73,7 @@ final class CaseParser {
     if (values.length != dims
         || Arrays.stream(values).anyMatch(v -> v < 0 || v > Integer.MAX_VALUE)) {
       throw fields.error(
-          field, "must hold %d whole numbers of at least 0, one an axis".formatted(dims));
+          field, Text.format("must hold %d whole numbers of at least 0, one an axis", dims));
     }
     return Arrays.stream(values).mapToInt(v -> (int) v).toArray();
   }
@@ -81,7 +82,7 @@ final class CaseParser {
     if (!fields.has("g")) {
       for (String field : new String[] {"dx", "dw", "db"}) {
         if (fields.has(field)) {
-          throw fields.error("g", "is missing, though %s needs it".formatted(field));
+          throw fields.error("g", Text.format("is missing, though %s needs it", field));
         }
       }
       return null;
@@ -97,7 +98,7 @@ final class CaseParser {
   private static int dims(JsonFields fields, long[] wShape) {
     long dims = fields.has("dims") || wShape == null ? fields.integer("dims") : wShape.length - 2;
     if (dims < 1 || dims > 3) {
-      throw fields.error("dims", "is %d, must be 1, 2 or 3".formatted(dims));
+      throw fields.error("dims", Text.format("is %d, must be 1, 2 or 3", dims));
     }
     return (int) dims;
   }

@@ -1,6 +1,7 @@
 package deconvlab.verify;
 
 import deconvlab.math.Tensor;
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /** Compares an operator's arrays with a file's, one by one, and keeps the worst. */
@@ -23,8 +24,9 @@ final class Comparison {
     double tolerance = operator.inDouble() && exact ? Tolerance.EXACT : Tolerance.FLOAT;
     if (!Arrays.equals(actual.shape(), expected.shape())) {
       String shapes =
-          "%s has shape %s, expected %s"
-              .formatted(array, Arrays.toString(actual.shape()), Arrays.toString(expected.shape()));
+          Text.format(
+              "%s has shape %s, expected %s",
+              array, Arrays.toString(actual.shape()), Arrays.toString(expected.shape()));
       record(Double.POSITIVE_INFINITY, tolerance, shapes);
       return;
     }
@@ -43,15 +45,15 @@ final class Comparison {
     String where = "";
     if (error > tolerance) {
       where =
-          "%s is %s at element %d, expected %s: error %s of the largest entry %s, tolerance %s"
-              .formatted(
-                  array,
-                  actual.at(worst),
-                  worst,
-                  expected.at(worst),
-                  VerifyResult.number(error),
-                  largest,
-                  VerifyResult.number(tolerance));
+          Text.format(
+              "%s is %s at element %d, expected %s: error %s of the largest entry %s, tolerance %s",
+              array,
+              actual.at(worst),
+              worst,
+              expected.at(worst),
+              VerifyResult.number(error),
+              largest,
+              VerifyResult.number(tolerance));
     }
     record(error, tolerance, where);
   }

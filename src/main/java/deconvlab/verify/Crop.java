@@ -1,6 +1,7 @@
 package deconvlab.verify;
 
 import deconvlab.math.Tensor;
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /**
@@ -24,8 +25,9 @@ record Crop(int[] begin, int[] end) {
   Tensor undo(Tensor g, long[] yShape) {
     if (!Arrays.equals(g.shape(), shape(yShape))) {
       throw new IllegalArgumentException(
-          "g has shape %s, must be %s, the output's"
-              .formatted(Arrays.toString(g.shape()), Arrays.toString(shape(yShape))));
+          Text.format(
+              "g has shape %s, must be %s, the output's",
+              Arrays.toString(g.shape()), Arrays.toString(shape(yShape))));
     }
     Tensor whole = Tensor.zeros(yShape);
     copy(whole, g, false);

@@ -16,6 +16,7 @@ import deconvlab.nn.ConvTranspose2d;
 import deconvlab.nn.ConvTranspose3d;
 import deconvlab.nn.ConvTransposeBuilder;
 import deconvlab.nn.Torch;
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /**
@@ -135,7 +136,7 @@ public final class DjlOperator implements Operator {
       Options.asInt(name, value);
       if (value < -1) {
         throw new IllegalArgumentException(
-            "%s=%s must hold no entry below %d".formatted(name, Arrays.toString(values), least));
+            Text.format("%s=%s must hold no entry below %d", name, Arrays.toString(values), least));
       }
     }
     return new Shape(values);

@@ -1,5 +1,6 @@
 package deconvlab.verify;
 
+import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ public enum Engine {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "engine=%s is unknown: use djl, reference or both".formatted(name)));
+                    Text.format("engine=%s is unknown: use djl, reference or both", name)));
   }
 
   /** Its operators. */

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import deconvlab.math.Tensor;
+import deconvlab.text.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class JsonFields {
   JsonFields(JsonElement element, String where) {
     this.where = where;
     if (!element.isJsonObject()) {
-      throw new VerifyFileException("%s: must be a JSON object {…}".formatted(where));
+      throw new VerifyFileException(Text.format("%s: must be a JSON object {…}", where));
     }
     object = element.getAsJsonObject();
   }
@@ -28,7 +29,7 @@ final class JsonFields {
   }
 
   VerifyFileException error(String field, String problem) {
-    return new VerifyFileException("%s: field %s %s".formatted(where, field, problem));
+    return new VerifyFileException(Text.format("%s: field %s %s", where, field, problem));
   }
 
   private JsonElement require(String field) {
@@ -39,7 +40,7 @@ final class JsonFields {
   }
 
   JsonFields child(String field) {
-    return new JsonFields(require(field), "%s: field %s".formatted(where, field));
+    return new JsonFields(require(field), Text.format("%s: field %s", where, field));
   }
 
   JsonArray array(String field) {
@@ -112,7 +113,7 @@ final class JsonFields {
     JsonArray array = fields.array("data");
     double[] data = new double[array.size()];
     for (int i = 0; i < data.length; i++) {
-      number(name, " at data[%d]".formatted(i), array.get(i));
+      number(name, Text.format(" at data[%d]", i), array.get(i));
       data[i] = Float.parseFloat(array.get(i).getAsString());
     }
     try {
@@ -150,7 +151,7 @@ final class JsonFields {
       if (!rows.get(i).isJsonArray()) {
         throw error(field, "must be a list of lists of numbers");
       }
-      values[i] = reals(field, "[%d]".formatted(i), rows.get(i).getAsJsonArray());
+      values[i] = reals(field, Text.format("[%d]", i), rows.get(i).getAsJsonArray());
     }
     return values;
   }
@@ -158,7 +159,7 @@ final class JsonFields {
   private double[] reals(String field, String row, JsonArray array) {
     double[] values = new double[array.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = number(field, " at %s[%d]".formatted(row, i), array.get(i));
+      values[i] = number(field, Text.format(" at %s[%d]", row, i), array.get(i));
     }
     return values;
   }
@@ -193,6 +194,6 @@ final class JsonFields {
         return value;
       }
     }
-    throw error(field, "has %s%s, must be a finite float".formatted(element, place));
+    throw error(field, Text.format("has %s%s, must be a finite float", element, place));
   }
 }

@@ -9,6 +9,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import deconvlab.nn.ConvTranspose2d;
+import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,7 +48,7 @@ record LayerSpec(
     String type = fields.text("type");
     if (!TYPES.contains(type)) {
       throw fields.error(
-          "type", "is \"%s\", must be one of %s".formatted(type, String.join(", ", TYPES)));
+          "type", Text.format("is \"%s\", must be one of %s", type, String.join(", ", TYPES)));
     }
     boolean maps = type.startsWith("conv");
     boolean pools = type.equals("max_pool2d") || type.equals("avg_pool2d");
@@ -73,7 +74,7 @@ record LayerSpec(
 
   private static int whole(JsonFields fields, String field, long value, int least) {
     if (value < least || value > Integer.MAX_VALUE) {
-      throw fields.error(field, "is %d, must be at least %d".formatted(value, least));
+      throw fields.error(field, Text.format("is %d, must be at least %d", value, least));
     }
     return (int) value;
   }
@@ -86,7 +87,7 @@ record LayerSpec(
     long[] values = fields.integers(field);
     if (values.length != 1 && values.length != 2) {
       throw fields.error(
-          field, "is %s, must have one entry or two".formatted(Arrays.toString(values)));
+          field, Text.format("is %s, must have one entry or two", Arrays.toString(values)));
     }
     for (long value : values) {
       whole(fields, field, value, least);

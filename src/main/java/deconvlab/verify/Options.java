@@ -1,6 +1,7 @@
 package deconvlab.verify;
 
 import deconvlab.math.Geometry;
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /**
@@ -40,8 +41,9 @@ public record Options(
     int[] kernel = ints("kernel", layer.kernelSize());
     if (kernel.length != dims) {
       throw new IllegalArgumentException(
-          "kernel=%s has %d entries, must have %d, one for each spatial axis"
-              .formatted(Arrays.toString(kernel), kernel.length, dims));
+          Text.format(
+              "kernel=%s has %d entries, must have %d, one for each spatial axis",
+              Arrays.toString(kernel), kernel.length, dims));
     }
     return kernel;
   }
@@ -50,9 +52,10 @@ public record Options(
   void requireRank(long[] wShape) {
     if (wShape.length != dims + 2) {
       throw new IllegalArgumentException(
-          ("weight has shape %s of rank %d, must have rank %d for %d dimension(s):"
-                  + " (inChannels, outChannels/groups, kernel…)")
-              .formatted(Arrays.toString(wShape), wShape.length, dims + 2, dims));
+          Text.format(
+              "weight has shape %s of rank %d, must have rank %d for %d dimension(s):"
+                  + " (inChannels, outChannels/groups, kernel…)",
+              Arrays.toString(wShape), wShape.length, dims + 2, dims));
     }
   }
 
@@ -60,7 +63,7 @@ public record Options(
   static int asInt(String name, long value) {
     if (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "%s=%d must be at most %d".formatted(name, value, Integer.MAX_VALUE));
+          Text.format("%s=%d must be at most %d", name, value, Integer.MAX_VALUE));
     }
     return (int) value;
   }

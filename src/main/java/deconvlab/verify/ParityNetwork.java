@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import deconvlab.math.Tensor;
 import deconvlab.model.Trace;
 import deconvlab.model.Trainable;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,16 +47,18 @@ final class ParityNetwork implements Trainable {
         throw e;
       } catch (RuntimeException e) {
         throw run.error(
-            "layer %s of %s does not fit its input of shape %s: %s"
-                .formatted(layer.name(), layer.type(), shape, e.getMessage()),
+            Text.format(
+                "layer %s of %s does not fit its input of shape %s: %s",
+                layer.name(), layer.type(), shape, e.getMessage()),
             e);
       }
     }
     checkNames();
     if (shape.dimension() != 2 || shape.get(1) <= largestLabel()) {
       throw run.error(
-          "the network ends in shape %s, must end in (N, classes) with more than %d classes, the largest label"
-              .formatted(shape, largestLabel()),
+          Text.format(
+              "the network ends in shape %s, must end in (N, classes) with more than %d classes, the largest label",
+              shape, largestLabel()),
           null);
     }
   }
@@ -84,7 +87,8 @@ final class ParityNetwork implements Trainable {
   private void checkInput(LayerSpec layer, Shape in) {
     if (layer.weighted() && (in.dimension() < 2 || in.get(1) != layer.in())) {
       throw run.error(
-          "layer %s has in=%d, but its input has shape %s".formatted(layer.name(), layer.in(), in),
+          Text.format(
+              "layer %s has in=%d, but its input has shape %s", layer.name(), layer.in(), in),
           null);
     }
   }
@@ -99,13 +103,14 @@ final class ParityNetwork implements Trainable {
   private void give(String name, Parameter parameter) {
     Tensor value = run.data().params().get(name);
     if (value == null) {
-      throw run.error("params lacks %s, which the network needs".formatted(name), null);
+      throw run.error(Text.format("params lacks %s, which the network needs", name), null);
     }
     NDArray array = parameter.getArray();
     if (!Arrays.equals(array.getShape().getShape(), value.shape())) {
       throw run.error(
-          "params %s has shape %s, must have %s"
-              .formatted(name, Arrays.toString(value.shape()), array.getShape()),
+          Text.format(
+              "params %s has shape %s, must have %s",
+              name, Arrays.toString(value.shape()), array.getShape()),
           null);
     }
     try (NDArray values = DjlOperator.array(array.getManager(), value)) {
@@ -118,8 +123,9 @@ final class ParityNetwork implements Trainable {
     TreeSet<String> named = new TreeSet<>(run.expected().names());
     if (!named.equals(parameters.keySet())) {
       throw run.error(
-          "field param_names is %s, but the network has %s"
-              .formatted(run.expected().names(), parameters.keySet()),
+          Text.format(
+              "field param_names is %s, but the network has %s",
+              run.expected().names(), parameters.keySet()),
           null);
     }
   }

@@ -1,6 +1,7 @@
 package deconvlab.verify;
 
 import deconvlab.nn.Nonlinearity;
+import deconvlab.text.Text;
 import deconvlab.train.ScheduleConfig;
 import deconvlab.train.StepRule;
 
@@ -33,6 +34,6 @@ record TrainingCase(
   }
 
   VerifyFileException error(String problem, Throwable cause) {
-    return new VerifyFileException("%s: %s".formatted(where, problem), cause);
+    return new VerifyFileException(Text.format("%s: %s", where, problem), cause);
   }
 }

@@ -1,5 +1,7 @@
 package deconvlab.verify;
 
+import deconvlab.text.Text;
+
 /**
  * Compares a run of ours with a file's, step by step. Relative errors and what they are held to,
  * S_l and S_g being the file's spreads:
@@ -88,13 +90,13 @@ final class TrainingComparison {
     }
     if (error > tolerance && first.isEmpty()) {
       first =
-          "first off is %s: %s, expected %s, error %s, tolerance %s"
-              .formatted(
-                  what,
-                  (float) actual,
-                  (float) expected,
-                  VerifyResult.number(error),
-                  VerifyResult.number(tolerance));
+          Text.format(
+              "first off is %s: %s, expected %s, error %s, tolerance %s",
+              what,
+              (float) actual,
+              (float) expected,
+              VerifyResult.number(error),
+              VerifyResult.number(tolerance));
     }
   }
 

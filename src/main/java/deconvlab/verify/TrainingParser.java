@@ -3,6 +3,7 @@ package deconvlab.verify;
 import com.google.gson.JsonArray;
 import deconvlab.math.Tensor;
 import deconvlab.nn.Nonlinearity;
+import deconvlab.text.Text;
 import deconvlab.train.ClipConfig;
 import deconvlab.train.LossConfig;
 import deconvlab.train.OptimizerConfig;
@@ -27,9 +28,9 @@ final class TrainingParser {
     List<TrainingCase> runs = new ArrayList<>();
     JsonArray records = file.array("runs");
     for (int i = 0; i < records.size(); i++) {
-      JsonFields unnamed = new JsonFields(records.get(i), "%s: runs[%d]".formatted(path, i));
+      JsonFields unnamed = new JsonFields(records.get(i), Text.format("%s: runs[%d]", path, i));
       String name = unnamed.text("name");
-      String where = "%s: run %s".formatted(path, name);
+      String where = Text.format("%s: run %s", path, name);
       runs.add(run(name, where, data, new JsonFields(records.get(i), where)));
     }
     return runs;
@@ -41,8 +42,9 @@ final class TrainingParser {
     if (x.shape().length != 4 || labels.length != x.shape()[0]) {
       throw file.error(
           "labels",
-          "has %d entries, must have one for each of x's images, of shape %s (N, C, H, W)"
-              .formatted(labels.length, Arrays.toString(x.shape())));
+          Text.format(
+              "has %d entries, must have one for each of x's images, of shape %s (N, C, H, W)",
+              labels.length, Arrays.toString(x.shape())));
     }
     if (Arrays.stream(labels).anyMatch(label -> label < 0)) {
       throw file.error("labels", "must hold classes, whole numbers of at least 0");
@@ -54,7 +56,7 @@ final class TrainingParser {
     JsonArray lines = file.child("network").array("layers");
     List<LayerSpec> layers = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      String where = "%s: network.layers[%d]".formatted(path, i);
+      String where = Text.format("%s: network.layers[%d]", path, i);
       layers.add(LayerSpec.parse(new JsonFields(lines.get(i), where)));
     }
     return layers;
@@ -64,7 +66,7 @@ final class TrainingParser {
     JsonArray arrays = file.array("params");
     Map<String, Tensor> params = new LinkedHashMap<>();
     for (int i = 0; i < arrays.size(); i++) {
-      JsonFields one = new JsonFields(arrays.get(i), "%s: params[%d]".formatted(path, i));
+      JsonFields one = new JsonFields(arrays.get(i), Text.format("%s: params[%d]", path, i));
       params.put(one.text("name"), one.itself(one.text("name")));
     }
     return params;
@@ -148,7 +150,7 @@ final class TrainingParser {
   private static TrainingNumbers expected(JsonFields fields) {
     int steps = Math.toIntExact(fields.integer("steps"));
     if (steps < 1) {
-      throw fields.error("steps", "is %d, must be at least 1".formatted(steps));
+      throw fields.error("steps", Text.format("is %d, must be at least 1", steps));
     }
     List<String> names = fields.texts("param_names");
     double[][] gradients = fields.table("grad_l2");
@@ -181,7 +183,7 @@ final class TrainingParser {
 
   private static void length(JsonFields fields, String field, int has, int must, String what) {
     if (has != must) {
-      throw fields.error(field, "has %d entries, must have %d, %s".formatted(has, must, what));
+      throw fields.error(field, Text.format("has %d entries, must have %d, %s", has, must, what));
     }
   }
 

@@ -1,6 +1,7 @@
 package deconvlab.verify;
 
 import deconvlab.math.Tensor;
+import deconvlab.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,8 +51,9 @@ public final class Verifier {
       if (one instanceof TrainingCase run) {
         if (operators.stream().noneMatch(Operator::trains)) {
           throw new VerifyFileException(
-              "%s: holds training runs, which djl alone can repeat: use engine=djl or engine=both"
-                  .formatted(file.path()));
+              Text.format(
+                  "%s: holds training runs, which djl alone can repeat: use engine=djl or engine=both",
+                  file.path()));
         }
         TrainingRun.check(run);
       }
@@ -129,8 +131,8 @@ public final class Verifier {
     }
     boolean agrees = Arrays.equals(yShape, one.yShape());
     String shapes =
-        "output shape %s, expected %s"
-            .formatted(Arrays.toString(yShape), Arrays.toString(one.yShape()));
+        Text.format(
+            "output shape %s, expected %s", Arrays.toString(yShape), Arrays.toString(one.yShape()));
     return Check.of(operator, agrees, agrees ? "" : shapes);
   }
 

@@ -3,6 +3,7 @@ package deconvlab.verify;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,9 @@ public record VerifyResult(List<CaseResult> cases) {
 
   /** {@code verify: N of M agree, largest error E}. */
   public String lastLine() {
-    return "verify: %d of %d agree, largest error %s"
-        .formatted(agreeing(), cases.size(), number(largestError()));
+    return Text.format(
+        "verify: %d of %d agree, largest error %s",
+        agreeing(), cases.size(), number(largestError()));
   }
 
   /** 0 if every case agrees, else 1. */
@@ -45,18 +47,14 @@ public record VerifyResult(List<CaseResult> cases) {
       for (Check check : result.checks()) {
         if (!check.agrees()) {
           lines.add(
-              "%s: %s %s: %s disagrees: %s"
-                  .formatted(
-                      result.file(),
-                      result.kind(),
-                      result.name(),
-                      check.operator(),
-                      check.message()));
+              Text.format(
+                  "%s: %s %s: %s disagrees: %s",
+                  result.file(), result.kind(), result.name(), check.operator(), check.message()));
         } else if (result.kind().equals("run")) {
           lines.add(
-              "%s: run %s: %s agrees, largest error %s"
-                  .formatted(
-                      result.file(), result.name(), check.operator(), number(check.error())));
+              Text.format(
+                  "%s: run %s: %s agrees, largest error %s",
+                  result.file(), result.name(), check.operator(), number(check.error())));
         }
       }
     }
