@@ -1,9 +1,8 @@
 package deconvlab.data;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import deconvlab.record.Hashes;
+import deconvlab.record.Json;
+import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +19,6 @@ final class Cifar10Folder {
       "Get it with: environment/lab data cifar10   or, from a file: environment/lab data cifar10"
           + " --from "
           + Cifar10.ARCHIVE;
-
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   private Cifar10Folder() {}
 
@@ -46,7 +43,7 @@ final class Cifar10Folder {
       String folder) {
 
     String toJson() {
-      return GSON.toJson(this) + "\n";
+      return Json.write(this) + "\n";
     }
   }
 
@@ -73,12 +70,8 @@ final class Cifar10Folder {
       throw new DataException(Text.format("there is no CIFAR-10 in %s. %s", dir, REMEDY));
     }
     try {
-      Metadata m = GSON.fromJson(Files.readString(file), Metadata.class);
-      if (m == null || m.sha256 == null || m.pixelsSha256 == null || m.folder == null) {
-        throw damaged(dir, METADATA + " is not complete", null);
-      }
-      return m;
-    } catch (IOException | JsonParseException e) {
+      return Json.read(WholeFiles.read(file, 1 << 16), Metadata.class);
+    } catch (IOException e) {
       throw damaged(dir, "cannot read " + METADATA + " (" + e.getMessage() + ")", e);
     }
   }
