@@ -6,10 +6,10 @@ when no cell raised, nothing landed on standard error and its pictures are there
 
 from __future__ import annotations
 
-import signal
+from _lab import end_at_once
 
-if __name__ == "__main__" and signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Nothing to end yet: no traceback either.
+if __name__ == "__main__":
+    end_at_once()
 
 import argparse
 import copy

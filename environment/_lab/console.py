@@ -10,12 +10,12 @@ import time
 from pathlib import Path
 from typing import Callable, NoReturn, Optional
 
+from _lab import ENDING, INTERRUPTED, handle
+
 ROOT = Path(__file__).resolve().parents[2]
 DOT_LAB = ROOT / ".lab"
 TARGET = ROOT / "target"
 WINDOWS = os.name == "nt"
-INTERRUPTED = 130
-ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 class Stop(Exception):
@@ -194,8 +194,7 @@ def guarded(work: Callable[[], int]) -> int:
 def end_on_signals() -> None:
     """Ctrl-C, a polite kill and a closed terminal mean the same: KeyboardInterrupt, once.
 
-    What follows it is ending, which nothing may interrupt. What our caller ignores stays ignored
-    (`nohup`, a job in the background).
+    What follows it is ending, which nothing may interrupt.
     """
 
     def interrupt(number: int, frame: Optional[object]) -> NoReturn:
@@ -203,9 +202,7 @@ def end_on_signals() -> None:
             signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    for number in ENDING:
-        if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, interrupt)
+    handle(interrupt)
 
 
 def open_streams() -> None:
