@@ -78,37 +78,38 @@ def run_apart(client) -> None:
     like any other; here a signal is a KeyboardInterrupt, and the kernel ends before we do.
     """
     raised: list[BaseException] = []
+    over = threading.Event()  # A thread whose join() was interrupted may pass for dead.
 
     def run() -> None:
         try:
             client.execute()
         except BaseException as error:
             raised.append(error)
+        finally:
+            over.set()
 
-    worker = threading.Thread(target=run, daemon=True)
     try:
-        worker.start()
-        while worker.is_alive():
-            worker.join(0.2)
+        threading.Thread(target=run, daemon=True).start()
+        while not over.wait(0.2):
+            pass
     except KeyboardInterrupt:
-        kill_kernel(client, worker)
+        kill_kernel(client, over)
         raise
     if raised:
         raise raised[0]
 
 
-def kill_kernel(client, worker: threading.Thread, seconds: float = 5) -> None:
+def kill_kernel(client, over: threading.Event, seconds: float = 5) -> None:
     """Outright: it keeps nothing, and a polite end takes as long as its cell. One that is being
     born is waited for."""
     deadline = time.monotonic() + seconds
-    while worker.is_alive() and time.monotonic() < deadline:
+    while not over.wait(0.02) and time.monotonic() < deadline:
         process = getattr(getattr(client.km, "provisioner", None), "process", None)
         if process is not None:
             process.kill()
             process.wait()
             client.km.cleanup_connection_file()
             return
-        time.sleep(0.02)
 
 
 def code_cells(notebook) -> list:
