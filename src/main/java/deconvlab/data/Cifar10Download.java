@@ -43,12 +43,7 @@ final class Cifar10Download {
   }
 
   Cifar10Download(
-      Address address,
-      String sha256,
-      Path folder,
-      Web web,
-      Patience patience,
-      Progress progress) {
+      Address address, String sha256, Path folder, Web web, Patience patience, Progress progress) {
     this.address = address;
     this.sha256 = sha256;
     this.web = web;

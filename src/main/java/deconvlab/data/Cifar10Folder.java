@@ -138,7 +138,8 @@ final class Cifar10Folder {
         throw damaged(dir, METADATA + " is not complete", null);
       }
       if (!OurFiles.isBatches(m.folder)) {
-        throw damaged(dir, METADATA + " names the folder " + m.folder + ", which is none of ours", null);
+        throw damaged(
+            dir, METADATA + " names the folder " + m.folder + ", which is none of ours", null);
       }
       return m;
     } catch (IOException | JsonParseException e) {

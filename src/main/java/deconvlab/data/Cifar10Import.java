@@ -110,8 +110,7 @@ public final class Cifar10Import {
     Path downloads = options.home.resolve("data/cache/downloads");
     boolean ours = !Files.exists(downloads);
     Web web = new Web(environment, patience.stall());
-    var download =
-        new Cifar10Download(address, sha256, downloads, web, patience, options.progress);
+    var download = new Cifar10Download(address, sha256, downloads, web, patience, options.progress);
     try {
       Path archive = download.fetch();
       unpack(archive, address.toString(), sha256, options, staging);
@@ -163,8 +162,7 @@ public final class Cifar10Import {
             mirror,
             "mirror",
             "it must start with http:// or https:// and a host; for a local file use --from");
-    boolean archive =
-        address.uri().getRawQuery() != null || address.uri().getPath().endsWith("gz");
+    boolean archive = address.uri().getRawQuery() != null || address.uri().getPath().endsWith("gz");
     return archive ? address : address.child(Cifar10.ARCHIVE);
   }
 

@@ -100,7 +100,8 @@ final class Web {
     } catch (IOException e) {
       throw new Cut("no answer of " + from + " (" + e + ")", e);
     } catch (RuntimeException e) {
-      // Java's client throws what its parsers do: a length that is no number, a status that is none.
+      // Java's client throws what its parsers do: a length that is no number, a status that is
+      // none.
       throw new Cut("an answer of " + from + " that is no HTTP (" + e.getMessage() + ")", e);
     }
   }

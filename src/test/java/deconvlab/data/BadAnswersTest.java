@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that answers whatever it likes: a sentence, or the right file. */
 class BadAnswersTest {
-  private static final byte[] BODY = "the whole archive, in 36 bytes, all.".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BODY =
+      "the whole archive, in 36 bytes, all.".getBytes(StandardCharsets.US_ASCII);
   private static final String GOOD =
       "HTTP/1.1 200 OK\r\nContent-Length: 36\r\nETag: \"a\"\r\nContent-Type: x/y\r\n\r\n";
   private static final Cifar10Download.Patience BRIEF =
@@ -109,7 +110,8 @@ class BadAnswersTest {
     }
     String url = "http://localhost:" + server.getLocalPort() + "/a.gz";
     Address address = Address.parse(url, "mirror", "");
-    return new Cifar10Download(address, Hashes.sha256(BODY), dir, web, BRIEF, Progress.NONE).fetch();
+    return new Cifar10Download(address, Hashes.sha256(BODY), dir, web, BRIEF, Progress.NONE)
+        .fetch();
   }
 
   private static byte[] answer(String header) {

@@ -370,8 +370,7 @@ class Cifar10DownloadTest {
   private Cifar10Download download(String url, Map<String, String> environment) {
     Address address = Address.parse(url, "mirror", "");
     Web web = new Web(environment, SHORT.stall());
-    return new Cifar10Download(
-        address, Hashes.sha256(payload), dir, web, SHORT, Progress.NONE);
+    return new Cifar10Download(address, Hashes.sha256(payload), dir, web, SHORT, Progress.NONE);
   }
 
   /** The server's, with {@code user} before it. */

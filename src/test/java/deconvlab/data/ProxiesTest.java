@@ -30,7 +30,8 @@ class ProxiesTest {
   void takesTheVariableOfTheScheme() {
     Map<String, String> both =
         Map.of("https_proxy", "http://me:s3cret@p:3128/", "HTTP_PROXY", "q", "http_proxy", " ");
-    assertThat(new Proxies(both).of(HTTPS)).hasToString("Optional[the proxy http://p:3128/ (https_proxy)]");
+    assertThat(new Proxies(both).of(HTTPS))
+        .hasToString("Optional[the proxy http://p:3128/ (https_proxy)]");
     assertThat(new Proxies(both).of(URI.create("HTTP://h")))
         .hasToString("Optional[the proxy http://q (http_proxy)]");
     assertThat(new Proxies(both).select(HTTPS).get(0).address()).hasToString("p/<unresolved>:3128");
@@ -66,7 +67,8 @@ class ProxiesTest {
   @Test
   void whatIsNoProxyIsToldInASentence() {
     for (String value :
-        List.of("https://me:s3cret@p:1", "socks5://me:s3cret@p", "me:s3cret@p:99999", "s3cret@ x")) {
+        List.of(
+            "https://me:s3cret@p:1", "socks5://me:s3cret@p", "me:s3cret@p:99999", "s3cret@ x")) {
       assertThatThrownBy(() -> new Proxies(Map.of("https_proxy", value)).of(HTTPS))
           .as(value)
           .isInstanceOf(DataException.class)
@@ -120,7 +122,9 @@ class ProxiesTest {
           }
           socket
               .getOutputStream()
-              .write("HTTP/1.1 407 no\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+              .write(
+                  "HTTP/1.1 407 no\r\nContent-Length: 0\r\n\r\n"
+                      .getBytes(StandardCharsets.US_ASCII));
         }
       }
     } catch (IOException closed) {
