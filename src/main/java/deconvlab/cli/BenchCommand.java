@@ -6,6 +6,7 @@ import deconvlab.bench.StepBench;
 import deconvlab.bench.Timings;
 import deconvlab.data.Datasets;
 import deconvlab.record.Json;
+import deconvlab.data.ImageData;
 import deconvlab.record.Platform;
 import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
@@ -45,8 +46,8 @@ final class BenchCommand implements Runnable {
       @Option(names = "--warmup", defaultValue = "30", description = "steps before") int warmup,
       @Option(names = "--json", description = "one JSON object a line") boolean json,
       @Mixin WhereOptions where) {
-    RunOptions options = where.options();
-    Timings t = StepBench.run(width, batch, steps, warmup, options);
+    RunOptions options = where.options(spec);
+    Timings t = Usage.of(spec, () -> new StepBench(width, batch, steps, warmup)).run(options);
     ObjectNode line = Json.object();
     line.put("bench", "step");
     line.put("width", width);
@@ -69,8 +70,11 @@ final class BenchCommand implements Runnable {
       @Option(names = "--augment", description = "with random crops and flips") boolean augment,
       @Option(names = "--json", description = "one JSON object a line") boolean json,
       @Mixin WhereOptions where) {
-    RunOptions options = where.options();
-    Timings t = DataBench.run(Datasets.load(name), batch, augment, steps, warmup, options);
+    RunOptions options = where.options(spec);
+    ImageData images = Usage.of(spec, () -> Datasets.load(name));
+    DataBench bench =
+        Usage.of(spec, () -> new DataBench(images, batch, augment, steps, warmup));
+    Timings t = bench.run(options);
     double rate = batch / (t.median() / 1000);
     ObjectNode line = Json.object();
     line.put("bench", "data");
@@ -106,9 +110,10 @@ final class BenchCommand implements Runnable {
           int steps,
       @Option(names = "--json", description = "one JSON object a line") boolean json,
       @Mixin WhereOptions where) {
-    RunOptions options = where.options();
-    for (DiagnoseBench.Price price :
-        DiagnoseBench.run(width, batch, every, rounds, steps, options)) {
+    RunOptions options = where.options(spec);
+    DiagnoseBench bench =
+        Usage.of(spec, () -> new DiagnoseBench(width, batch, every, rounds, steps));
+    for (DiagnoseBench.Price price : bench.run(options)) {
       ObjectNode line = Json.object();
       line.put("bench", "diagnose");
       line.put("tier", price.tier().toString());
