@@ -7,6 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,11 +48,17 @@ class ArchiveFuzzTest {
     byte[] good = Files.readAllBytes(Archives.good(dir.resolve("good.tar.gz")));
     for (int i = 0; i < Math.max(3, Fuzz.COUNT / 50); i++) {
       Path file = Files.write(dir.resolve("a.tar.gz"), Fuzz.mutation(good, i));
+      Set<String> changed = new TreeSet<>();
       try {
         Cifar10Archive.read(
             file,
             Progress.NONE,
-            (name, body) -> assertThat(body).as(name).isEqualTo(Archives.batch(name)));
+            (name, body) -> {
+              if (!Arrays.equals(body, Archives.batch(name))) {
+                changed.add(name);
+              }
+            });
+        assertThat(changed).as("taken for right in mutation " + i).isEmpty();
       } catch (DataException told) {
         assertThat(told.getMessage()).startsWith(file.toString()).doesNotContain("\n");
       }
