@@ -1,6 +1,7 @@
 package deconvlab.data;
 
 import deconvlab.record.Hashes;
+import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,9 +66,9 @@ final class Cifar10Download {
     } catch (IOException e) {
       throw new DataException(
           Text.format(
-              "cannot write %s (%s). The download takes 170 MB: make room, or get %s elsewhere and"
+              "cannot write %s. The download takes 170 MB: make room, or get %s elsewhere and"
                   + " import it with --from",
-              part, e, Cifar10.ARCHIVE),
+              WholeFiles.told(part, e).getMessage(), Cifar10.ARCHIVE),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -17,7 +17,7 @@ public record DataUsed(
     String note,
     String sha256,
     String pixelsSha256,
-    String labelsSha256,
+    @Defaulted String labelsSha256,
     int train,
     int validation,
     int test) {
