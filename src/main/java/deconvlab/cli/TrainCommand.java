@@ -1,11 +1,10 @@
 package deconvlab.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.data.ProjectHome;
 import deconvlab.model.Summary;
+import deconvlab.record.Json;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
@@ -24,6 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code lab train}: one run, its record on the last line. */
 @Command(
@@ -96,22 +96,22 @@ final class TrainCommand implements Callable<Integer> {
   private void report(RunRecord record, Path file) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      JsonObject line = new JsonObject();
-      line.addProperty("outcome", record.outcome().toString());
-      line.addProperty("steps", record.steps().length());
-      line.addProperty("seconds", record.seconds());
-      line.addProperty("record", file.toString());
+      ObjectNode line = Json.object();
+      line.put("outcome", record.outcome().toString());
+      line.put("steps", record.steps().length());
+      line.put("seconds", record.seconds());
+      line.put("record", file.toString());
       record
           .lastScore("test")
           .ifPresent(
               s -> {
                 if (s.classifies()) {
-                  line.addProperty("test_accuracy", s.accuracy());
+                  line.put("test_accuracy", s.accuracy());
                 }
-                line.addProperty("test_loss", s.loss());
+                line.put("test_loss", s.loss());
               });
-      line.add("findings", new Gson().toJsonTree(record.findings()));
-      out.println(line);
+      line.putPOJO("findings", record.findings());
+      out.println(Json.write(line));
     } else {
       out.println(describe(record));
       if (diagnose.watches()) {
