@@ -12,7 +12,6 @@ import deconvlab.train.OptimizerConfig;
 import deconvlab.train.Probe;
 import deconvlab.train.RunOptions;
 import deconvlab.train.StepRule;
-import deconvlab.train.TrainConfig;
 import deconvlab.train.TrainStep;
 
 /**
@@ -24,6 +23,7 @@ final class BenchStep implements AutoCloseable {
   private static final double RATE = 0.05;
   private static final int BASE_WIDTH = 32;
 
+  private final int threads;
   private final NDManager manager;
   private final TrainStep step;
   private final Probe probe;
@@ -37,7 +37,7 @@ final class BenchStep implements AutoCloseable {
    * @param every steps between two looks of the full tier
    */
   BenchStep(int width, int batch, Tier tier, int every, RunOptions options) {
-    Torch.threads(options.threads());
+    threads = options.threads();
     Torch.seed(0);
     NetworkConfig config =
         NetworkConfig.of("bench").withBatchNorm(true).withWidth(BASE_WIDTH * width);
@@ -47,7 +47,7 @@ final class BenchStep implements AutoCloseable {
     step = new TrainStep(network, rule, manager, 1, tier != Tier.OFF);
     probe = tier.probe(every);
     if (probe != null) {
-      probe.begins(network, TrainConfig.of(config, "noise"));
+      probe.begins(network);
     }
     images = manager.randomNormal(new Shape(batch, 3, 32, 32));
     labels = manager.randomInteger(0, 10, new Shape(batch), DataType.INT64);
@@ -59,9 +59,13 @@ final class BenchStep implements AutoCloseable {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = images.duplicate();
       x.attach(scope);
-      step.run(x, labels, 0, RATE, probe);
+      Torch.withThreads(
+          threads,
+          () -> {
+            step.run(x, labels, 0, RATE, probe);
+            return step.flush();
+          });
     }
-    step.flush();
     return System.nanoTime() - begun;
   }
 

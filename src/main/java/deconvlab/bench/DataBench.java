@@ -20,7 +20,6 @@ public final class DataBench {
       ImageData data, int batch, boolean augment, int count, int warmup, RunOptions options) {
     StepBench.atLeastOne("batch", batch);
     StepBench.atLeastOne("steps", count);
-    Torch.threads(options.threads());
     int[] all = IntStream.range(0, data.train().size()).toArray();
     Normalization normalization = Normalization.of(data.train(), all);
     long[] nanos = new long[count];
@@ -33,7 +32,8 @@ public final class DataBench {
         long begun = System.nanoTime();
         try (NDManager scope = manager.newSubManager()) {
           // Reading one label waits for a GPU to finish.
-          epoch.batch(Math.floorMod(i, epoch.size()), scope).labels().getLong(0);
+          int b = Math.floorMod(i, epoch.size());
+          Torch.withThreads(options.threads(), () -> epoch.batch(b, scope).labels().getLong(0));
         }
         if (i >= 0) {
           nanos[i] = System.nanoTime() - begun;

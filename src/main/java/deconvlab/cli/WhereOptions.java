@@ -27,9 +27,7 @@ final class WhereOptions {
   }
 
   RunOptions options(boolean scalars) {
-    if (threads != null) {
-      Torch.threads(threads);
-    }
-    return new RunOptions(Torch.device(device), Torch.threads(), logEvery, scalars);
+    int used = threads == null ? RunOptions.defaults().threads() : threads;
+    return new RunOptions(Torch.device(device), used, logEvery, scalars);
   }
 }

@@ -4,11 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The arrays that a step changes: all of them, and the weights among them by their layers' names.
+ * The arrays that a step changes: all of them, and the weights among them by their layers' names. A
+ * parameter that several layers share is one, under the first one's name.
  */
 final class StepParameters {
   private final NDList all = new NDList();
@@ -17,8 +21,12 @@ final class StepParameters {
   private final List<String> layers = new ArrayList<>();
 
   StepParameters(Map<String, Parameter> trainable) {
+    Set<NDArray> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Map.Entry<String, Parameter> entry : trainable.entrySet()) {
       NDArray array = entry.getValue().getArray();
+      if (!seen.add(array)) {
+        continue;
+      }
       if (entry.getValue().getType() == Parameter.Type.WEIGHT) {
         positions.add(all.size());
         weights.add(array);
