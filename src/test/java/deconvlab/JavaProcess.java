@@ -28,6 +28,9 @@ public final class JavaProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"));
     command.add("-DOPT_OUT_TRACKING=true");
+    for (String name : List.of("user.language", "user.country")) {
+      command.add("-D" + name + "=" + System.getProperty(name, ""));
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "out", ".txt");
