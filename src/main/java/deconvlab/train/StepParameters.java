@@ -2,7 +2,9 @@ package deconvlab.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
+import deconvlab.nn.TorchScript;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -15,6 +17,8 @@ import java.util.Set;
  * parameter that several layers share is one, under the first one's name.
  */
 final class StepParameters {
+  private static final TorchScript OPS = TorchScript.resource(StepParameters.class, "step.py");
+
   private final NDList all = new NDList();
   private final NDList weights = new NDList();
   private final List<Integer> positions = new ArrayList<>();
@@ -46,6 +50,13 @@ final class StepParameters {
 
   List<String> layers() {
     return List.copyOf(layers);
+  }
+
+  /** Whether every one of them is a number. */
+  boolean finite(NDManager owner) {
+    try (NDManager scope = owner.newSubManager()) {
+      return OPS.callForOne(scope, "broken", all).getLong() == 0;
+    }
   }
 
   /** Where among all parameters weight number {@code layer} stands. */

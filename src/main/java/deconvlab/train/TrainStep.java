@@ -129,9 +129,7 @@ public final class TrainStep {
 
   /** Whether every parameter is a number. */
   boolean finite() {
-    try (NDManager scope = manager.newSubManager()) {
-      return OPS.callForOne(scope, "broken", parameters.all()).getLong() == 0;
-    }
+    return parameters.finite(manager);
   }
 
   private void update(NDList losses, NDList gradients, double rate) {

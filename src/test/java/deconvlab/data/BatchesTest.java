@@ -198,6 +198,15 @@ class BatchesTest {
   }
 
   @Test
+  void aBatchLargerThanTheSetIsTheSet() {
+    try (DeviceImages images = new DeviceImages(dots(), Normalization.NONE, Device.cpu())) {
+      Batches all = Batches.evaluation(images, Integer.MAX_VALUE);
+      assertThat(all.size()).isEqualTo(1);
+      assertThat(all.epoch(0).indices(0)).hasSize(images.size());
+    }
+  }
+
+  @Test
   void batchesCanTrain() {
     try (DeviceImages images = new DeviceImages(dots(), Normalization.NONE, Device.cpu());
         var collector = Torch.engine().newGradientCollector()) {
