@@ -29,7 +29,7 @@ final class Course {
   private final StepLog log;
   private final OutcomeJudge judge;
   private final List<Score> scores = new ArrayList<>();
-  private TrainListener told;
+  private List<TrainListener> told = List.of();
 
   /**
    * A course that has not begun.
@@ -78,8 +78,8 @@ final class Course {
   }
 
   /** Goes all the way; an error on it leaves what was done before. */
-  Outcome run(TrainListener listener, ImageSet test) {
-    told = listener;
+  Outcome run(List<TrainListener> listeners, ImageSet test) {
+    told = listeners;
     for (int e = 0; log.size() < total; e++) {
       Optional<Outcome> end = epoch(e);
       if (end.isPresent()) {
@@ -135,7 +135,7 @@ final class Course {
         break;
       }
     }
-    told.steps(taken);
+    told.forEach(l -> l.steps(taken));
     return diverged;
   }
 
@@ -172,7 +172,7 @@ final class Course {
       return Optional.of(Outcome.INTERRUPTED);
     }
     scores.add(made.get());
-    told.scored(made.get());
+    told.forEach(l -> l.scored(made.get()));
     return judge.diverged(made.get()) ? Optional.of(Outcome.DIVERGED) : Optional.empty();
   }
 }

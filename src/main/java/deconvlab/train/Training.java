@@ -18,6 +18,7 @@ import deconvlab.record.Platform;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -60,7 +61,7 @@ public final class Training implements AutoCloseable {
     this.data = data;
     this.seed = seed;
     this.options = options;
-    this.probe = probe == null ? null : new GuardedProbe(probe);
+    this.probe = probe == null ? null : Guard.before(probe, Probe.class);
     byte[] labels = data.train().labels();
     Split whole = Split.draw(labels, config.validation(), seed);
     int[] train = Subset.stratified(whole.train(), labels, config.fraction(), seed);
@@ -116,20 +117,22 @@ public final class Training implements AutoCloseable {
           "run() has been called: the network is trained; make another Training to train again");
     }
     ran = true;
-    Listeners told = new Listeners();
+    List<TrainListener> told = new ArrayList<>();
     if (probe != null) {
       // First, so that what it has measured is there when others draw it.
       told.add(probe);
       probe.begins(network);
     }
-    List.of(listeners).forEach(told::add);
+    for (TrainListener listener : listeners) {
+      told.add(Guard.before(listener, TrainListener.class));
+    }
     return Torch.withThreads(options.threads(), () -> run(told));
   }
 
-  private RunRecord run(Listeners told) {
+  private RunRecord run(List<TrainListener> told) {
     String started = Instant.now().toString();
     long begun = System.nanoTime();
-    told.started(step.layers(), steps());
+    told.forEach(l -> l.started(step.layers(), steps()));
     Outcome outcome;
     String message;
     Throwable error = null;
@@ -143,7 +146,7 @@ public final class Training implements AutoCloseable {
     }
     RunRecord made = record(started, (System.nanoTime() - begun) / 1e9, outcome, message);
     RunRecord record = probe == null ? made : made.withFindings(probe.findings(made));
-    told.ended(record);
+    told.forEach(l -> l.ended(record));
     if (error != null) {
       throw new TrainingException(record, error);
     }
