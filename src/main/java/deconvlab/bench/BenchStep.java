@@ -11,8 +11,10 @@ import deconvlab.nn.Torch;
 import deconvlab.train.OptimizerConfig;
 import deconvlab.train.Probe;
 import deconvlab.train.RunOptions;
+import deconvlab.train.StepResult;
 import deconvlab.train.StepRule;
 import deconvlab.train.TrainStep;
+import java.util.List;
 
 /**
  * The training loop's own step on one batch of noise that stays on the device: conv 3→32→64→128 (k3
@@ -53,8 +55,13 @@ final class BenchStep implements AutoCloseable {
     labels = manager.randomInteger(0, 10, new Shape(batch), DataType.INT64);
   }
 
-  /** One step, waited for by reading its loss; how long it took, in nanoseconds. */
+  /**
+   * One step, waited for by reading its loss; how long it took, in nanoseconds.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
   long run() {
+    Limits.poll();
     long begun = System.nanoTime();
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = images.duplicate();
@@ -63,7 +70,12 @@ final class BenchStep implements AutoCloseable {
           threads,
           () -> {
             step.run(x, labels, 0, RATE, probe);
-            return step.flush();
+            List<StepResult> results = step.flush();
+            if (probe != null) {
+              // What it has seen is read now.
+              probe.steps(results);
+            }
+            return results;
           });
     }
     return System.nanoTime() - begun;

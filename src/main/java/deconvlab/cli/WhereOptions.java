@@ -2,6 +2,7 @@ package deconvlab.cli;
 
 import deconvlab.nn.Torch;
 import deconvlab.train.RunOptions;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where and how to run. */
@@ -22,12 +23,16 @@ final class WhereOptions {
   int logEvery;
 
   /** Scalars on. */
-  RunOptions options() {
-    return options(true);
+  RunOptions options(CommandSpec spec) {
+    return options(spec, true);
   }
 
-  RunOptions options(boolean scalars) {
-    int used = threads == null ? RunOptions.defaults().threads() : threads;
-    return new RunOptions(Torch.device(device), used, logEvery, scalars);
+  RunOptions options(CommandSpec spec, boolean scalars) {
+    return Usage.of(
+        spec,
+        () -> {
+          int used = threads == null ? RunOptions.defaults().threads() : threads;
+          return new RunOptions(Torch.device(device), used, logEvery, scalars);
+        });
   }
 }

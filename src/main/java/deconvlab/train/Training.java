@@ -168,6 +168,7 @@ public final class Training implements AutoCloseable {
             data.note(),
             data.sourceSha256(),
             data.pixelsSha256(),
+            data.labelsSha256(),
             split.train().length,
             split.validation().length,
             data.test().size()),

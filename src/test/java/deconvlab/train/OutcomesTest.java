@@ -168,14 +168,7 @@ class OutcomesTest {
   void anInterruptBeforeTheTestIsDoneSaysWhatIsMissing() throws IOException {
     ImageData small = TestImages.data();
     int[] twice = IntStream.range(0, 800).map(i -> i % 400).toArray();
-    ImageData data =
-        new ImageData(
-            small.name(),
-            small.train(),
-            small.train().pick(twice),
-            small.sourceSha256(),
-            small.pixelsSha256(),
-            small.note());
+    ImageData data = small.with(small.train(), small.train().pick(twice));
     TrainConfig config = Runs.config(Runs.CNN, 9);
     RunRecord record = Runs.run(config, data, 1, Runs.OPTIONS, interruptAt("validation"));
     assertThat(Thread.interrupted()).as("status cleared").isFalse();
