@@ -52,7 +52,7 @@ def test(options: argparse.Namespace) -> int:
 def java_tests(java: Java) -> Counts:
     shutil.rmtree(REPORTS, ignore_errors=True)
     access = " ".join(native_access(java.major))
-    command = [find_maven(), "-B", "-ntp", "test", f"-Dtest.native.access={access}"]
+    command = [find_maven(), "-B", "-ntp", "-Plocales", "test", f"-Dtest.native.access={access}"]
     status = run_shown(command, java.environment())
     return surefire(REPORTS, status)
 

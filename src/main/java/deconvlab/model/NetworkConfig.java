@@ -4,9 +4,9 @@ import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import deconvlab.nn.Nonlinearity;
 import deconvlab.nn.WeightInit;
+import deconvlab.record.Copy;
 import deconvlab.text.Text;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * Which network to build.
@@ -89,19 +89,19 @@ public record NetworkConfig(
   }
 
   public NetworkConfig withHead(String value) {
-    return edit(d -> d.head = value);
+    return Copy.with(this, "head", value);
   }
 
   public NetworkConfig withWidth(int value) {
-    return edit(d -> d.width = value);
+    return Copy.with(this, "width", value);
   }
 
   public NetworkConfig withDepth(int value) {
-    return edit(d -> d.depth = value);
+    return Copy.with(this, "depth", value);
   }
 
   public NetworkConfig withKind(String value) {
-    return edit(d -> d.kind = value);
+    return Copy.with(this, "kind", value);
   }
 
   /** A stack of {@code layers} layers of {@code value}: conv, deconv or zigzag. */
@@ -110,27 +110,27 @@ public record NetworkConfig(
   }
 
   public NetworkConfig withKernel(int value) {
-    return edit(d -> d.kernel = value);
+    return Copy.with(this, "kernel", value);
   }
 
   public NetworkConfig withTwin(String value) {
-    return edit(d -> d.twin = value);
+    return Copy.with(this, "twin", value);
   }
 
   public NetworkConfig withActivation(String value) {
-    return edit(d -> d.activation = value);
+    return Copy.with(this, "activation", value);
   }
 
   public NetworkConfig withSlope(double value) {
-    return edit(d -> d.slope = value);
+    return Copy.with(this, "slope", value);
   }
 
   public NetworkConfig withGain(double value) {
-    return edit(d -> d.gain = value);
+    return Copy.with(this, "gain", value);
   }
 
   public NetworkConfig withBatchNorm(boolean value) {
-    return edit(d -> d.batchNorm = value);
+    return Copy.with(this, "batchNorm", value);
   }
 
   public NetworkConfig withDropout(double rate, String place) {
@@ -138,25 +138,19 @@ public record NetworkConfig(
   }
 
   public NetworkConfig withDropout(double rate) {
-    return edit(d -> d.dropout = rate);
+    return Copy.with(this, "dropout", rate);
   }
 
   public NetworkConfig withDropoutPlace(String value) {
-    return edit(d -> d.dropoutPlace = value);
+    return Copy.with(this, "dropoutPlace", value);
   }
 
   public NetworkConfig withInit(String value) {
-    return edit(d -> d.init = value);
+    return Copy.with(this, "init", value);
   }
 
   public NetworkConfig withInitScale(double value) {
-    return edit(d -> d.initScale = value);
-  }
-
-  private NetworkConfig edit(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
-    change.accept(draft);
-    return draft.made();
+    return Copy.with(this, "initScale", value);
   }
 
   private static void kernel(String model, int kernel) {
@@ -190,62 +184,6 @@ public record NetworkConfig(
   private static void check(boolean holds, @FormatString String message, Object value) {
     if (!holds) {
       throw new IllegalArgumentException(Text.format(message, value));
-    }
-  }
-
-  /** A configuration under change. */
-  private static final class Draft {
-    private final String model;
-    private String head;
-    private int width;
-    private int depth;
-    private String kind;
-    private int kernel;
-    private String twin;
-    private String activation;
-    private double slope;
-    private double gain;
-    private boolean batchNorm;
-    private double dropout;
-    private String dropoutPlace;
-    private String init;
-    private double initScale;
-
-    private Draft(NetworkConfig c) {
-      model = c.model;
-      head = c.head;
-      width = c.width;
-      depth = c.depth;
-      kind = c.kind;
-      kernel = c.kernel;
-      twin = c.twin;
-      activation = c.activation;
-      slope = c.slope;
-      gain = c.gain;
-      batchNorm = c.batchNorm;
-      dropout = c.dropout;
-      dropoutPlace = c.dropoutPlace;
-      init = c.init;
-      initScale = c.initScale;
-    }
-
-    private NetworkConfig made() {
-      return new NetworkConfig(
-          model,
-          head,
-          width,
-          depth,
-          kind,
-          kernel,
-          twin,
-          activation,
-          slope,
-          gain,
-          batchNorm,
-          dropout,
-          dropoutPlace,
-          init,
-          initScale);
     }
   }
 }

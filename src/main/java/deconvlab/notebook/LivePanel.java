@@ -26,9 +26,9 @@ import java.util.function.Function;
 public final class LivePanel implements TrainListener {
   private final Function<RunSoFar, ? extends Figure<?>> figure;
   private final Probe probe;
-  private StepLog log;
+  private StepLog log = new StepLog(List.of());
   private int total;
-  private LivePicture live;
+  private LivePicture live = new LivePicture();
 
   private LivePanel(Function<RunSoFar, ? extends Figure<?>> figure, Probe probe) {
     this.figure = Objects.requireNonNull(figure, "figure");
@@ -37,7 +37,7 @@ public final class LivePanel implements TrainListener {
 
   /**
    * A panel that shows what {@code figure} makes of the run so far. It is called only when its
-   * picture will be shown; what it throws ends the run.
+   * picture will be shown; what it throws is told, once, and the run goes on.
    */
   public static LivePanel of(Function<RunSoFar, ? extends Figure<?>> figure) {
     return new LivePanel(figure, null);
@@ -50,6 +50,7 @@ public final class LivePanel implements TrainListener {
 
   @Override
   public void started(List<String> layers, int steps) {
+    live.close();
     log = new StepLog(layers);
     total = steps;
     live = new LivePicture();

@@ -22,7 +22,12 @@ public final class LivePicture implements AutoCloseable {
   private Supplier<? extends Figure<?>> latest;
   private boolean isClosed;
 
-  /** Shows the figure if the last one is old enough; remembers it for {@link #close} otherwise. */
+  /**
+   * Shows the figure if the last one is old enough; remembers it for {@link #close} otherwise. If
+   * it cannot be drawn or shown, that is told, once, and what runs goes on.
+   *
+   * @throws IllegalStateException if the picture is closed
+   */
   public synchronized void update(Supplier<? extends Figure<?>> figure) {
     if (isClosed) {
       throw new IllegalStateException("This picture is closed: open a new LivePicture.");
@@ -46,11 +51,11 @@ public final class LivePicture implements AutoCloseable {
   }
 
   private void show(boolean isFinal) {
-    Supplier<? extends Figure<?>> drawn = latest;
-    // What fails is not tried again: a second error at the end would hide the first one.
-    latest = null;
-    Figure<?> figure = drawn.get();
-    latest = drawn;
-    output.show(Show.pictureContent(figure.draw(), figure.alt(), isFinal), isFinal);
+    output.watch(
+        () -> {
+          Figure<?> figure = latest.get();
+          return Show.pictureContent(figure.draw(), figure.alt(), isFinal);
+        },
+        isFinal);
   }
 }

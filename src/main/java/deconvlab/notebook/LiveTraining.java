@@ -44,8 +44,8 @@ public final class LiveTraining {
   }
 
   /**
-   * The listener for one run. An arm of a name that was there before takes its place and colour, so
-   * that a cell can be run again.
+   * A listener that watches one run after the other, the newest shown. An arm of a name that was
+   * there before takes its place and colour, so that a cell can be run again.
    */
   public TrainListener arm(String name) {
     Arm arm = new Arm(name);
@@ -84,14 +84,19 @@ public final class LiveTraining {
 
     @Override
     public void started(List<String> layers, int steps) {
-      losses = new double[steps];
+      ended(null);
+      done = 0;
       total = steps;
+      score = "";
       bar = Progress.of(name, steps);
       live = new LivePicture();
     }
 
     @Override
     public void steps(List<StepResult> results) {
+      if (done + results.size() > losses.length) {
+        losses = Arrays.copyOf(losses, 2 * (done + results.size()));
+      }
       results.forEach(r -> losses[done++] = r.loss());
       show();
     }
@@ -104,8 +109,10 @@ public final class LiveTraining {
 
     @Override
     public void ended(RunRecord record) {
-      bar.close();
-      live.close();
+      if (bar != null) {
+        bar.close();
+        live.close();
+      }
     }
 
     private void show() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * One output of a cell that can be replaced in place. In plain Java its text is printed, once when
@@ -14,6 +15,23 @@ final class Output {
   private final String id = UUID.randomUUID().toString();
   private final Optional<Kernel> kernel = Kernel.running();
   private boolean isShown;
+  private boolean hasFailed;
+
+  /**
+   * Shows what {@code content} makes while something runs. What runs must not end because it cannot
+   * be watched: an error is told, once, and from then on nothing is shown.
+   */
+  void watch(Supplier<Content> content, boolean isFinal) {
+    if (hasFailed) {
+      return;
+    }
+    try {
+      show(content.get(), isFinal);
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      hasFailed = true;
+      System.err.println("This output stops here, what it watches goes on: " + e);
+    }
+  }
 
   /** Shows or replaces the output. */
   void show(Content content, boolean isFinal) {

@@ -48,12 +48,19 @@ public final class Progress implements AutoCloseable {
     to(done + 1, remark);
   }
 
-  /** {@code done} steps done in all. */
+  /**
+   * {@code done} steps done in all.
+   *
+   * @throws IllegalStateException if the bar is closed
+   */
   public synchronized void to(long done, String remark) {
+    if (isClosed) {
+      throw new IllegalStateException("This bar is closed: make a new Progress for another run.");
+    }
     this.done = Math.max(0, Math.min(done, total));
     this.remark = Objects.requireNonNull(remark, "remark");
-    if (!isClosed && throttle.passes()) {
-      output.show(content(), false);
+    if (throttle.passes()) {
+      output.watch(this::content, false);
     }
   }
 
@@ -62,7 +69,7 @@ public final class Progress implements AutoCloseable {
   public synchronized void close() {
     if (!isClosed) {
       isClosed = true;
-      output.show(content(), true);
+      output.watch(this::content, true);
     }
   }
 

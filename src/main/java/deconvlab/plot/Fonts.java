@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import java.awt.AWTError;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -7,14 +8,32 @@ import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The fonts of the house: the first of a short list that the machine has and can show the text. */
-final class Fonts {
+public final class Fonts {
   private static final List<String> WANTED =
       List.of("Helvetica Neue", "Segoe UI", "Liberation Sans", "Arial", "DejaVu Sans");
 
+  private static final String MISSING =
+      "Java found no font, so it cannot draw pictures. Install fontconfig and one font, on Debian"
+          + " and Ubuntu: apt-get install fontconfig fonts-dejavu-core; on Fedora: dnf install"
+          + " fontconfig dejavu-sans-fonts; on Alpine: apk add fontconfig ttf-dejavu. Then start"
+          + " Java again.";
+
+  private static List<Font> found;
+
   private Fonts() {}
+
+  /**
+   * Makes sure, before work that ends in pictures, that they can be drawn.
+   *
+   * @throws IllegalStateException if the machine has no font; the message says how to get one
+   */
+  public static void check() {
+    families();
+  }
 
   /** A plain font of {@code size} pixels that has a glyph for every character of {@code text}. */
   static Font plain(float size, String... text) {
@@ -28,7 +47,7 @@ final class Fonts {
 
   private static Font of(int style, float size, String... text) {
     String all = String.join("", text);
-    for (Font family : Families.FOUND) {
+    for (Font family : families()) {
       Font font = family.deriveFont(style, size);
       if (font.canDisplayUpTo(all) < 0) {
         return font;
@@ -68,41 +87,28 @@ final class Fonts {
     return cut.strip() + "…";
   }
 
-  /**
-   * The error for a machine where Java finds no font. AWT fails there with a NullPointerException
-   * or an Error of its own, never with a sentence.
-   */
-  static IllegalStateException missing(Throwable cause) {
-    return new IllegalStateException(
-        "Java found no font, so it cannot draw pictures. Install fontconfig and one font, on Debian"
-            + " and Ubuntu: apt-get install fontconfig fonts-dejavu-core; on Fedora: dnf install"
-            + " fontconfig dejavu-sans-fonts; on Alpine: apk add fontconfig ttf-dejavu. Then start"
-            + " Java again.",
-        cause);
+  /** As found before; the first look at the machine's fonts takes about 0.1 s. */
+  private static synchronized List<Font> families() {
+    if (found == null) {
+      found = find();
+    }
+    return found;
   }
 
-  /** Looked up once: the first look at the machine's fonts takes about 0.1 s. */
-  private static final class Families {
-    static final List<Font> FOUND = find();
-
-    private static List<Font> find() {
-      try {
-        GraphicsEnvironment machine = GraphicsEnvironment.getLocalGraphicsEnvironment();
-        Set<String> names = Set.of(machine.getAvailableFontFamilyNames());
-        measure(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-        return WANTED.stream()
-            .filter(names::contains)
-            .map(name -> new Font(name, Font.PLAIN, 12))
-            .toList();
-      } catch (RuntimeException | InternalError | LinkageError e) {
-        throw missing(e);
-      }
-    }
-
-    private static void measure(Font font) {
+  /** AWT fails without fonts by an error of its own, another one each time, never by a sentence. */
+  private static List<Font> find() {
+    try {
+      GraphicsEnvironment machine = GraphicsEnvironment.getLocalGraphicsEnvironment();
+      Set<String> names = Set.of(machine.getAvailableFontFamilyNames(Locale.ROOT));
       Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-      g.getFontMetrics(font).stringWidth("0");
+      g.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 12)).stringWidth("0");
       g.dispose();
+      return WANTED.stream()
+          .filter(names::contains)
+          .map(name -> new Font(name, Font.PLAIN, 12))
+          .toList();
+    } catch (RuntimeException | AWTError | InternalError | LinkageError e) {
+      throw new IllegalStateException(MISSING, e);
     }
   }
 }

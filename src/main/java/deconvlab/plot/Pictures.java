@@ -9,23 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures as files and as text: PNG bytes, PNG files, {@code data:} addresses. */
 public final class Pictures {
   private static final String DATA_URI = "data:image/png;base64,";
-
-  static {
-    // ImageIO otherwise caches every picture it writes in a temporary file.
-    ImageIO.setUseCache(false);
-  }
 
   private Pictures() {}
 
   /** The picture as the bytes of a PNG file. */
   public static byte[] png(BufferedImage picture) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(picture, "png", bytes)) {
+    // Given a stream, ImageIO would cache every picture in a temporary file.
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(picture, "png", out)) {
         throw new IllegalArgumentException(
             "picture of type " + picture.getType() + " cannot be written as PNG: use TYPE_INT_RGB");
       }

@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,15 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 final class Plane {
   private static final BasicStroke NO_LINE = new BasicStroke(0f);
+
+  /** Smaller than the arms' markers, which may stand on it. */
+  private static final Marker DOT =
+      new Marker() {
+        @Override
+        public void paint(Graphics2D g, double x, double y, int size) {
+          g.fill(new Ellipse2D.Double(x - 2.5, y - 2.5, 5, 5));
+        }
+      };
 
   private final XYChart chart = new XYChart(400, 300);
   private final Axes axes;
@@ -42,13 +52,19 @@ final class Plane {
     return axes;
   }
 
+  /** A line; a point alone between two gaps, which no line reaches, is a dot. */
   void line(double[] x, double[] y, Color color, BasicStroke stroke) {
     int[] kept = Thin.line(y);
     double[] across = Thin.pick(x, kept);
-    XYSeries added = add(across, Thin.pick(y, kept), XYSeriesRenderStyle.Line, color);
+    double[] up = Thin.pick(y, kept);
+    XYSeries added = add(across, up, XYSeriesRenderStyle.Line, color);
     added.setMarker(SeriesMarkers.NONE);
     added.setLineStyle(stroke);
     added.setLineWidth(stroke.getLineWidth());
+    int[] alone = Thin.alone(up);
+    if (alone.length > 0) {
+      points(Thin.pick(across, alone), Thin.pick(up, alone), color, DOT);
+    }
   }
 
   void points(double[] x, double[] y, Color color, Marker marker) {
@@ -67,10 +83,17 @@ final class Plane {
 
   /**
    * A filled area between {@code low} and {@code high} over {@code x}, cut where it leaves the
-   * axes; not NaN.
+   * axes; not NaN. Over a single point it is a narrow bar.
    */
   void band(double[] x, double[] low, double[] high, Color fill) {
     int n = x.length;
+    if (n == 1) {
+      double half = 0.003 * (axes.x().high() - axes.x().low());
+      double[] low2 = {low[0], low[0]};
+      double[] high2 = {high[0], high[0]};
+      band(new double[] {x[0] - half, x[0] + half}, low2, high2, fill);
+      return;
+    }
     double[] aroundX = new double[2 * n];
     double[] aroundY = new double[2 * n];
     Span ys = axes.y();

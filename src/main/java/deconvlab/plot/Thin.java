@@ -43,6 +43,17 @@ final class Thin {
     IntStream.of(least, greatest, gap).filter(i -> i >= 0).distinct().sorted().forEach(kept::add);
   }
 
+  /** Which heights stand alone: no gap, and a gap or an end on either side. */
+  static int[] alone(double[] y) {
+    return IntStream.range(0, y.length)
+        .filter(
+            i ->
+                !Double.isNaN(y[i])
+                    && (i == 0 || Double.isNaN(y[i - 1]))
+                    && (i == y.length - 1 || Double.isNaN(y[i + 1])))
+        .toArray();
+  }
+
   static double[] pick(double[] values, int[] kept) {
     double[] out = new double[kept.length];
     for (int i = 0; i < kept.length; i++) {

@@ -96,7 +96,7 @@ record Trace(
     int from = 0;
     for (int i = 0; i <= low.length; i++) {
       if (i == low.length || Double.isNaN(low[i]) || Double.isNaN(high[i])) {
-        if (i - from > 1) {
+        if (i > from) {
           plane.band(
               Arrays.copyOfRange(x, from, i),
               Arrays.copyOfRange(low, from, i),

@@ -86,29 +86,12 @@ public record RunRecord(
 
   /** The same run with what a diagnosis found in it. */
   public RunRecord withFindings(List<Finding> found) {
-    return with(steps, probes, found);
+    return Copy.with(this, "findings", found);
   }
 
   /** The same run with other series: some of the columns, where a record is to be small. */
   public RunRecord withSeries(Series otherSteps, Series otherProbes) {
-    return with(otherSteps, otherProbes, findings);
-  }
-
-  private RunRecord with(Series otherSteps, Series otherProbes, List<Finding> otherFindings) {
-    return new RunRecord(
-        format,
-        configuration,
-        seed,
-        data,
-        platform,
-        started,
-        seconds,
-        otherSteps,
-        otherProbes,
-        scores,
-        otherFindings,
-        outcome,
-        message);
+    return Copy.with(Copy.with(this, "steps", otherSteps), "probes", otherProbes);
   }
 
   /** A copy: a record stays as it was made. */

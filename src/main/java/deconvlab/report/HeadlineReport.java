@@ -242,7 +242,25 @@ public final class HeadlineReport {
     facts.put("machine", run.platform().os() + ", " + run.platform().cpu());
     facts.put("device, threads", run.platform().device() + ", " + run.platform().threads());
     facts.put("started", run.started());
-    facts.put("run again with", "environment/lab run --seed " + run.seed());
+    facts.put("run again with", again(run));
     return facts;
+  }
+
+  /** All that decides the numbers, so that another machine's defaults do not. */
+  private static String again(RunRecord run) {
+    // The device's own name is cpu() or gpu(0).
+    String device = run.platform().device().replace("()", "").replace('(', ':').replace(")", "");
+    return Text.format(
+        "environment/lab run --data %s --epochs %s --seed %d --device %s --threads %d",
+        quoted(run.configuration().get("data").getAsString()),
+        run.configuration().get("epochs"),
+        run.seed(),
+        device,
+        run.platform().threads());
+  }
+
+  /** In a shell's quotes where there is more in it than a name or a plain path has. */
+  private static String quoted(String word) {
+    return word.matches("[\\w./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

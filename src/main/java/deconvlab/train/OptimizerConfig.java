@@ -3,6 +3,7 @@ package deconvlab.train;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import deconvlab.nn.Optimizer;
+import deconvlab.record.Copy;
 import java.util.List;
 
 /**
@@ -68,8 +69,7 @@ public record OptimizerConfig(
   }
 
   public OptimizerConfig withLearningRate(double value) {
-    return new OptimizerConfig(
-        name, value, momentum, nesterov, beta1, beta2, alpha, epsilon, weightDecay);
+    return Copy.with(this, "learningRate", value);
   }
 
   public OptimizerConfig withMomentum(double value, boolean lookAhead) {
@@ -83,18 +83,15 @@ public record OptimizerConfig(
   }
 
   public OptimizerConfig withAlpha(double value) {
-    return new OptimizerConfig(
-        name, learningRate, momentum, nesterov, beta1, beta2, value, epsilon, weightDecay);
+    return Copy.with(this, "alpha", value);
   }
 
   public OptimizerConfig withEpsilon(double value) {
-    return new OptimizerConfig(
-        name, learningRate, momentum, nesterov, beta1, beta2, alpha, value, weightDecay);
+    return Copy.with(this, "epsilon", value);
   }
 
   public OptimizerConfig withWeightDecay(double value) {
-    return new OptimizerConfig(
-        name, learningRate, momentum, nesterov, beta1, beta2, alpha, epsilon, value);
+    return Copy.with(this, "weightDecay", value);
   }
 
   Optimizer build(NDManager manager, NDList parameters) {

@@ -3,7 +3,7 @@ package deconvlab.train;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import deconvlab.model.NetworkConfig;
-import java.util.function.Consumer;
+import deconvlab.record.Copy;
 
 /**
  * Everything that, with a seed, determines a run.
@@ -63,70 +63,82 @@ public record TrainConfig(
 
   /** Classification with Adam at 1e-3, batch 128, 5,000 validation images, three epochs. */
   public static TrainConfig of(NetworkConfig network, String data) {
-    Draft draft = new Draft();
-    draft.network = network;
-    draft.data = data;
-    return draft.made();
+    return new TrainConfig(
+        network,
+        OptimizerConfig.of("adam", 1e-3),
+        ClipConfig.NONE,
+        PenaltyConfig.NONE,
+        ScheduleConfig.CONSTANT,
+        LossConfig.CLASSIFY,
+        data,
+        1,
+        5000,
+        true,
+        false,
+        false,
+        128,
+        3,
+        0);
   }
 
   public TrainConfig withNetwork(NetworkConfig value) {
-    return edit(d -> d.network = value);
+    return Copy.with(this, "network", value);
   }
 
   public TrainConfig withOptimizer(OptimizerConfig value) {
-    return edit(d -> d.optimizer = value);
+    return Copy.with(this, "optimizer", value);
   }
 
   public TrainConfig withClip(ClipConfig value) {
-    return edit(d -> d.clip = value);
+    return Copy.with(this, "clip", value);
   }
 
   public TrainConfig withPenalty(PenaltyConfig value) {
-    return edit(d -> d.penalty = value);
+    return Copy.with(this, "penalty", value);
   }
 
   public TrainConfig withSchedule(ScheduleConfig value) {
-    return edit(d -> d.schedule = value);
+    return Copy.with(this, "schedule", value);
   }
 
   public TrainConfig withLoss(LossConfig value) {
-    return edit(d -> d.loss = value);
+    return Copy.with(this, "loss", value);
   }
 
   public TrainConfig withData(String value) {
-    return edit(d -> d.data = value);
+    return Copy.with(this, "data", value);
   }
 
   public TrainConfig withFraction(double value) {
-    return edit(d -> d.fraction = value);
+    return Copy.with(this, "fraction", value);
   }
 
   public TrainConfig withValidation(int value) {
-    return edit(d -> d.validation = value);
+    return Copy.with(this, "validation", value);
   }
 
   public TrainConfig withNormalize(boolean value) {
-    return edit(d -> d.normalize = value);
+    return Copy.with(this, "normalize", value);
   }
 
   public TrainConfig withAugment(boolean value) {
-    return edit(d -> d.augment = value);
+    return Copy.with(this, "augment", value);
   }
 
   public TrainConfig withDropLast(boolean value) {
-    return edit(d -> d.dropLast = value);
+    return Copy.with(this, "dropLast", value);
   }
 
   public TrainConfig withBatch(int value) {
-    return edit(d -> d.batch = value);
+    return Copy.with(this, "batch", value);
   }
 
   public TrainConfig withEpochs(int value) {
-    return edit(d -> d.epochs = value);
+    return Copy.with(this, "epochs", value);
   }
 
   public TrainConfig withMaxSteps(int value) {
-    return edit(d -> d.maxSteps = value);
+    return Copy.with(this, "maxSteps", value);
   }
 
   /** What each of its steps does. */
@@ -137,64 +149,5 @@ public record TrainConfig(
   /** As it stands in a run record. */
   public JsonObject toJson() {
     return new Gson().toJsonTree(this).getAsJsonObject();
-  }
-
-  private TrainConfig edit(Consumer<Draft> change) {
-    Draft draft = new Draft();
-    draft.network = network;
-    draft.optimizer = optimizer;
-    draft.clip = clip;
-    draft.penalty = penalty;
-    draft.schedule = schedule;
-    draft.loss = loss;
-    draft.data = data;
-    draft.fraction = fraction;
-    draft.validation = validation;
-    draft.normalize = normalize;
-    draft.augment = augment;
-    draft.dropLast = dropLast;
-    draft.batch = batch;
-    draft.epochs = epochs;
-    draft.maxSteps = maxSteps;
-    change.accept(draft);
-    return draft.made();
-  }
-
-  /** A configuration on its way, at its defaults. */
-  private static final class Draft {
-    private NetworkConfig network;
-    private OptimizerConfig optimizer = OptimizerConfig.of("adam", 1e-3);
-    private ClipConfig clip = ClipConfig.NONE;
-    private PenaltyConfig penalty = PenaltyConfig.NONE;
-    private ScheduleConfig schedule = ScheduleConfig.CONSTANT;
-    private LossConfig loss = LossConfig.CLASSIFY;
-    private String data;
-    private double fraction = 1;
-    private int validation = 5000;
-    private boolean normalize = true;
-    private boolean augment;
-    private boolean dropLast;
-    private int batch = 128;
-    private int epochs = 3;
-    private int maxSteps;
-
-    private TrainConfig made() {
-      return new TrainConfig(
-          network,
-          optimizer,
-          clip,
-          penalty,
-          schedule,
-          loss,
-          data,
-          fraction,
-          validation,
-          normalize,
-          augment,
-          dropLast,
-          batch,
-          epochs,
-          maxSteps);
-    }
   }
 }

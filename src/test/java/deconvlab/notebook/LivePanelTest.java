@@ -78,15 +78,42 @@ class LivePanelTest {
   }
 
   @Test
-  void anErrorOfTheFigureIsToldOnce() {
+  void anErrorOfTheFigureIsToldOnceAndTheRunGoesOn() {
+    AtomicInteger asked = new AtomicInteger();
     LivePanel panel =
         LivePanel.of(
             run -> {
+              asked.incrementAndGet();
               throw new IllegalStateException("no such picture");
             });
-    panel.started(List.of("head"), 2);
-    assertThatThrownBy(() -> panel.steps(List.of(step(0, 1)))).hasMessage("no such picture");
-    panel.ended(null);
+    String told =
+        Printed.asErrorBy(
+            () -> {
+              panel.started(List.of("head"), 2);
+              panel.steps(List.of(step(0, 1)));
+              panel.steps(List.of(step(1, 1)));
+              panel.ended(null);
+            });
+    assertThat(told).containsOnlyOnce("no such picture").contains("what it watches goes on");
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void aPanelWhoseRunDidNotEndWatchesAnotherNetwork() {
+    LivePanel panel =
+        LivePanel.of(
+            run -> Curves.create().title(run.layers(RunRecord.LAYER_NORM).layers().toString()));
+    panel.ended(null); // nothing was begun
+    String printed =
+        Printed.by(
+            () -> {
+              panel.started(List.of("conv1", "head"), 2);
+              panel.steps(List.of(step(0, 1, 2)));
+              panel.started(List.of("only"), 2);
+              panel.steps(List.of(step(0, 1)));
+              panel.ended(null);
+            });
+    assertThat(printed).contains("[conv1, head]").contains("[only]");
   }
 
   @Test

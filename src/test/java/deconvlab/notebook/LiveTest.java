@@ -70,6 +70,9 @@ class LiveTest {
               }
             });
     assertThat(printed).contains("training: 4 of 10 (40 %), stopped");
+    Progress closed = Progress.of("training", 2);
+    closed.close();
+    assertThatThrownBy(() -> closed.step("")).hasMessageContaining("make a new Progress");
     assertThatThrownBy(() -> Progress.of("training", -1)).hasMessageContaining("total=-1");
   }
 

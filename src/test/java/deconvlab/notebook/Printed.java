@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Catches what is printed while something runs. */
+/** Catches what is printed while something runs, on standard output or as an error. */
 final class Printed {
   private Printed() {}
 
@@ -16,6 +16,18 @@ final class Printed {
       work.run();
     } finally {
       System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  static String asErrorBy(Runnable work) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      work.run();
+    } finally {
+      System.setErr(before);
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.plot.Curves.Line;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,50 @@ class CurvesTest {
     Ink.assertDrawn(
         curves().add(Line.of("x", new double[] {hostile, 1}, new double[] {1, 2})).draw());
     Ink.assertDrawn(curves().reference("r", hostile).add(Line.of("y", new double[] {1, 2})).draw());
+  }
+
+  @Test
+  void pointsBetweenGapsAreSeenOneByOne() {
+    double[] y = new double[79];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = i % 2 == 0 ? 1 : Double.NaN;
+    }
+    assertThat(columns(curves().add(Line.of("arm", y)).draw(), Theme.color(0))).isEqualTo(40);
+    // Thinned to what a page can show, a long line keeps them.
+    double[] sparse = new double[100_000];
+    Arrays.fill(sparse, Double.NaN);
+    for (int i = 0; i < sparse.length; i += 5_000) {
+      sparse[i] = 1;
+    }
+    assertThat(columns(curves().add(Line.of("arm", sparse)).draw(), Theme.color(0))).isEqualTo(20);
+    double[][] runs = {y, y};
+    BufferedImage seeds = curves().add(SeedRuns.of("arm", runs)).draw();
+    assertThat(columns(seeds, Theme.color(0))).isGreaterThanOrEqualTo(40);
+  }
+
+  @Test
+  void aBandOverASinglePointIsSeen() {
+    Line line = Line.of("arm", new double[] {1, Double.NaN, 1, 1});
+    double[] low = {0, Double.NaN, Double.NaN, Double.NaN};
+    double[] high = {2, Double.NaN, Double.NaN, Double.NaN};
+    BufferedImage bare = curves().includeY(0).includeY(2).add(line).draw();
+    BufferedImage banded = curves().includeY(0).includeY(2).add(line.withBand(low, high)).draw();
+    assertThat(Ink.share(banded)).isGreaterThan(Ink.share(bare) + 1e-4);
+  }
+
+  /** How many stretches of neighbouring columns show the colour, below the legend. */
+  private static int columns(BufferedImage image, Color color) {
+    int stretches = 0;
+    boolean before = false;
+    for (int x = 0; x < image.getWidth(); x++) {
+      boolean isSeen = false;
+      for (int y = image.getHeight() / 4; y < image.getHeight(); y++) {
+        isSeen |= (image.getRGB(x, y) & 0xffffff) == (color.getRGB() & 0xffffff);
+      }
+      stretches += isSeen && !before ? 1 : 0;
+      before = isSeen;
+    }
+    return stretches;
   }
 
   @Test

@@ -51,11 +51,4 @@ class PicturesTest {
       assertThat(files).containsExactly(file);
     }
   }
-
-  @Test
-  void theErrorWithoutFontsSaysWhatToInstall() {
-    assertThat(Fonts.missing(new NullPointerException()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("apt-get install fontconfig fonts-dejavu-core");
-  }
 }
