@@ -6,16 +6,22 @@ when no cell raised, nothing landed on standard error and its pictures are there
 
 from __future__ import annotations
 
+from _lab import end_at_once
+
+if __name__ == "__main__":
+    end_at_once()
+
 import argparse
-import asyncio
 import copy
 import json
-import logging
 import os
 import re
 import sys
+import threading
 import time
 from pathlib import Path
+
+from _lab.console import guarded
 
 KERNEL = "java"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -52,7 +58,7 @@ def execute(notebook, folder: Path, timeout: int) -> None:
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        client.execute()
+        run_apart(client)
     except CellExecutionError:
         return  # The error is in the cell's outputs, where `problems` reads it.
     except CellTimeoutError as error:
@@ -63,11 +69,47 @@ def execute(notebook, folder: Path, timeout: int) -> None:
         ) from error
     except RuntimeError as error:
         raise Failure(f"    the kernel did not start: {error}") from error
-    except (Exception, asyncio.CancelledError):
-        # nbclient catches Ctrl-C, ends the kernel, and then stumbles over its absence (see main).
-        if client.km is not None:
-            raise
-        raise KeyboardInterrupt from None
+
+
+def run_apart(client) -> None:
+    """Executes the notebook in a thread of its own, so that signals stay ours.
+
+    In the main thread nbclient takes them, ends the kernel, and the cell that was running fails
+    like any other; here a signal is a KeyboardInterrupt, and the kernel ends before we do.
+    """
+    raised: list[BaseException] = []
+    over = threading.Event()  # A thread whose join() was interrupted may pass for dead.
+
+    def run() -> None:
+        try:
+            client.execute()
+        except BaseException as error:
+            raised.append(error)
+        finally:
+            over.set()
+
+    try:
+        threading.Thread(target=run, daemon=True).start()
+        while not over.wait(0.2):
+            pass
+    except KeyboardInterrupt:
+        kill_kernel(client, over)
+        raise
+    if raised:
+        raise raised[0]
+
+
+def kill_kernel(client, over: threading.Event, seconds: float = 5) -> None:
+    """Outright: it keeps nothing, and a polite end takes as long as its cell. One that is being
+    born is waited for."""
+    deadline = time.monotonic() + seconds
+    while not over.wait(0.02) and time.monotonic() < deadline:
+        process = getattr(getattr(client.km, "provisioner", None), "process", None)
+        if process is not None:
+            process.kill()
+            process.wait()
+            client.km.cleanup_connection_file()
+            return
 
 
 def code_cells(notebook) -> list:
@@ -163,8 +205,11 @@ def write(notebook, path: Path) -> None:
     import nbformat
 
     part = path.with_name(path.name + ".part")
-    nbformat.write(notebook, part)
-    os.replace(part, path)
+    try:
+        nbformat.write(notebook, part)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def run_one(path: Path, options: argparse.Namespace) -> str:
@@ -204,9 +249,6 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
-    logging.getLogger("asyncio").setLevel(
-        logging.CRITICAL
-    )  # Stays quiet about what nbclient leaves on Ctrl-C.
     # A check that fails shows a reader a red line and goes on; here it must end the notebook.
     os.environ["DECONVLAB_STRICT"] = "1"
     passed = failed = 0
@@ -226,7 +268,6 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    status = guarded(lambda: main(sys.argv[1:]))
+    # Not sys.exit: what nbclient has left for the end would wait for a kernel that is gone.
+    os._exit(status)

@@ -10,9 +10,11 @@ import re
 import shutil
 import subprocess
 import time
+import zipfile
 from pathlib import Path
 from typing import Iterator
 
+from _lab import places
 from _lab.console import DOT_LAB, ROOT, TARGET, Stop, read_text, run_logged, say, tail
 from _lab.java import JAR, LIBRARIES, NATIVE_CPU, OLDEST_MAVEN, Java, find_maven, maven_version
 
@@ -31,6 +33,10 @@ EXPLANATIONS = (
     (
         r"release version \d+ not supported|invalid target release",
         "Maven runs on a Java that is too old.",
+    ),
+    (
+        r"error reading .*\.jar|zip END header|ZipException|error in opening zip file",
+        "A library in Maven's own folder is broken. Delete the file that is named and repeat.",
     ),
     (r"COMPILATION ERROR", "The sources do not compile:"),
     (r"Permission denied|AccessDenied|Read-only file system", "A folder cannot be written to."),
@@ -59,14 +65,21 @@ def digest(files: list[Path], root: Path) -> str:
 
 
 def commit(root: Path) -> str:
-    """The checked-out commit, or "" without git."""
+    """The checked-out commit, or "" where git does not know one of this folder itself."""
     git = shutil.which("git")
     if not git or not (root / ".git").exists():
         return ""
-    asked = subprocess.run(
-        [git, "rev-parse", "HEAD"], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    return asked.stdout.decode().strip() if asked.returncode == 0 else ""
+    # Not the repository that a git hook is about, nor one further up where ours is broken.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    env["GIT_CEILING_DIRECTORIES"] = str(root.parent)
+    ask = [git, "rev-parse", "--verify", "HEAD"]
+    try:
+        asked = subprocess.run(
+            ask, cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return asked.stdout.decode("ascii", "replace").strip() if asked.returncode == 0 else ""
 
 
 def is_built() -> bool:
@@ -74,26 +87,30 @@ def is_built() -> bool:
 
 
 def is_current(wanted: dict[str, object]) -> bool:
-    return is_built() and stamped() == wanted
+    return is_built() and stamped() == {**wanted, "files": sizes()}
+
+
+def jars() -> list[Path]:
+    return [jar for jar in (JAR, *sorted(LIBRARIES.glob("*.jar"))) if jar.is_file()]
+
+
+def sizes() -> dict[str, int]:
+    """How large each jar is: a cut, an absent or a foreign one shows."""
+    return {jar.name: jar.stat().st_size for jar in jars()}
 
 
 def stamped() -> dict[str, object]:
-    try:
-        return json.loads(read_text(STAMP))
-    except ValueError:
-        return {}
+    return places.read_object(STAMP)
 
 
 def ensure_built(java: Java) -> None:
     """Leaves the jar and its libraries current, or raises a Stop that says why it cannot."""
-    if os.pathsep in str(ROOT):
-        raise Stop(
-            f"lab: Java cannot run from a path with '{os.pathsep}' in it: {ROOT}\nMove the folder."
-        )
+    places.require_usable_path(ROOT)
+    places.require_folder(TARGET)
     wanted = fingerprint(java.major)
     if is_current(wanted):
         return
-    if not writable(TARGET):
+    if not places.writable(TARGET):
         if is_built():
             say(f"lab: {TARGET} is read-only, so the jar that lies there is used as it is")
             return
@@ -114,19 +131,45 @@ def build(java: Java, maven: str, wanted: dict[str, object]) -> None:
         raise Stop(
             f"lab: {maven} is Maven {'.'.join(map(str, version))}; the build needs {newest} or newer"
         )
-    TARGET.mkdir(exist_ok=True)
+    places.make_folder(TARGET)
     old = stamped()
-    STAMP.unlink(missing_ok=True)
-    if old.get("pom") != wanted["pom"]:
-        # Maven adds libraries but never removes one: two versions of a library must not meet.
-        shutil.rmtree(LIBRARIES, ignore_errors=True)
-    command = [maven, "-B", "-DskipTests", "package"]
-    status = run_logged(command, LOG, "building target/deconv-lab.jar", env, detail=downloaded)
+    places.remove(STAMP)
+    if old.get("pom") != wanted["pom"] or old.get("files") != sizes():
+        # Maven adds libraries but neither removes nor repairs one: two versions must not meet.
+        for broken in (JAR, LIBRARIES):
+            places.remove(broken)
+    command = [maven, "-B", "-DskipTests", *places.maven_options(), "package"]
+    status = package(command, env)
     if status != 0 or not is_built():
         raise Stop(explain(read_text(LOG), LOG))
-    STAMP.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
+    require_whole(sorted(LIBRARIES.glob("*.jar")))
+    STAMP.write_text(json.dumps({**wanted, "files": sizes()}, indent=1) + "\n", encoding="utf-8")
     if not any(LIBRARIES.glob(NATIVE_CPU)):
         say("lab: there is no PyTorch CPU library for this system (`lab doctor` says more)")
+
+
+def package(command: list[str], env: dict[str, str]) -> int:
+    """Runs Maven, in English, which `explain` reads. A .git that its plugin cannot use (no commit,
+    a worktree that is gone, damage) must not keep anybody from working: then the jar names none."""
+    env = {**env, "MAVEN_OPTS": f"{env.get('MAVEN_OPTS', '')} -Duser.language=en".strip()}
+    label = "building target/deconv-lab.jar"
+    status = run_logged(command, LOG, label, env, detail=downloaded)
+    if status != 0 and re.search(r"Failed to execute goal \S*git-commit-id", read_text(LOG)):
+        say("lab: git does not know this folder's commit, so records will not name one")
+        places.remove(TARGET / "classes" / "deconvlab" / "git.properties")
+        command = [*command, "-Dmaven.gitcommitid.skip=true"]
+        status = run_logged(command, LOG, label, env, detail=downloaded)
+    return status
+
+
+def require_whole(files: list[Path]) -> None:
+    """Maven copies what lies in its own folder, also what a full disk or a bad network left there."""
+    broken = [file.name for file in files if not zipfile.is_zipfile(file)]
+    if broken:
+        raise Stop(
+            f"lab: {', '.join(broken)} came out of Maven's own folder broken. Delete it there "
+            f"({places.maven_repository()}, in a folder of its name) and repeat."
+        )
 
 
 def downloaded(log: str) -> str:
@@ -147,17 +190,10 @@ def explain(log: str, where: Path) -> str:
     return f"lab: the build failed. {reason}\n{shown}\nThe whole log: {where}"
 
 
-def writable(folder: Path) -> bool:
-    """Whether files can be made in it (or, where it is absent, in the nearest folder above it)."""
-    while not folder.exists():
-        folder = folder.parent
-    return os.access(folder, os.W_OK)
-
-
 @contextlib.contextmanager
 def locked(path: Path, waiting: str) -> Iterator[None]:
     """Holds a lock file; the system frees it even when we are killed."""
-    path.parent.mkdir(exist_ok=True)
+    places.make_folder(path.parent)
     with open(path, "a+b") as file:
         told = False
         while not try_lock(file):

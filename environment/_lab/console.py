@@ -10,11 +10,12 @@ import time
 from pathlib import Path
 from typing import Callable, NoReturn, Optional
 
+from _lab import ENDING, INTERRUPTED, handle
+
 ROOT = Path(__file__).resolve().parents[2]
 DOT_LAB = ROOT / ".lab"
 TARGET = ROOT / "target"
 WINDOWS = os.name == "nt"
-INTERRUPTED = 130
 
 
 class Stop(Exception):
@@ -96,8 +97,8 @@ def start(command: list[str], env: dict[str, str], **streams) -> subprocess.Pope
 class Child:
     """A program that ends with us: `with Child(command, env) as process:`.
 
-    On Ctrl-C a child in the same terminal gets the signal too; one that did not is told to end.
-    Nobody is killed outright: the child has time to keep what it has.
+    On Ctrl-C a child in the same terminal gets the signal too; one that did not is told to end, and
+    one that has not done so after some seconds is made to: a person who ends us is not kept waiting.
     """
 
     def __init__(self, command: list[str], env: dict[str, str], **streams):
@@ -106,9 +107,10 @@ class Child:
     def __enter__(self) -> subprocess.Popen:
         # A signal while the child is being born would leave it behind: it waits until then.
         early: list[int] = []
-        numbers = [n for n in (signal.SIGINT, signal.SIGTERM) if callable(signal.getsignal(n))]
         handlers = {
-            n: signal.signal(n, lambda number, frame: early.append(number)) for n in numbers
+            n: signal.signal(n, lambda number, frame: early.append(number))
+            for n in ENDING
+            if callable(signal.getsignal(n))
         }
         try:
             self.process = start(self.command, self.env, **self.streams)
@@ -125,11 +127,13 @@ class Child:
             self.end()
 
     def end(self) -> None:
-        try:
-            self.process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            self.process.terminate()
-            self.process.wait()
+        for seconds, insist in ((1, self.process.terminate), (6, self.process.kill), (2, None)):
+            try:
+                self.process.wait(timeout=seconds)
+                return
+            except subprocess.TimeoutExpired:
+                if insist:
+                    insist()
 
 
 def become(command: list[str], env: dict[str, str]) -> int:
@@ -166,11 +170,64 @@ def tail(text: str, lines: int = 25) -> str:
     return "\n".join("    " + line for line in text.rstrip().splitlines()[-lines:])
 
 
-def exit_on_terminate() -> None:
-    """A polite kill ends us the way Ctrl-C does, so that children are told as well."""
+def guarded(work: Callable[[], int]) -> int:
+    """What every program of ours is to a person: signals, streams and files that fail are told in a
+    sentence, and the exit status says how it went."""
+    try:
+        end_on_signals()
+        open_streams()
+        status = work()
+        flush_result()
+        return status
+    except Stop as stop:
+        say(str(stop))
+        return stop.status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return 1
+    except OSError as error:
+        say(f"lab: {error.filename or 'a file'} cannot be used: {error.strerror or error}")
+        return 1
+
+
+def end_on_signals() -> None:
+    """Ctrl-C, a polite kill and a closed terminal mean the same: KeyboardInterrupt, once.
+
+    What follows it is ending, which nothing may interrupt.
+    """
 
     def interrupt(number: int, frame: Optional[object]) -> NoReturn:
+        for each in ENDING:
+            signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, interrupt)
+    handle(interrupt)
+
+
+def open_streams() -> None:
+    """Leaves standard error usable, in UTF-8, and stops where standard output is closed.
+
+    A closed one must not stay so: the next file that is opened would get its number.
+    """
+    for number, name in ((0, "stdin"), (2, "stderr")):
+        if getattr(sys, name) is None:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+            os.set_inheritable(number, True)
+            setattr(sys, name, open(number, "r+" if number == 0 else "w", encoding="utf-8"))
+    if sys.stdout is None:
+        raise Stop("lab: standard output is closed, so a result would have nowhere to go")
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def flush_result() -> None:
+    """A result that did not arrive is a failure; a reader who left (`| head`) needs no telling."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        # Python must not try again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise Stop(f"lab: standard output could not be written: {error.strerror}") from error

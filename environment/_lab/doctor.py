@@ -11,10 +11,13 @@ import subprocess
 from dataclasses import asdict, dataclass
 from typing import Callable, Optional
 
-from _lab import build, java, venv
+from _lab import build, device, java, venv
 from _lab.console import ROOT, Stop
 
 GIGABYTE = 1e9
+LESSONS = (
+    "`lab start` uses it too; `lab notebooks` computes on the CPU, as the committed outputs did."
+)
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,17 @@ def doctor(options: argparse.Namespace) -> int:
     if options.setup:
         found = java.find_java()
         build.ensure_built(found)
+        device.library(found, "best")
         venv.ensure_venv(found)
     jdk, findings = look_at_java()
-    for look in (system, maven, python, jupyter, graphics_card, fonts, disk, data):
+    for look in (system, maven, python, jupyter, fonts, disk, data):
         findings += look()
     findings += built(jdk)
     findings.insert(0, native_library(jdk))
-    engine = ask_java(jdk)
+    card, added = graphics_card(jdk)
+    findings.append(card)
+    # The Java half, where the jar is built; an error is shown, not raised.
+    engine = device.ask_java(jdk, added) if jdk and build.is_built() else None
     if options.json:
         report = {"findings": [asdict(finding) for finding in findings], "java": engine}
         print(json.dumps(report, indent=1, ensure_ascii=False))
@@ -138,22 +145,26 @@ def built(jdk: Optional[java.Java]) -> list[Finding]:
     return [Finding("jar", "ok", str(java.JAR))]
 
 
-def graphics_card() -> list[Finding]:
-    tool = shutil.which("nvidia-smi")
-    if not tool:
-        return [Finding("GPU", "note", "no nvidia-smi: the CPU is used")]
-    query = ["--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"]
+def graphics_card(jdk: Optional[java.Java]) -> tuple[Finding, dict[str, str]]:
+    """What `--device best` will do, and the environment in which it does."""
+    if os.environ.get("PYTORCH_LIBRARY_PATH"):
+        added = device.named_by_user()
+        detail = "PYTORCH_LIBRARY_PATH is taken" if added else "PYTORCH_LIBRARY_PATH is ignored"
+        return Finding("GPU", "ok" if added else "note", detail), added
     try:
-        asked = subprocess.run(
-            [tool, *query], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=30
-        )
-        said = asked.stdout.decode("utf-8", "replace").strip()
-    except (OSError, subprocess.SubprocessError) as error:
-        return [Finding("GPU", "note", f"nvidia-smi does not answer: {error}")]
-    if asked.returncode != 0:
-        return [Finding("GPU", "note", f"nvidia-smi: {said}")]
-    use = "`--device gpu` uses it; the CUDA build is downloaded once, or PYTORCH_LIBRARY_PATH names an installed one."
-    return [Finding("GPU", "ok", "; ".join(said.splitlines()), use)]
+        card = device.driver()
+        if not card:
+            return Finding("GPU", "ok", "no NVIDIA driver (no nvidia-smi): the CPU computes"), {}
+        folder = device.folder_for(jdk) if jdk else None
+        if folder is None or not (folder / device.TORCH).is_file():
+            first = f"The first verb that trains downloads PyTorch's CUDA build to {folder}."
+            return Finding("GPU", "note", f"{card}: not used yet", first + "\n" + LESSONS), {}
+        added = device.naming(folder)
+        device.prove(jdk, card, added)
+        return Finding("GPU", "ok", f"{card}: computes, with {folder}", LESSONS), added
+    except device.NoCard as why:
+        mend = "The driver must know CUDA 12 (version 525 or newer)."
+        return Finding("GPU", "note", f"the CPU computes: {why}", mend), {}
 
 
 def fonts() -> list[Finding]:
@@ -163,8 +174,11 @@ def fonts() -> list[Finding]:
     tool = shutil.which("fc-list")
     count = 0
     if tool:
-        asked = subprocess.run([tool], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        count = len(asked.stdout.splitlines())
+        try:
+            asked = subprocess.run([tool], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60)
+            count = len(asked.stdout.splitlines())
+        except (OSError, subprocess.SubprocessError):
+            count = 0
     if count:
         return [Finding("fonts", "ok", f"{count} known to fontconfig")]
     mend = java.hint("fontconfig fonts-dejavu-core", "fontconfig dejavu-sans-fonts", "", "")
@@ -202,24 +216,3 @@ def data() -> list[Finding]:
             "The embedded images are part of the project: check it out again.",
         )
     ]
-
-
-def ask_java(jdk: Optional[java.Java]) -> Optional[dict]:
-    """The Java half, where the jar is built: {"engine": ..., ...}; an error is shown, not raised."""
-    if jdk is None or not build.is_built():
-        return None
-    command = java.command_line(jdk, ["doctor", "--json"])
-    try:
-        asked = subprocess.run(
-            command,
-            env=jdk.environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=120,
-        )
-        return json.loads(asked.stdout.decode("utf-8", "replace"))
-    except (OSError, subprocess.SubprocessError) as error:
-        return {"error": str(error)}
-    except ValueError:
-        said = asked.stderr.decode("utf-8", "replace").strip().splitlines()
-        return {"error": said[0] if said else f"exit status {asked.returncode} and no answer"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import platform
 import re
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Mapping, Optional
 
+from _lab import places
 from _lab.console import ROOT, TARGET, WINDOWS, Stop, become, say
 
 OLDEST_JAVA = 17
@@ -56,12 +58,22 @@ class Java:
         env = dict(os.environ)
         env["JAVA_HOME"] = str(self.home)
         env["PATH"] = str(self.home / "bin") + os.pathsep + env.get("PATH", "")
-        # With LC_ALL=C, Java cannot even open a class path that has an umlaut in it.
-        if platform.system() == "Linux" and env.get("LC_ALL") in ("C", "POSIX"):
+        # In an ASCII locale (or one that is not there) Java cannot open a path with an umlaut in it.
+        if platform.system() == "Linux" and not has_locale():
             env["LC_ALL"] = "C.UTF-8"
+        env.update(places.environment(env))
         for name, value in LIBRARY_ENVIRONMENT.items():
             env.setdefault(name, value)
         return env
+
+
+def has_locale() -> bool:
+    """Whether the locale that programs are started with exists and knows more than ASCII."""
+    try:
+        locale.setlocale(locale.LC_CTYPE, "")
+    except locale.Error:
+        return False
+    return locale.nl_langinfo(locale.CODESET) not in ("ANSI_X3.4-1968", "US-ASCII", "646")
 
 
 def major_version(version: str) -> int:
@@ -211,34 +223,24 @@ def jvm_options(major: int, env: Mapping[str, str] = os.environ) -> list[str]:
         "-Dsun.stderr.encoding=UTF-8",
         "-Dstdout.encoding=UTF-8",
         "-Dstderr.encoding=UTF-8",
-        *shlex.split(env.get("LAB_JAVA_OPTS", ""), posix=not WINDOWS),
+        *options_in("LAB_JAVA_OPTS", env),
     ]
 
 
-def wants_gpu(arguments: list[str]) -> bool:
-    """True for --device gpu, --device=gpu:1 and the like; the last one counts."""
-    device = ""
-    for position, argument in enumerate(arguments):
-        if argument.startswith("--device="):
-            device = argument.partition("=")[2]
-        elif argument == "--device" and position + 1 < len(arguments):
-            device = arguments[position + 1]
-    return device.split(":")[0].lower() in ("gpu", "cuda")
-
-
-def class_path(gpu: bool) -> str:
-    """Our jar and its libraries. DJL looks for CUDA only where no CPU library is on the class path;
-    it then takes PYTORCH_LIBRARY_PATH, or downloads the CUDA build once."""
-    left_out = set(LIBRARIES.glob(NATIVE_CPU)) if gpu else set()
-    jars = [JAR, *(jar for jar in sorted(LIBRARIES.glob("*.jar")) if jar not in left_out)]
-    return os.pathsep.join(str(jar) for jar in jars)
+def options_in(name: str, env: Mapping[str, str] = os.environ) -> list[str]:
+    """The options in a variable, written as in a shell."""
+    try:
+        return shlex.split(env.get(name, ""), posix=not WINDOWS)
+    except ValueError as error:
+        raise Stop(f"lab: {name} does not parse ({error}): {env[name]}", 2) from error
 
 
 def command_line(java: Java, arguments: list[str]) -> list[str]:
-    options = jvm_options(java.major)
-    path = class_path(wants_gpu(arguments))
-    return [str(java.executable), *options, "-cp", path, MAIN_CLASS, *arguments]
+    jars = [JAR, *sorted(LIBRARIES.glob("*.jar"))]
+    path = os.pathsep.join(str(jar) for jar in jars)
+    return [str(java.executable), *jvm_options(java.major), "-cp", path, MAIN_CLASS, *arguments]
 
 
-def run_java(java: Java, arguments: list[str]) -> int:
-    return become(command_line(java, arguments), java.environment())
+def run_java(java: Java, arguments: list[str], library: Mapping[str, str]) -> int:
+    """`library` says which PyTorch library DJL loads (device.py)."""
+    return become(command_line(java, arguments), {**java.environment(), **library})

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 
+from _lab import device
 from _lab.build import ensure_built, is_built
-from _lab.console import INTERRUPTED, Stop, exit_on_terminate, say
+from _lab.console import INTERRUPTED, Stop, guarded, say
 from _lab.java import find_java, run_java
 
 EXAMPLES = """examples:
@@ -42,23 +41,10 @@ OWN_VERBS = {
 
 
 def main(arguments: list[str]) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")
-    exit_on_terminate()
-    try:
-        status = dispatch(arguments)
-        sys.stdout.flush()
-        return status
-    except Stop as stop:
-        say(str(stop))
-        return stop.status
-    except KeyboardInterrupt:
+    status = guarded(lambda: dispatch(arguments))
+    if status == INTERRUPTED:
         say("\nlab: interrupted")
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output (`| head`) has left; Python must not try to flush it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    return status
 
 
 def dispatch(arguments: list[str]) -> int:
@@ -90,12 +76,15 @@ def java_verb(verb: str, rest: list[str]) -> int:
         return 0
     java = find_java()
     ensure_built(java)
-    return run_java(java, [verb, *rest])
+    return run_java(java, [verb, *rest], device.library(java, device.asked_for(verb, rest)))
 
 
 def own_verb(verb: str, rest: list[str]) -> int:
     """The imports are here because most calls need none of them."""
-    options = parser(verb).parse_args(rest)
+    try:
+        options = parser(verb).parse_args(rest)
+    except SystemExit as ended:  # argparse has said what there is to say.
+        return int(ended.code or 0)
     if verb == "doctor":
         from _lab.doctor import doctor
 

@@ -7,14 +7,14 @@ import importlib.util
 import json
 import os
 import platform
-import shlex
 import shutil
 import sys
 from pathlib import Path
 
-from _lab.build import locked, writable
+from _lab import places
+from _lab.build import locked
 from _lab.console import DOT_LAB, ROOT, WINDOWS, Stop, read_text, run_logged, tail
-from _lab.java import LIBRARY_ENVIRONMENT, Java, jvm_options
+from _lab.java import LIBRARY_ENVIRONMENT, Java, jvm_options, options_in
 
 VENV = DOT_LAB / "venv"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
@@ -67,7 +67,8 @@ def ensure_venv(java: Java, browser: bool = False) -> Path:
     wanted = fingerprint(browser)
     if not is_current(wanted):
         require_ensurepip(has_ensurepip())
-        if not writable(DOT_LAB):
+        places.require_folder(DOT_LAB)
+        if not places.writable(DOT_LAB):
             raise Stop(
                 f"lab: cannot write to {DOT_LAB}, where JupyterLab is to be installed. "
                 "Copy the project to a folder of yours."
@@ -97,10 +98,7 @@ def sha256(*names: str) -> str:
 
 def is_current(wanted: dict[str, object]) -> bool:
     """A venv with the browser's packages also serves where they are not asked for."""
-    try:
-        stamp = json.loads(read_text(STAMP))
-    except ValueError:
-        return False
+    stamp = places.read_object(STAMP)
     if not wanted["browser"]:
         wanted = {**wanted, "browser": stamp.get("browser")}
     return stamp == wanted and PYTHON.exists()
@@ -157,7 +155,7 @@ def without_news() -> None:
 def kernel_spec(java: Java) -> dict[str, object]:
     """JJava's own kernel.json, less its launcher: that splits its options at every blank, so a
     project folder with a blank in its name would break, and it costs a second JVM per kernel."""
-    extra = shlex.split(os.environ.get("JJAVA_JVM_OPTS", ""), posix=not WINDOWS)
+    extra = options_in("JJAVA_JVM_OPTS")
     return {
         "argv": [
             str(java.executable),

@@ -8,12 +8,12 @@ public class StepTurns {
   public static void main(String[] args) {
     int width = Integer.parseInt(args[0]);
     RunOptions options = RunOptions.defaults();
-    StepBench.run(width, 128, 6, 2, options);
+    new StepBench(width, 128, 6, 2).run(options);
     System.out.println("ready");
     Scanner lines = new Scanner(System.in);
     while (lines.hasNextLine()) {
       lines.nextLine();
-      Timings taken = StepBench.run(width, 128, 6, 2, options);
+      Timings taken = new StepBench(width, 128, 6, 2).run(options);
       System.out.println("ms " + taken.median());
     }
   }

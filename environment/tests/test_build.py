@@ -16,6 +16,8 @@ from _lab import build
 from _lab.console import Stop
 from _lab.java import Java
 
+JAR = "PK\\005\\006" + "\\000" * 18  # an empty zip, as a shell's printf writes it
+
 
 class Fingerprints(unittest.TestCase):
     def setUp(self):
@@ -101,12 +103,11 @@ class Building(unittest.TestCase):
             patch = mock.patch.object(build, name, value)
             patch.start()
             self.addCleanup(patch.stop)
-        self.maven(
-            "mkdir -p '{t}/lib'; touch '{t}/deconv-lab.jar' '{t}/lib/pytorch-native-cpu-1.jar'"
-        )
+        self.maven("mkdir -p '{t}/lib'; jar '{t}/deconv-lab.jar'; jar '{t}/lib/pytorch-native-cpu-1.jar'")
 
     def maven(self, text):
-        script = f"echo called >> '{self.calls}'\n" + text.format(t=self.target) + "\n"
+        script = f"echo called >> '{self.calls}'\njar() {{ printf '{JAR}' > \"$1\"; }}\n"
+        script += text.format(t=self.target) + "\n"
         fake_program(self.folder, "mvn", script)
 
     def ensure(self):
@@ -124,6 +125,63 @@ class Building(unittest.TestCase):
         self.wanted = {"pom": "1", "sources": "2"}
         self.ensure()
         self.assertEqual(self.count(), 2)
+
+    def test_a_cut_missing_empty_or_foreign_jar_is_built_anew(self):
+        self.ensure()
+        library, jar = self.target / "lib/pytorch-native-cpu-1.jar", self.target / "deconv-lab.jar"
+        for act in (
+            lambda: library.write_bytes(b"PK"),
+            library.unlink,
+            lambda: jar.write_bytes(b""),
+            jar.unlink,
+            lambda: (self.target / "lib/foreign.jar").write_bytes(b"PK"),
+            lambda: (jar.unlink(), jar.mkdir()),
+            lambda: (shutil.rmtree(self.target / "lib"), (self.target / "lib").touch()),
+        ):
+            before = self.count()
+            act()
+            self.ensure()
+            self.assertEqual(self.count(), before + 1)
+            self.assertEqual([jar.stat().st_size, library.stat().st_size], [22, 22])
+            self.assertFalse((self.target / "lib/foreign.jar").exists())
+            self.assertEqual(self.ensure(), "")
+
+    def test_a_stamp_that_is_none_is_no_stamp(self):
+        self.ensure()
+        for text in ("[]", "5", "null", "{", '"x"', "[" * 100_000, "\0", ""):
+            build.STAMP.write_text(text)
+            before = self.count()
+            self.ensure()
+            self.assertEqual(self.count(), before + 1, text[:10])
+        build.STAMP.unlink()
+        build.STAMP.mkdir()
+        self.ensure()
+        self.assertTrue(build.is_current(self.wanted))
+
+    def test_a_file_or_a_dead_link_in_the_way_is_named(self):
+        for name in ("target", ".lab"):
+            path = self.folder / name
+            for act in (path.touch, lambda: path.symlink_to("nowhere")):
+                act()
+                with self.assertRaisesRegex(Stop, f"{name} is .*Delete it"):
+                    self.ensure()
+                path.unlink()
+        self.assertEqual(self.count(), 0)
+
+    def test_git_that_does_not_know_the_commit_does_not_fail_the_build(self):
+        said = "[ERROR] Failed to execute goal io.github.git-commit-id:git-commit-id-maven-plugin:9:revision"
+        self.maven(
+            f"case \"$*\" in *gitcommitid.skip=true*) ;; *) echo '{said}'; exit 1;; esac\n"
+            "mkdir -p '{t}/lib'; jar '{t}/deconv-lab.jar'; jar '{t}/lib/pytorch-native-cpu-1.jar'"
+        )
+        self.assertIn("records will not name one", self.ensure())
+        self.assertEqual(self.count(), 2)
+
+    def test_a_library_that_maven_holds_broken_is_named(self):
+        self.maven("mkdir -p '{t}/lib'; jar '{t}/deconv-lab.jar'; echo x > '{t}/lib/cut-1.jar'")
+        with self.assertRaisesRegex(Stop, "cut-1.jar came out of Maven's own folder broken"):
+            self.ensure()
+        self.assertFalse(build.is_current(self.wanted))
 
     def test_old_libraries_go_when_the_pom_changed(self):
         self.ensure()
@@ -153,7 +211,7 @@ class Building(unittest.TestCase):
     def test_read_only_uses_the_jar_that_is_there(self):
         self.ensure()
         self.wanted = {"pom": "2"}
-        with mock.patch.object(build, "writable", lambda folder: False):
+        with mock.patch.object(build.places, "writable", lambda folder: False):
             self.assertIn("read-only", self.ensure())
             (self.target / "deconv-lab.jar").unlink()
             with self.assertRaisesRegex(Stop, "cannot write"):
@@ -165,7 +223,7 @@ class Building(unittest.TestCase):
                 self.ensure()
 
     def test_a_system_without_a_cpu_library_is_told(self):
-        self.maven("mkdir -p '{t}/lib'; touch '{t}/deconv-lab.jar' '{t}/lib/a.jar'")
+        self.maven("mkdir -p '{t}/lib'; jar '{t}/deconv-lab.jar'; jar '{t}/lib/a.jar'")
         self.assertIn("no PyTorch CPU library", self.ensure())
 
 

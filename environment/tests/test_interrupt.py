@@ -55,7 +55,7 @@ class Interrupt(unittest.TestCase):
     def test_a_kill_of_the_launcher_alone_ends_what_it_started(self):
         script = (
             "import os\nfrom _lab import console, main\n"
-            "console.exit_on_terminate()\n"
+            "console.end_on_signals()\n"
             "try: console.run_shown(['sh', '-c', 'echo $$; exec sleep 60'], dict(os.environ))\n"
             "except KeyboardInterrupt: sys.exit(130)\n"
         )

@@ -49,32 +49,6 @@ class Versions(unittest.TestCase):
         self.assertIn(f"-Ddeconvlab.home={ROOT}", options)
 
 
-class Device(unittest.TestCase):
-    def test_which_arguments_ask_for_the_gpu(self):
-        for words, wanted in (
-            ("--device gpu", True),
-            ("--device=gpu:1", True),
-            ("--device cpu", False),
-            ("--device gpu --device cpu", False),
-            ("--model gpu", False),
-            ("--device", False),
-            ("", False),
-        ):
-            self.assertEqual(java.wants_gpu(words.split()), wanted, words)
-
-    def test_gpu_leaves_out_the_cpu_library_only(self):
-        with tempfile.TemporaryDirectory() as folder:
-            names = ["api-1.jar", "pytorch-jni-2.jar", "pytorch-native-cpu-2-linux-x86_64.jar"]
-            for name in names:
-                (Path(folder) / name).touch()
-            with mock.patch.object(java, "LIBRARIES", Path(folder)):
-                cpu, gpu = java.class_path(gpu=False).split(os.pathsep), java.class_path(
-                    gpu=True
-                ).split(os.pathsep)
-        self.assertEqual([Path(jar).name for jar in cpu], ["deconv-lab.jar", *names])
-        self.assertEqual([Path(jar).name for jar in gpu], ["deconv-lab.jar", *names[:2]])
-
-
 @unittest.skipUnless(POSIX, "the stand-ins for Java are shell scripts")
 class Finding(unittest.TestCase):
     def setUp(self):

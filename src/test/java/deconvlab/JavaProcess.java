@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process of its own on the tests' class path, its output in files. */
@@ -24,6 +25,13 @@ public final class JavaProcess implements AutoCloseable {
   /** Starts {@code main}; a fixed small heap, so that growth of the process is the library's. */
   public static JavaProcess start(Path folder, Class<?> main, String... arguments)
       throws IOException {
+    return start(folder, Map.of(), main, arguments);
+  }
+
+  /** As {@link #start(Path, Class, String...)}, with more in its environment. */
+  public static JavaProcess start(
+      Path folder, Map<String, String> environment, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"));
@@ -35,12 +43,10 @@ public final class JavaProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new JavaProcess(process, out, err);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new JavaProcess(builder.start(), out, err);
   }
 
   /** Waits for the end; the exit status. */

@@ -25,6 +25,7 @@ public final class TestImages {
         draw(60, testSeed),
         "0".repeat(64),
         "1".repeat(64),
+        "3".repeat(64),
         "noise");
   }
 

@@ -53,8 +53,13 @@ final class BenchStep implements AutoCloseable {
     labels = manager.randomInteger(0, 10, new Shape(batch), DataType.INT64);
   }
 
-  /** One step, waited for by reading its loss; how long it took, in nanoseconds. */
+  /**
+   * One step, waited for by reading its loss; how long it took, in nanoseconds.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
   long run() {
+    Limits.poll();
     long begun = System.nanoTime();
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = images.duplicate();

@@ -11,25 +11,34 @@ import deconvlab.nn.Torch;
 import deconvlab.train.RunOptions;
 import java.util.stream.IntStream;
 
-/** The input pipeline alone: gather, augment and normalise batches of a real data set. */
-public final class DataBench {
-  private DataBench() {}
+/**
+ * The input pipeline alone: gather, augment and normalise batches of a real data set.
+ *
+ * @param data which images
+ * @param batch images a batch, all of them full
+ * @param augment with random crops and flips
+ * @param steps how many batches are counted, at least 3
+ * @param warmup how many go before
+ */
+public record DataBench(ImageData data, int batch, boolean augment, int steps, int warmup) {
+  public DataBench {
+    Limits.within("batch", batch, 1, data.train().size(), "the training images there are");
+    Limits.steps(steps, warmup);
+  }
 
   /** Times batches one by one, going round the set as often as it takes. */
-  public static Timings run(
-      ImageData data, int batch, boolean augment, int count, int warmup, RunOptions options) {
-    StepBench.atLeastOne("batch", batch);
-    StepBench.atLeastOne("steps", count);
+  public Timings run(RunOptions options) {
     Torch.threads(options.threads());
     int[] all = IntStream.range(0, data.train().size()).toArray();
     Normalization normalization = Normalization.of(data.train(), all);
-    long[] nanos = new long[count];
+    long[] nanos = new long[steps];
     try (DeviceImages images = new DeviceImages(data.train(), normalization, options.device());
         NDManager manager = Torch.engine().newBaseManager(options.device())) {
       BatchOptions cut = BatchOptions.training(batch).withAugment(augment);
       Batches batches = Batches.of(images, all, cut, 0);
       Epoch epoch = batches.epoch(0);
-      for (int i = -warmup; i < count; i++) {
+      for (int i = -warmup; i < steps; i++) {
+        Limits.poll();
         long begun = System.nanoTime();
         try (NDManager scope = manager.newSubManager()) {
           // Reading one label waits for a GPU to finish.

@@ -1,7 +1,6 @@
 package deconvlab.bench;
 
 import deconvlab.diagnose.Tier;
-import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,14 +13,24 @@ import java.util.Map;
  * What each tier of diagnostics costs beside none: the steps of {@link BenchStep} in blocks, the
  * tiers in turns of a few steps, so that a machine that drifts slows all of them alike. A tier's
  * ratio in a round is its block's time over that of the same round's block without diagnostics.
+ *
+ * @param width factor on every channel count but 3 and 10
+ * @param batch images a step
+ * @param every steps between two looks of the full tier; a block is a whole number of them
+ * @param rounds blocks of each tier, at least 7
+ * @param least steps a block has at least
  */
-public final class DiagnoseBench {
+public record DiagnoseBench(int width, int batch, int every, int rounds, int least) {
   private static final int LEAST_ROUNDS = 7;
+  private static final int MOST_ROUNDS = 1000;
+  private static final int MOST_STEPS = 10_000;
 
-  /** Steps before the next tier's turn: so near to each other they see the same drift. */
-  private static final int TURN = 1;
-
-  private DiagnoseBench() {}
+  public DiagnoseBench {
+    Limits.network(width, batch);
+    Limits.within("every", every, 1, MOST_STEPS, "a block holds a look of the full tier");
+    Limits.within("steps", least, 1, MOST_STEPS, "a block must end");
+    Limits.within("rounds", rounds, LEAST_ROUNDS, MOST_ROUNDS, "fewer have no spread");
+  }
 
   /**
    * One tier's price.
@@ -35,65 +44,42 @@ public final class DiagnoseBench {
    */
   public record Price(Tier tier, int every, Timings step, double ratio, double low, double high) {}
 
-  /**
-   * Measures all tiers.
-   *
-   * @param width factor on every channel count but 3 and 10
-   * @param every steps between two looks of the full tier; a block is a whole number of them
-   * @param rounds blocks of each tier, at least 7
-   * @param least steps a block has at least
-   */
-  public static List<Price> run(
-      int width, int batch, int every, int rounds, int least, RunOptions options) {
-    StepBench.atLeastOne("width", width);
-    StepBench.atLeastOne("batch", batch);
-    StepBench.atLeastOne("every", every);
-    StepBench.atLeastOne("steps", least);
-    if (rounds < LEAST_ROUNDS) {
-      throw new IllegalArgumentException(
-          Text.format("rounds=%d must be at least %d", rounds, LEAST_ROUNDS));
-    }
-    int steps = (least + every - 1) / every * every;
-    Map<Tier, long[]> blocks = new EnumMap<>(Tier.class);
+  /** Measures all tiers. */
+  public List<Price> run(RunOptions options) {
     Map<Tier, BenchStep> networks = new EnumMap<>(Tier.class);
+    Map<Tier, long[]> blocks = new EnumMap<>(Tier.class);
     try {
       for (Tier tier : Tier.values()) {
         networks.put(tier, new BenchStep(width, batch, tier, every, options));
         blocks.put(tier, new long[rounds]);
-        block(networks.get(tier), steps);
       }
-      List<Tier> order = new ArrayList<>(List.of(Tier.values()));
+      // To warm up: the first round writes over it.
+      round(networks, blocks, 0);
       for (int round = 0; round < rounds; round++) {
-        for (int done = 0; done < steps; done += TURN) {
-          for (Tier tier : order) {
-            blocks.get(tier)[round] += block(networks.get(tier), Math.min(TURN, steps - done));
-          }
-          // Another tier begins each turn: none always runs on the warmest caches.
-          Collections.rotate(order, 1);
-        }
-        for (long[] block : blocks.values()) {
-          block[round] /= steps;
-        }
+        round(networks, blocks, round);
       }
     } finally {
       networks.values().forEach(BenchStep::close);
     }
-    List<Price> prices = new ArrayList<>();
-    for (Tier tier : Tier.values()) {
-      prices.add(price(tier, every, blocks.get(tier), blocks.get(Tier.OFF)));
-    }
-    return prices;
+    return Arrays.stream(Tier.values())
+        .map(tier -> price(tier, blocks.get(tier), blocks.get(Tier.OFF)))
+        .toList();
   }
 
-  private static long block(BenchStep network, int steps) {
-    long nanos = 0;
-    for (int i = 0; i < steps; i++) {
-      nanos += network.run();
+  /** One block of each tier, step by step in turns: so near to each other they see the same drift. */
+  private void round(Map<Tier, BenchStep> networks, Map<Tier, long[]> blocks, int round) {
+    int steps = (least + every - 1) / every * every;
+    List<Tier> order = new ArrayList<>(List.of(Tier.values()));
+    Map<Tier, Long> taken = new EnumMap<>(Tier.class);
+    for (int done = 0; done < steps; done++) {
+      order.forEach(tier -> taken.merge(tier, networks.get(tier).run(), Long::sum));
+      // Another tier begins each turn: none always runs on the warmest caches.
+      Collections.rotate(order, 1);
     }
-    return nanos;
+    taken.forEach((tier, nanos) -> blocks.get(tier)[round] = nanos / steps);
   }
 
-  private static Price price(Tier tier, int every, long[] own, long[] off) {
+  private Price price(Tier tier, long[] own, long[] off) {
     double[] ratios = new double[own.length];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = (double) own[i] / off[i];

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,8 +40,7 @@ import picocli.CommandLine.Spec;
       "  environment/lab ablate taming-clip --seeds 3 --store runs/studies"
     })
 final class AblateCommand implements Callable<Integer> {
-  private static final int FAILED = 1;
-  private static final int INTERRUPTED = 130;
+  private static final int MOST_SEEDS = 10_000;
 
   @Spec private CommandSpec spec;
 
@@ -60,20 +60,22 @@ final class AblateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (seeds != null && seeds < 1) {
-      throw new IllegalArgumentException(Text.format("seeds=%d must be at least 1", seeds));
+    if (seeds != null && (seeds < 1 || seeds > MOST_SEEDS)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          Text.format("seeds=%d must be in 1 to %d: each is a run of every arm", seeds, MOST_SEEDS));
     }
-    List<Study> studies = names.stream().map(Studies::named).toList();
+    List<Study> studies =
+        Usage.of(spec, () -> names.stream().distinct().map(Studies::named).toList());
     Path place = folder == null ? ProjectHome.find().resolve("runs/studies") : folder;
     PrintWriter err = spec.commandLine().getErr();
     Map<String, ImageData> loaded = new HashMap<>();
     StudyRunner runner =
         new StudyRunner(
             Store.at(place),
-            where.options(),
+            where.options(spec),
             name -> loaded.computeIfAbsent(name, Datasets::load),
             err::println);
-    Interrupts.watch();
     return run(studies, runner);
   }
 
@@ -92,8 +94,8 @@ final class AblateCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().println(all);
     if (interrupted) {
-      return INTERRUPTED;
+      return Interrupts.STATUS;
     }
-    return all.failed() > 0 ? FAILED : 0;
+    return all.failed() > 0 ? Failures.FAILED : 0;
   }
 }

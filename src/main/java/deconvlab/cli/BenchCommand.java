@@ -6,6 +6,7 @@ import deconvlab.bench.DiagnoseBench;
 import deconvlab.bench.StepBench;
 import deconvlab.bench.Timings;
 import deconvlab.data.Datasets;
+import deconvlab.data.ImageData;
 import deconvlab.record.Platform;
 import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
@@ -44,8 +45,8 @@ final class BenchCommand implements Runnable {
       @Option(names = "--warmup", defaultValue = "30", description = "steps before") int warmup,
       @Option(names = "--json", description = "one JSON object a line") boolean json,
       @Mixin WhereOptions where) {
-    RunOptions options = where.options();
-    Timings t = StepBench.run(width, batch, steps, warmup, options);
+    RunOptions options = where.options(spec);
+    Timings t = Usage.of(spec, () -> new StepBench(width, batch, steps, warmup)).run(options);
     JsonObject line = new JsonObject();
     line.addProperty("bench", "step");
     line.addProperty("width", width);
@@ -68,8 +69,11 @@ final class BenchCommand implements Runnable {
       @Option(names = "--augment", description = "with random crops and flips") boolean augment,
       @Option(names = "--json", description = "one JSON object a line") boolean json,
       @Mixin WhereOptions where) {
-    RunOptions options = where.options();
-    Timings t = DataBench.run(Datasets.load(name), batch, augment, steps, warmup, options);
+    RunOptions options = where.options(spec);
+    ImageData images = Usage.of(spec, () -> Datasets.load(name));
+    DataBench bench =
+        Usage.of(spec, () -> new DataBench(images, batch, augment, steps, warmup));
+    Timings t = bench.run(options);
     double rate = batch / (t.median() / 1000);
     JsonObject line = new JsonObject();
     line.addProperty("bench", "data");
@@ -105,9 +109,10 @@ final class BenchCommand implements Runnable {
           int steps,
       @Option(names = "--json", description = "one JSON object a line") boolean json,
       @Mixin WhereOptions where) {
-    RunOptions options = where.options();
-    for (DiagnoseBench.Price price :
-        DiagnoseBench.run(width, batch, every, rounds, steps, options)) {
+    RunOptions options = where.options(spec);
+    DiagnoseBench bench =
+        Usage.of(spec, () -> new DiagnoseBench(width, batch, every, rounds, steps));
+    for (DiagnoseBench.Price price : bench.run(options)) {
       JsonObject line = new JsonObject();
       line.addProperty("bench", "diagnose");
       line.addProperty("tier", price.tier().toString());

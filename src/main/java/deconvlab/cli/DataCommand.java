@@ -6,12 +6,12 @@ import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.data.ProjectHome;
 import deconvlab.text.Text;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,38 +53,56 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
     Path home = ProjectHome.find();
-    Path where;
-    ImageData data;
-    if (name.equals("cifar10-mini")) {
-      if (from != null || to != null || mirror != null || sha256 != null) {
-        throw new IllegalArgumentException(
-            "cifar10-mini is embedded in the project: leave --from, --to, --mirror and --sha256"
-                + " out, or import cifar10");
-      }
-      where = home.resolve("data");
-      data = Datasets.load(name, home);
-    } else if (name.equals("cifar10")) {
-      Cifar10Import.Options options =
-          Cifar10Import.Options.in(home)
-              .withFrom(from)
-              .withMirror(mirror)
-              .withSha256(sha256)
-              .withProgress(new TransferProgress(err));
-      where = Cifar10Import.run(to == null ? options : options.withTo(to));
-      data = Datasets.load(where.toString(), home);
-    } else {
-      throw new IllegalArgumentException(
-          Text.format(
-              "data '%s' is unknown: take one of %s", name, String.join(", ", Datasets.NAMES)));
-    }
-    err.println(data);
+    Path where = brought(home);
+    boolean mini = name.equals("cifar10-mini");
+    ImageData data = Datasets.load(mini ? name : where.toString(), home);
+    spec.commandLine().getErr().println(data);
     if (json) {
       spec.commandLine().getOut().println(describe(data));
     }
     spec.commandLine().getOut().println(where);
     return 0;
+  }
+
+  /** The folder where the data now lies. */
+  private Path brought(Path home) {
+    if (name.equals("cifar10-mini")) {
+      if (from != null || to != null || mirror != null || sha256 != null) {
+        throw usage(
+            "cifar10-mini is embedded in the project: leave --from, --to, --mirror and --sha256"
+                + " out, or import cifar10");
+      }
+      return home.resolve("data");
+    }
+    if (!name.equals("cifar10")) {
+      // An address without --mirror before it may hold a password.
+      String shown = name.contains(":") || name.contains("@") ? "…" : name;
+      throw usage(
+          Text.format(
+              "data '%s' is unknown: take one of %s", shown, String.join(", ", Datasets.NAMES)));
+    }
+    // Java asks for no https tunnel by password unless told so before its first one.
+    System.getProperties().putIfAbsent("jdk.http.auth.tunneling.disabledSchemes", "");
+    return Cifar10Import.run(options(home));
+  }
+
+  private Cifar10Import.Options options(Path home) {
+    try {
+      Cifar10Import.Options options =
+          Cifar10Import.Options.in(home)
+              .withFrom(from)
+              .withMirror(mirror)
+              .withSha256(sha256)
+              .withProgress(new TransferProgress(spec.commandLine().getErr()));
+      return to == null ? options : options.withTo(to);
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   private static JsonObject describe(ImageData data) {
@@ -93,6 +111,7 @@ final class DataCommand implements Callable<Integer> {
     line.addProperty("note", data.note());
     line.addProperty("sha256", data.sourceSha256());
     line.addProperty("pixels_sha256", data.pixelsSha256());
+    line.addProperty("labels_sha256", data.labelsSha256());
     line.addProperty("train", data.train().size());
     line.addProperty("test", data.test().size());
     return line;

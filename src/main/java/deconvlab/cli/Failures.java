@@ -1,48 +1,107 @@
 package deconvlab.cli;
 
 import deconvlab.data.DataException;
+import deconvlab.text.Text;
+import deconvlab.train.TrainingException;
+import deconvlab.verify.VerifyFileException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /**
- * Says what went wrong in the user's terms: one line for what a user can mend, a stack trace only
- * for what nobody foresaw.
+ * Runs a verb and says what went wrong in the user's terms: a sentence for what a user can mend, a
+ * stack trace only for what is our own error.
  */
-final class Failures implements IExecutionExceptionHandler {
-  private static final int FAILED = 1;
-  private static final int BAD_USAGE = 2;
+final class Failures {
+  /** The exit status of a verb that ran and found a failure. */
+  static final int FAILED = 1;
 
-  @Override
-  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    if (e instanceof IllegalArgumentException) {
-      command.getErr().println(e.getMessage());
-      command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-      return BAD_USAGE;
+  private Failures() {}
+
+  /** The exit status of the verb; 1 also where its results did not arrive. */
+  static int run(ParseResult parsed, Results results) {
+    CommandLine command = parsed.commandSpec().commandLine();
+    int status;
+    try {
+      status = new RunLast().execute(parsed);
+    } catch (ExecutionException e) {
+      status = tell(e.getCause() == null ? e : e.getCause(), e.getCommandLine());
+    } catch (Error e) {
+      status = tell(e, command);
     }
-    if (e instanceof DataException) {
-      command.getErr().println(e.getMessage());
-    } else if (e instanceof UncheckedIOException unchecked) {
-      command.getErr().println(describe(unchecked.getCause()));
-    } else if (e instanceof IOException io) {
-      command.getErr().println(describe(io));
+    if (!command.getOut().checkError()) {
+      return status;
+    }
+    if (!results.error().isEmpty()) {
+      command.getErr().println("The result did not reach standard output: " + results.error());
+    }
+    return status == 0 ? FAILED : status;
+  }
+
+  /** Says what {@code e} means; the exit status. */
+  static int tell(Throwable e, CommandLine command) {
+    PrintWriter err = command.getErr();
+    String memory = OutOfMemory.describe(e);
+    if (cause(e, CancellationException.class).isPresent()
+        || cause(e, ClosedByInterruptException.class).isPresent()) {
+      err.println("Interrupted" + (e instanceof CancellationException ? ": " + e.getMessage() : ""));
+      return Interrupts.STATUS;
+    } else if (!memory.isEmpty()) {
+      err.println(memory);
+    } else if (e instanceof DataException || e instanceof VerifyFileException) {
+      err.println(e.getMessage());
+    } else if (e instanceof UncheckedIOException || e instanceof IOException) {
+      err.println(describe(cause(e, IOException.class).orElseThrow()));
+    } else if (cause(e, LinkageError.class).isPresent()) {
+      err.println("PyTorch's native library does not load here (" + innermost(e) + ").");
+      err.println("'environment/lab doctor' says what is missing.");
     } else {
-      command.getErr().println("Unforeseen error; please report it with the lines below.");
-      e.printStackTrace(command.getErr());
+      String verb = command.getCommandSpec().qualifiedName();
+      err.println("Internal error in '" + verb + "': please report it with the lines below.");
+      (e instanceof TrainingException ? e.getCause() : e).printStackTrace(err);
     }
     return FAILED;
   }
 
+  private static <T> Optional<T> cause(Throwable e, Class<T> kind) {
+    return causes(e).filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  private static Throwable innermost(Throwable e) {
+    return causes(e).reduce((outer, inner) -> inner).orElse(e);
+  }
+
+  /** {@code e} and what it was caused by. */
+  static Stream<Throwable> causes(Throwable e) {
+    return Stream.iterate(e, cause -> cause != null, Throwable::getCause);
+  }
+
   private static String describe(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return e.getMessage() + ": no such file or folder";
+    if (!(e instanceof FileSystemException file) || file.getFile() == null) {
+      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
-    return e instanceof FileSystemException && e.getMessage() != null
-        ? e.getClass().getSimpleName() + ": " + e.getMessage()
-        : String.valueOf(e.getMessage());
+    String why = file.getReason();
+    if (e instanceof NoSuchFileException) {
+      why = "no such file or folder";
+    } else if (e instanceof AccessDeniedException) {
+      why = "no permission: change it, or name another place";
+    } else if (e instanceof FileAlreadyExistsException) {
+      why = "a file is where a folder is needed: name another place, or move it away";
+    } else if (why == null) {
+      why = e.getClass().getSimpleName();
+    }
+    return Text.format("%s: %s", file.getFile(), why);
   }
 }

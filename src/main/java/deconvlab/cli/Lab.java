@@ -1,5 +1,8 @@
 package deconvlab.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -29,18 +32,19 @@ public final class Lab {
   private Lab() {}
 
   public static void main(String[] args) {
-    int status = commandLine().execute(args);
-    if (Interrupts.finish()) {
-      System.exit(status);
-    }
+    Interrupts.watch();
+    int status = commandLine(new FileOutputStream(FileDescriptor.out)).execute(args);
+    System.exit(Interrupts.received() ? Interrupts.STATUS : status);
   }
 
-  /** The command line with our error handling; tests call it too. */
-  static CommandLine commandLine() {
+  /** The command line with our error handling, its results on {@code out}; tests call it too. */
+  static CommandLine commandLine(OutputStream out) {
+    Results results = new Results(out);
     return new CommandLine(new Lab())
-        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setOut(new PrintWriter(results, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(new Failures());
+        .setParameterExceptionHandler(new Usage())
+        .setExecutionStrategy(parsed -> Failures.run(parsed, results));
   }
 }

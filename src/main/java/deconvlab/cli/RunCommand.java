@@ -39,9 +39,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  environment/lab run --seed 1"})
 final class RunCommand implements Callable<Integer> {
-  private static final int FAILED = 1;
-  private static final int INTERRUPTED = 130;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -65,26 +62,26 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = store == null ? ProjectHome.find().resolve("runs/headline") : store;
     Files.createDirectories(folder);
-    RunOptions options = where.options();
-    ImageData images = Datasets.load(data);
+    RunOptions options = where.options(spec);
+    ImageData images = Usage.of(spec, () -> Datasets.load(data));
     PrintWriter err = spec.commandLine().getErr();
     err.println(images);
-    Interrupts.watch();
     List<ArmResult> arms = new ArrayList<>();
-    for (Map.Entry<String, TrainConfig> arm : Headline.arms(data, epochs).entrySet()) {
+    Map<String, TrainConfig> planned = Usage.of(spec, () -> Headline.arms(data, epochs));
+    for (Map.Entry<String, TrainConfig> arm : planned.entrySet()) {
       try {
         arms.add(arm(arm, images, options, err));
       } catch (TrainingException e) {
         Path file = RunFiles.write(e.record(), folder);
         err.println(e.getMessage());
         err.println("Failed; no report. The record so far: " + file);
-        return FAILED;
+        return Failures.FAILED;
       }
       ArmResult done = arms.get(arms.size() - 1);
       Path file = RunFiles.write(done.run(), folder);
       if (done.run().outcome() == Outcome.INTERRUPTED) {
         err.println("Interrupted; no report. The record so far: " + file);
-        return INTERRUPTED;
+        return Interrupts.STATUS;
       }
     }
     Path report = report(arms, images).write(folder.resolve("report.html"));

@@ -66,14 +66,14 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainConfig config = options.config(network.config());
+    TrainConfig config = Usage.of(spec, () -> options.config(network.config()));
     Path folder = store == null ? ProjectHome.find().resolve("runs") : store;
     Files.createDirectories(folder);
-    RunOptions run = where.options(diagnose.watches());
-    Probe probe = diagnose.probe();
-    ImageData images = Datasets.load(config.data());
-    Interrupts.watch();
-    try (Training training = new Training(config, images, seed, run, probe)) {
+    Probe probe = Usage.of(spec, diagnose::probe);
+    RunOptions run = where.options(spec, diagnose.watches());
+    ImageData images = Usage.of(spec, () -> Datasets.load(config.data()));
+    try (Training training =
+        Usage.of(spec, () -> new Training(config, images, seed, run, probe))) {
       return train(training, images, folder);
     }
   }

@@ -2,6 +2,7 @@ package deconvlab.cli;
 
 import deconvlab.nn.Torch;
 import deconvlab.train.RunOptions;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where and how to run. */
@@ -22,14 +23,18 @@ final class WhereOptions {
   int logEvery;
 
   /** Scalars on. */
-  RunOptions options() {
-    return options(true);
+  RunOptions options(CommandSpec spec) {
+    return options(spec, true);
   }
 
-  RunOptions options(boolean scalars) {
-    if (threads != null) {
-      Torch.threads(threads);
-    }
-    return new RunOptions(Torch.device(device), Torch.threads(), logEvery, scalars);
+  RunOptions options(CommandSpec spec, boolean scalars) {
+    return Usage.of(
+        spec,
+        () -> {
+          if (threads != null) {
+            Torch.threads(threads);
+          }
+          return new RunOptions(Torch.device(device), Torch.threads(), logEvery, scalars);
+        });
   }
 }

@@ -6,8 +6,11 @@ import com.google.gson.JsonParseException;
 import deconvlab.record.Hashes;
 import deconvlab.text.Text;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An imported CIFAR-10: {@code cifar10.json} and, in the folder it names, the six binary files. The
@@ -21,7 +24,7 @@ final class Cifar10Folder {
           + " --from "
           + Cifar10.ARCHIVE;
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final Gson GSON = new GsonBuilder().create();
 
   private Cifar10Folder() {}
 
@@ -33,8 +36,10 @@ final class Cifar10Folder {
    * @param official whether that is the official archive's
    * @param note how figures measured on it are to be quoted
    * @param pixelsSha256 of the pixels of the training pool and then the test images
+   * @param labelsSha256 of their labels; an earlier version had none
    * @param imported date and time, UTC
    * @param folder where the six files lie, beside the JSON file
+   * @param check SHA-256 of all this, itself empty
    */
   record Metadata(
       String source,
@@ -42,11 +47,45 @@ final class Cifar10Folder {
       boolean official,
       String note,
       String pixelsSha256,
+      String labelsSha256,
       String imported,
-      String folder) {
+      String folder,
+      String check) {
 
-    String toJson() {
-      return GSON.toJson(this) + "\n";
+    /** Puts an empty text where an earlier version had nothing. */
+    Metadata {
+      labelsSha256 = labelsSha256 == null ? "" : labelsSha256;
+      check = check == null ? "" : check;
+    }
+
+    /** Of images that are being imported into {@code folder}. */
+    static Metadata of(String source, ImageData data, String folder) {
+      return new Metadata(
+              source,
+              data.sourceSha256(),
+              data.sourceSha256().equals(Cifar10.OFFICIAL_SHA256),
+              data.note(),
+              data.pixelsSha256(),
+              data.labelsSha256(),
+              Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+              folder,
+              "")
+          .checked();
+    }
+
+    /** The same with the check that is right. */
+    Metadata checked() {
+      Metadata bare = withCheck("");
+      return withCheck(Hashes.sha256(bare.toJson()));
+    }
+
+    private Metadata withCheck(String other) {
+      return new Metadata(
+          source, sha256, official, note, pixelsSha256, labelsSha256, imported, folder, other);
+    }
+
+    byte[] toJson() {
+      return GSON.toJson(this).getBytes(StandardCharsets.UTF_8);
     }
   }
 
@@ -55,18 +94,39 @@ final class Cifar10Folder {
     return home.resolve("data/cache/cifar10");
   }
 
-  /** The images below {@code dir}, checked against the hash noted when they were imported. */
+  /** The images below {@code dir}, checked against the hashes noted when they were imported. */
   static ImageData read(Path dir, String name) {
-    Metadata metadata = metadata(dir);
-    ImageSet train = readTrain(dir.resolve(metadata.folder));
-    ImageSet test = readTest(dir.resolve(metadata.folder));
-    String pixels = Hashes.sha256(train.pixels(), test.pixels());
-    if (!pixels.equals(metadata.pixelsSha256)) {
-      throw damaged(dir, "its pixels have SHA-256 " + pixels + ", not what was imported", null);
-    }
-    return new ImageData(name, train, test, metadata.sha256, pixels, metadata.note);
+    Metadata metadata = checked(dir);
+    ImageData data = images(dir.resolve(metadata.folder), name, metadata.sha256);
+    compare(dir, "pixels", data.pixelsSha256(), metadata.pixelsSha256);
+    compare(dir, "labels", data.labelsSha256(), metadata.labelsSha256);
+    return data;
   }
 
+  /** As {@link #metadata}, also found whole and of this version. */
+  static Metadata checked(Path dir) {
+    Metadata metadata = metadata(dir);
+    if (metadata.labelsSha256.isEmpty()) {
+      throw new DataException(
+          Text.format(
+              "the CIFAR-10 in %s was imported by an earlier version, which kept no hash of its"
+                  + " labels: import it again. %s",
+              dir, REMEDY));
+    }
+    if (!metadata.checked().equals(metadata)) {
+      throw damaged(dir, METADATA + " was changed: its check is another", null);
+    }
+    return metadata;
+  }
+
+  private static void compare(Path dir, String what, String here, String imported) {
+    if (!here.equals(imported)) {
+      String found = "its %s have SHA-256 %s; those imported had %s, so some were changed";
+      throw damaged(dir, Text.format(found, what, here, imported), null);
+    }
+  }
+
+  /** What {@code cifar10.json} says; its folder is one that an import made. */
   static Metadata metadata(Path dir) {
     Path file = dir.resolve(METADATA);
     if (!Files.exists(file)) {
@@ -77,18 +137,23 @@ final class Cifar10Folder {
       if (m == null || m.sha256 == null || m.pixelsSha256 == null || m.folder == null) {
         throw damaged(dir, METADATA + " is not complete", null);
       }
+      if (!OurFiles.isBatches(m.folder)) {
+        throw damaged(
+            dir, METADATA + " names the folder " + m.folder + ", which is none of ours", null);
+      }
       return m;
     } catch (IOException | JsonParseException e) {
       throw damaged(dir, "cannot read " + METADATA + " (" + e.getMessage() + ")", e);
     }
   }
 
-  static ImageSet readTrain(Path batches) {
-    return read(batches, 0, 5);
-  }
-
-  static ImageSet readTest(Path batches) {
-    return read(batches, 5, 6);
+  /** The images in the six files of {@code batches}, made from the archive with that hash. */
+  static ImageData images(Path batches, String name, String sha256) {
+    ImageSet train = read(batches, 0, 5);
+    ImageSet test = read(batches, 5, 6);
+    String pixels = Hashes.sha256(train.pixels(), test.pixels());
+    String labels = Hashes.sha256(train.labels(), test.labels());
+    return new ImageData(name, train, test, sha256, pixels, labels, Cifar10.note(sha256, pixels));
   }
 
   private static ImageSet read(Path batches, int from, int to) {
@@ -102,7 +167,11 @@ final class Cifar10Folder {
         System.arraycopy(body, at + 1, pixels, i * ImageSet.IMAGE_BYTES, ImageSet.IMAGE_BYTES);
       }
     }
-    return new ImageSet(pixels, labels, Cifar10.CLASSES);
+    try {
+      return new ImageSet(pixels, labels, Cifar10.CLASSES);
+    } catch (IllegalArgumentException e) {
+      throw damaged(batches, e.getMessage(), e);
+    }
   }
 
   private static byte[] batch(Path file) {

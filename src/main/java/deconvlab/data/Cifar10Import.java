@@ -3,13 +3,10 @@ package deconvlab.data;
 import deconvlab.record.Hashes;
 import deconvlab.text.Text;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Brings all of CIFAR-10 into a folder, from its official address, a mirror, or a local archive.
@@ -40,7 +37,7 @@ public final class Cifar10Import {
     public Options {
       if (from != null && mirror != null) {
         throw new IllegalArgumentException(
-            Text.format("from=%s and mirror=%s exclude each other: give one", from, mirror));
+            Text.format("from=%s and a mirror exclude each other: give one", from));
       }
       if (sha256 != null && !sha256.matches("[0-9a-fA-F]{64}")) {
         throw new IllegalArgumentException(
@@ -86,29 +83,52 @@ public final class Cifar10Import {
    * @throws DataException with a message for the user; the target folder is then unchanged
    */
   public static Path run(Options options) {
-    return run(options, System.getenv(MIRROR_VARIABLE), Cifar10Download.Patience.NORMAL);
+    return run(options, System.getenv(), Cifar10Download.Patience.NORMAL);
   }
 
-  static Path run(Options options, String environment, Cifar10Download.Patience patience) {
-    if (options.from != null) {
-      return importLocal(options);
-    }
-    String mirror = options.mirror != null ? options.mirror : environment;
-    URI uri = address(mirror == null || mirror.isBlank() ? Cifar10.OFFICIAL_URL : mirror);
-    String sha256 = options.sha256 != null ? options.sha256 : Cifar10.OFFICIAL_SHA256;
-    Path downloads = options.home.resolve("data/cache/downloads");
-    try {
-      Path archive =
-          new Cifar10Download(uri, sha256, downloads, patience, options.progress).fetch();
-      unpack(archive, uri.toString(), sha256, options);
-      delete(archive);
-    } finally {
-      deleteIfEmpty(downloads);
+  static Path run(
+      Options options, Map<String, String> environment, Cifar10Download.Patience patience) {
+    // First, so that a place that cannot be written is told before a long download.
+    try (Cifar10Staging staging = new Cifar10Staging(options.to)) {
+      if (options.from != null) {
+        importLocal(options, staging);
+      } else {
+        download(options, environment, patience, staging);
+      }
     }
     return options.to;
   }
 
-  private static Path importLocal(Options options) {
+  private static void download(
+      Options options,
+      Map<String, String> environment,
+      Cifar10Download.Patience patience,
+      Cifar10Staging staging) {
+    String named = options.mirror != null ? options.mirror : environment.get(MIRROR_VARIABLE);
+    Address address = address(named == null || named.isBlank() ? Cifar10.OFFICIAL_URL : named);
+    String sha256 = options.sha256 != null ? options.sha256 : Cifar10.OFFICIAL_SHA256;
+    Path downloads = options.home.resolve("data/cache/downloads");
+    boolean ours = !Files.exists(downloads);
+    Web web = new Web(environment, patience.stall());
+    var download = new Cifar10Download(address, sha256, downloads, web, patience, options.progress);
+    try {
+      Path archive = download.fetch();
+      unpack(archive, address.toString(), sha256, options, staging);
+      Files.delete(archive);
+    } catch (IOException e) {
+      throw new DataException(
+          Text.format(
+              "CIFAR-10 is imported, but its archive could not be deleted (%s): delete it by hand",
+              e),
+          e);
+    } finally {
+      if (ours) {
+        OurFiles.deleteEmpty(downloads);
+      }
+    }
+  }
+
+  private static void importLocal(Options options, Cifar10Staging staging) {
     Path archive = options.from;
     if (!Files.isRegularFile(archive)) {
       throw new DataException(
@@ -124,45 +144,26 @@ public final class Cifar10Import {
                   + " file. Get it again, or leave --sha256 out",
               archive, sha256, options.sha256));
     }
-    unpack(archive, archive.getFileName().toString(), sha256, options);
-    return options.to;
+    unpack(archive, archive.getFileName().toString(), sha256, options, staging);
   }
 
-  private static void unpack(Path archive, String source, String sha256, Options options) {
-    try (Cifar10Staging staging = new Cifar10Staging(options.to)) {
-      Cifar10Archive.read(archive, options.progress, staging::write);
-      Path batches = staging.batches();
-      String pixels =
-          Hashes.sha256(
-              Cifar10Folder.readTrain(batches).pixels(), Cifar10Folder.readTest(batches).pixels());
-      staging.commit(
-          new Cifar10Folder.Metadata(
-              source,
-              sha256,
-              sha256.equals(Cifar10.OFFICIAL_SHA256),
-              Cifar10.note(sha256, pixels),
-              pixels,
-              Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-              batches.getFileName().toString()));
-    }
+  private static void unpack(
+      Path archive, String source, String sha256, Options options, Cifar10Staging staging) {
+    Cifar10Archive.read(archive, options.progress, staging::write);
+    Path batches = staging.batches();
+    ImageData data = Cifar10Folder.images(batches, Cifar10Folder.NAME, sha256);
+    String folder = batches.getFileName().toString();
+    staging.commit(Cifar10Folder.Metadata.of(source, data, folder));
   }
 
-  private static URI address(String text) {
-    try {
-      URI uri = new URI(text.strip());
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (!web || uri.getHost() == null) {
-        throw new DataException(
-            Text.format(
-                "mirror %s must start with http:// or https:// and a host; for a local file use --from",
-                text));
-      }
-      boolean archive =
-          uri.getRawQuery() != null || (uri.getPath() != null && uri.getPath().endsWith("gz"));
-      return archive ? uri : new URI(uri + (text.endsWith("/") ? "" : "/") + Cifar10.ARCHIVE);
-    } catch (URISyntaxException e) {
-      throw new DataException(Text.format("mirror %s is no address: %s", text, e.getMessage()), e);
-    }
+  private static Address address(String mirror) {
+    Address address =
+        Address.parse(
+            mirror,
+            "mirror",
+            "it must start with http:// or https:// and a host; for a local file use --from");
+    boolean archive = address.uri().getRawQuery() != null || address.uri().getPath().endsWith("gz");
+    return archive ? address : address.child(Cifar10.ARCHIVE);
   }
 
   private static String hash(Path archive) {
@@ -171,25 +172,6 @@ public final class Cifar10Import {
     } catch (IOException e) {
       throw new DataException(
           Text.format("cannot read %s (%s): check its permissions", archive, e), e);
-    }
-  }
-
-  private static void delete(Path archive) {
-    try {
-      Files.delete(archive);
-    } catch (IOException e) {
-      throw new DataException(
-          Text.format(
-              "CIFAR-10 is imported, but %s could not be deleted (%s): delete it by hand",
-              archive, e),
-          e);
-    }
-  }
-
-  private static void deleteIfEmpty(Path folder) {
-    String[] files = folder.toFile().list();
-    if (files != null && files.length == 0) {
-      folder.toFile().delete();
     }
   }
 }

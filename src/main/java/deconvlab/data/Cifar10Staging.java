@@ -1,19 +1,13 @@
 package deconvlab.data;
 
 import deconvlab.text.Text;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * An import on its way into its folder. Until {@link #commit} nothing there has changed; {@link
@@ -21,18 +15,21 @@ import java.util.stream.Stream;
  */
 final class Cifar10Staging implements AutoCloseable {
   private final Path dir;
-  private final List<Path> made = new ArrayList<>();
+
+  /** Folders, the newest first. */
+  private final Deque<Path> made = new ArrayDeque<>();
+
   private final Thread atExit = new Thread(this::clean, "remove a half-done import");
-  private Path batches;
+  private final Path batches;
 
   /** Starts an import into {@code dir}, which need not exist. */
   Cifar10Staging(Path dir) {
     this.dir = dir.toAbsolutePath().normalize();
+    replaced(); // Refused now rather than after the download.
+    batches = this.dir.resolve(OurFiles.newBatches());
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
-      makeFolders(this.dir);
-      batches = Files.createDirectory(this.dir.resolve("batches-" + UUID.randomUUID()));
-      made.add(batches);
+      makeFolders(batches);
     } catch (IOException e) {
       close();
       throw notWritable(this.dir, e);
@@ -55,10 +52,9 @@ final class Cifar10Staging implements AutoCloseable {
   /** Makes the import valid by one atomic step, then removes the one it replaces. */
   synchronized void commit(Cifar10Folder.Metadata metadata) {
     Path target = dir.resolve(Cifar10Folder.METADATA);
-    Path part = dir.resolve(metadata.folder() + ".json");
-    Path replaced = replaced(target);
-    made.add(part);
-    writeSynced(part, metadata.toJson().getBytes(StandardCharsets.UTF_8));
+    Path replaced = replaced();
+    Path part = batches.resolve(Cifar10Folder.METADATA);
+    writeSynced(part, metadata.toJson());
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -80,67 +76,57 @@ final class Cifar10Staging implements AutoCloseable {
     clean();
   }
 
-  /** The folder of the import now in place, if it is one of ours. */
-  private Path replaced(Path target) {
-    if (!Files.exists(target)) {
-      return null;
-    }
+  /** The folder of the import now in place, if there is one; refuses what is none. */
+  private Path replaced() {
+    Path target = dir.resolve(Cifar10Folder.METADATA);
+    OurFiles.checkPlace(target);
     try {
-      Path old = dir.resolve(Cifar10Folder.metadata(dir).folder()).normalize();
-      return old.getParent().equals(dir) && old.getFileName().toString().startsWith("batches-")
-          ? old
-          : null;
-    } catch (DataException damaged) {
-      return null; // Its files cannot be told from the user's, so they stay.
+      return Files.exists(target) ? dir.resolve(Cifar10Folder.metadata(dir).folder()) : null;
+    } catch (DataException e) {
+      throw new DataException(
+          Text.format(
+              "%s is not of an import, or is damaged: delete it, or name another folder with --to",
+              target),
+          e);
     }
   }
 
   private void makeFolders(Path folder) throws IOException {
-    List<Path> missing = new ArrayList<>();
+    Deque<Path> missing = new ArrayDeque<>();
     for (Path p = folder; p != null && !Files.exists(p); p = p.getParent()) {
-      missing.add(p);
+      missing.push(p);
     }
-    Collections.reverse(missing);
     for (Path p : missing) {
       Files.createDirectory(p);
-      made.add(p);
+      made.push(p);
     }
   }
 
+  /** Not through a channel, which an interrupt would close. */
   private static void writeSynced(Path file, byte[] body) {
-    try (FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(body);
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
+    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+      out.write(body);
+      out.getFD().sync();
     } catch (IOException e) {
       throw notWritable(file, e);
     }
   }
 
   private synchronized void clean() {
-    for (int i = made.size() - 1; i >= 0; i--) {
-      delete(made.get(i));
-    }
+    made.forEach(Cifar10Staging::delete);
     made.clear();
   }
 
-  /** Deletes a folder that we made with the files we put there; a folder in use by others stays. */
-  private void delete(Path path) {
+  private static void delete(Path folder) {
     try {
-      if (path.getFileName().toString().startsWith("batches-") && Files.isDirectory(path)) {
-        try (Stream<Path> files = Files.list(path)) {
-          for (Path file : files.toList()) {
-            Files.deleteIfExists(file);
-          }
-        }
+      if (OurFiles.isBatches(folder.getFileName().toString())) {
+        OurFiles.deleteBatches(folder);
+      } else {
+        OurFiles.deleteEmpty(folder);
       }
-      Files.deleteIfExists(path);
     } catch (IOException e) {
       System.getLogger(Cifar10Staging.class.getName())
-          .log(System.Logger.Level.WARNING, "could not remove " + path, e);
+          .log(System.Logger.Level.WARNING, "could not remove " + folder, e);
     }
   }
 

@@ -2,18 +2,19 @@ package deconvlab.data;
 
 /**
  * Data that is missing, damaged or could not be fetched or written. The message is meant for the
- * user: it says what is wrong, where, what would be right and what to do.
+ * user: it says what is wrong, where, what would be right and what to do. What it quotes of files
+ * and servers moves or colours no terminal.
  */
 public final class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** A problem found by a check. */
   public DataException(String message) {
-    super(message);
+    this(message, null);
   }
 
   /** A problem reported by the system, kept as {@code cause}. */
   public DataException(String message, Throwable cause) {
-    super(message, cause);
+    super(message.replaceAll("\\p{C}", "?"), cause);
   }
 }

@@ -1,8 +1,7 @@
 package deconvlab.data;
 
 import deconvlab.text.Text;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -44,10 +43,6 @@ public final class Datasets {
   }
 
   private static boolean isImport(String name) {
-    try {
-      return Files.exists(Path.of(name).resolve(Cifar10Folder.METADATA));
-    } catch (InvalidPathException e) {
-      return false;
-    }
+    return new File(name, Cifar10Folder.METADATA).exists();
   }
 }

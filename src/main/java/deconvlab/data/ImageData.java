@@ -11,6 +11,7 @@ import deconvlab.text.Text;
  * @param test the test images, touched once, at the end
  * @param sourceSha256 of the archive the images came from
  * @param pixelsSha256 of the decoded pixels, those of {@code train} and then those of {@code test}
+ * @param labelsSha256 of the labels, in the same order
  * @param note how figures measured on it are to be quoted, such as "CIFAR-10, JPEG-75 copy"
  */
 public record ImageData(
@@ -19,15 +20,17 @@ public record ImageData(
     ImageSet test,
     String sourceSha256,
     String pixelsSha256,
+    String labelsSha256,
     String note) {
 
   /**
-   * The same data set with fewer or other images: {@code pixelsSha256} is taken anew, so that
-   * records of the two cannot be mistaken for each other.
+   * The same data set with fewer or other images: their hashes are taken anew, so that records of
+   * the two cannot be mistaken for each other.
    */
   public ImageData with(ImageSet otherTrain, ImageSet otherTest) {
     String pixels = Hashes.sha256(otherTrain.pixels(), otherTest.pixels());
-    return new ImageData(name, otherTrain, otherTest, sourceSha256, pixels, note);
+    String labels = Hashes.sha256(otherTrain.labels(), otherTest.labels());
+    return new ImageData(name, otherTrain, otherTest, sourceSha256, pixels, labels, note);
   }
 
   /**

@@ -59,6 +59,7 @@ final class MiniCifar10 {
         testSet,
         sha256,
         Hashes.sha256(trainSet.pixels(), testSet.pixels()),
+        Hashes.sha256(trainSet.labels(), testSet.labels()),
         Cifar10.JPEG_NOTE + ", embedded subset");
   }
 

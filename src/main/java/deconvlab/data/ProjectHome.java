@@ -1,6 +1,7 @@
 package deconvlab.data;
 
 import deconvlab.text.Text;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,7 +20,7 @@ public final class ProjectHome {
    */
   public static Path find() {
     String home = System.getProperty(PROPERTY, "");
-    return home.isBlank() ? above(Path.of("")) : named(Path.of(home));
+    return home.isBlank() ? above(Path.of("")) : named(home);
   }
 
   static Path above(Path directory) {
@@ -35,13 +36,14 @@ public final class ProjectHome {
             MiniCifar10.FILE, start, PROPERTY));
   }
 
-  private static Path named(Path home) {
-    if (!Files.isDirectory(home)) {
+  private static Path named(String home) {
+    // A File first: a Path refuses some texts with an exception of its own.
+    if (!new File(home).isDirectory()) {
       throw new DataException(
           Text.format(
               "%s=%s is no folder: set it to the project's root, which holds %s",
               PROPERTY, home, MiniCifar10.FILE));
     }
-    return home.toAbsolutePath().normalize();
+    return Path.of(home).toAbsolutePath().normalize();
   }
 }

@@ -7,6 +7,7 @@ package deconvlab.record;
  * @param note what a quoted figure must say beside the name, for instance {@code JPEG-75 copy}
  * @param sha256 hash of the archive it came from
  * @param pixelsSha256 hash of the decoded pixels: Java runtimes may decode JPEG differently
+ * @param labelsSha256 hash of the labels; empty in a record made before it was taken
  * @param train how many images trained
  * @param validation how many images, drawn from the training pool by the seed, validated
  * @param test how many images tested
@@ -16,6 +17,13 @@ public record DataUsed(
     String note,
     String sha256,
     String pixelsSha256,
+    String labelsSha256,
     int train,
     int validation,
-    int test) {}
+    int test) {
+
+  /** Puts an empty text where an older record had nothing. */
+  public DataUsed {
+    labelsSha256 = labelsSha256 == null ? "" : labelsSha256;
+  }
+}

@@ -292,6 +292,7 @@ public final class Training implements AutoCloseable {
             data.note(),
             data.sourceSha256(),
             data.pixelsSha256(),
+            data.labelsSha256(),
             trainIndices.length,
             validationIndices.length,
             data.test().size()),

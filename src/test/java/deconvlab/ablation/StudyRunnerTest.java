@@ -162,6 +162,7 @@ class StudyRunnerTest {
             TestImages.data().test(),
             "0".repeat(64),
             "1".repeat(64),
+            "3".repeat(64),
             "noise");
     Arm arm = new Arm("all", config(0.01).withValidation(0).withBatch(400));
     Study study = new Study("rates", "Which rate?", 2, Watch.STEPS, List.of(arm));
@@ -177,7 +178,13 @@ class StudyRunnerTest {
     ImageData here = TestImages.data();
     ImageData other =
         new ImageData(
-            "made-up", here.train(), here.test(), "0".repeat(64), "2".repeat(64), "noise");
+            "made-up",
+            here.train(),
+            here.test(),
+            "0".repeat(64),
+            "2".repeat(64),
+            "3".repeat(64),
+            "noise");
     assertThatThrownBy(() -> runner(other).run(study, 2))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("was made on other images than 'made-up' holds here");

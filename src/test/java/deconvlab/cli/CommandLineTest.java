@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -32,13 +33,13 @@ class CommandLineTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line =
-        Lab.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        Lab.commandLine(OutputStream.nullOutputStream()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     int status = line.execute(arguments);
     return new Run(status, out.toString(), err.toString());
   }
 
   static List<String> verbs() {
-    return Lab.commandLine().getSubcommands().keySet().stream()
+    return Lab.commandLine(OutputStream.nullOutputStream()).getSubcommands().keySet().stream()
         .filter(verb -> !verb.equals("help"))
         .toList();
   }
@@ -52,7 +53,7 @@ class CommandLineTest {
     assertThat(run.err()).isEmpty();
     // Whole lines, to be copied: nothing wrapped.
     String[] footer =
-        Lab.commandLine().getSubcommands().get(verb).getCommandSpec().usageMessage().footer();
+        Lab.commandLine(OutputStream.nullOutputStream()).getSubcommands().get(verb).getCommandSpec().usageMessage().footer();
     assertThat(run.lines()).contains(footer);
   }
 

@@ -12,12 +12,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -142,9 +142,7 @@ class Cifar10DownloadTest {
   void aServerThatIsNotThere() {
     int port = server.getAddress().getPort();
     server.stop(0);
-    URI uri = URI.create("http://localhost:" + port + "/x.tar.gz");
-    assertThatThrownBy(
-            () -> new Cifar10Download(uri, "ab".repeat(32), dir, SHORT, Progress.NONE).fetch())
+    assertThatThrownBy(() -> download("http://localhost:" + port + "/x.tar.gz", Map.of()).fetch())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no answer")
         .hasMessageContaining("--mirror");
@@ -200,7 +198,7 @@ class Cifar10DownloadTest {
     Cifar10Import.Options options =
         Cifar10Import.Options.in(dir).withSha256(Hashes.sha256(payload));
     String folder = "http://localhost:" + server.getAddress().getPort() + "/mirror";
-    Path to = Cifar10Import.run(options, folder, SHORT);
+    Path to = Cifar10Import.run(options, Map.of("DECONVLAB_MIRROR", folder), SHORT);
     assertThat(Datasets.load("cifar10", dir).test().size()).isEqualTo(10_000);
     assertThat(Cifar10Folder.metadata(to).source()).isEqualTo(folder + "/cifar-10-binary.tar.gz");
     assertThat(dir.resolve("data/cache/downloads")).doesNotExist();
@@ -211,10 +209,152 @@ class Cifar10DownloadTest {
     answer(Answer.ranged(Integer.MAX_VALUE));
     String url = "http://localhost:" + server.getAddress().getPort() + "/cifar-10-binary.tar.gz";
     assertThatThrownBy(
-            () -> Cifar10Import.run(Cifar10Import.Options.in(dir).withMirror(url), null, SHORT))
+            () -> Cifar10Import.run(Cifar10Import.Options.in(dir).withMirror(url), Map.of(), SHORT))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(Cifar10.OFFICIAL_SHA256);
     assertThat(Archives.listing(dir.resolve("data/cache/cifar10"))).isEmpty();
+  }
+
+  @Test
+  void aPasswordIsUsedAndNeverShown() throws IOException {
+    serve(
+        exchange -> {
+          String user = exchange.getRequestHeaders().getFirst("Authorization");
+          if ("Basic bWU6czNjcmV0".equals(user)) {
+            Answer.plain().to(exchange, payload);
+          } else {
+            exchange.sendResponseHeaders(401, -1);
+          }
+        });
+    Cifar10Download good = download(address("me:s3cret@") + "/a.tar.gz?token=t0ken", Map.of());
+    assertThat(Files.readAllBytes(good.fetch())).isEqualTo(payload);
+    Files.delete(done());
+    assertThatThrownBy(() -> download(address("me:s3cret2@") + "/a?t0ken", Map.of()).fetch())
+        .hasMessageContaining("401")
+        .hasMessageContaining(address("") + "/a?…")
+        .satisfies(Cifar10DownloadTest::hasNoSecret);
+  }
+
+  @Test
+  void aPasswordGoesToItsOwnServerAlone() throws IOException {
+    List<String> users = new CopyOnWriteArrayList<>();
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          users.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          Answer.plain().to(exchange, payload);
+          exchange.close();
+        });
+    other.start();
+    try {
+      serve(
+          exchange -> {
+            String next =
+                exchange.getRequestURI().getPath().equals("/a")
+                    ? "/b"
+                    : "http://localhost:" + other.getAddress().getPort() + "/c?t0ken";
+            users.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            exchange.getResponseHeaders().set("Location", next);
+            exchange.sendResponseHeaders(302, -1);
+          });
+      download(address("me:s3cret@") + "/a", Map.of()).fetch();
+      assertThat(users).containsExactly("Basic bWU6czNjcmV0", "Basic bWU6czNjcmV0", "null");
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void badRedirectsAreToldWithoutSecrets() {
+    for (String location :
+        List.of(
+            "http://me:s3cret@bad host/",
+            "ftp://me:s3cret@host/?t0ken",
+            "http://me:s3cret@my_host",
+            "http://me:s3/cret@host",
+            "http://me:s3cret@localhost:70000/",
+            "http:///s3cret@")) {
+      serve(
+          exchange -> {
+            exchange.getResponseHeaders().set("Location", location);
+            exchange.sendResponseHeaders(302, -1);
+          });
+      assertThatThrownBy(() -> download(SHORT).fetch())
+          .as(location)
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("the redirect of")
+          .satisfies(Cifar10DownloadTest::hasNoSecret);
+    }
+    serve(
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "/again");
+          exchange.sendResponseHeaders(302, -1);
+        });
+    assertThatThrownBy(() -> download(SHORT).fetch()).hasMessageContaining("more than 5 times");
+  }
+
+  @Test
+  void theProxyOfTheEnvironmentIsUsedAndNamed() throws IOException {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    serve(
+        exchange -> {
+          asked.add(exchange.getRequestURI().toString());
+          String user = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
+          if ("Basic bWU6czNjcmV0".equals(user)) {
+            Answer.plain().to(exchange, payload);
+          } else {
+            exchange.sendResponseHeaders(407, -1);
+          }
+        });
+    String url = "http://data.invalid/a.tar.gz";
+    Map<String, String> good = Map.of("http_proxy", address("me:s3cret@"));
+    assertThat(Files.readAllBytes(download(url, good).fetch())).isEqualTo(payload);
+    assertThat(asked).containsExactly(url);
+    Files.delete(done());
+    Map<String, String> bad = Map.of("HTTP_PROXY", address("me:s3cret2@"));
+    assertThatThrownBy(() -> download(url, bad).fetch())
+        .hasMessageContaining("the proxy " + address("") + " (http_proxy) answered HTTP 407")
+        .satisfies(Cifar10DownloadTest::hasNoSecret);
+  }
+
+  @Test
+  void anInterruptKeepsWhatCanBeResumed() throws IOException {
+    answer(Answer.ranged(Integer.MAX_VALUE));
+    Progress interrupting = (phase, at, total) -> Thread.currentThread().interrupt();
+    String sha256 = Hashes.sha256(payload);
+    assertThatThrownBy(() -> download(SHORT, sha256, interrupting).fetch())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("was interrupted")
+        .hasMessageContaining("resumes");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Files.readAllBytes(download(SHORT).fetch())).isEqualTo(payload);
+    assertThat(ranges.get(1)).matches("bytes=[1-9]\\d*-");
+  }
+
+  @Test
+  void noLinkAndNoFolderIsWrittenThrough() throws IOException {
+    answer(Answer.ranged(Integer.MAX_VALUE));
+    Path mine = Files.writeString(dir.resolve("mine.txt"), "keep");
+    Path part = dir.resolve(done().getFileName() + ".part");
+    for (Path place : List.of(part, done())) {
+      Files.createSymbolicLink(place, mine);
+      assertThatThrownBy(() -> download(SHORT).fetch())
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(place + " is a folder or a link");
+      Files.delete(place);
+      Files.createDirectory(place);
+      assertThatThrownBy(() -> download(SHORT).fetch()).hasMessageContaining(place.toString());
+      Files.delete(place);
+    }
+    assertThat(mine).hasContent("keep");
+  }
+
+  private static void hasNoSecret(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      assertThat(t.toString()).doesNotContain("s3", "cret", "t0ken", "bWU6");
+    }
   }
 
   private Cifar10Download download(Patience patience) {
@@ -222,8 +362,20 @@ class Cifar10DownloadTest {
   }
 
   private Cifar10Download download(Patience patience, String sha256, Progress progress) {
-    URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/a.tar.gz");
-    return new Cifar10Download(uri, sha256, dir, patience, progress);
+    Address address = Address.parse(address("") + "/a.tar.gz", "mirror", "");
+    Web web = new Web(Map.of(), patience.stall());
+    return new Cifar10Download(address, sha256, dir, web, patience, progress);
+  }
+
+  private Cifar10Download download(String url, Map<String, String> environment) {
+    Address address = Address.parse(url, "mirror", "");
+    Web web = new Web(environment, SHORT.stall());
+    return new Cifar10Download(address, Hashes.sha256(payload), dir, web, SHORT, Progress.NONE);
+  }
+
+  /** The server's, with {@code user} before it. */
+  private String address(String user) {
+    return "http://" + user + "localhost:" + server.getAddress().getPort();
   }
 
   private Path done() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
+import deconvlab.Fuzz;
 import deconvlab.data.Cifar10Import.Options;
 import deconvlab.record.Hashes;
 import java.io.IOException;
@@ -233,6 +234,163 @@ class Cifar10ImportTest {
         .hasMessageContaining("interrupted");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(Archives.listing(dir)).containsExactly("");
+  }
+
+  @Test
+  void oneChangedLabelIsDamage() throws IOException {
+    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path batches = to.resolve(Cifar10Folder.metadata(to).folder());
+    Path train = batches.resolve("data_batch_2.bin");
+    byte[] right = Files.readAllBytes(train);
+    for (int label : new int[] {1, 200}) {
+      byte[] body = right.clone();
+      body[3073 * 5000] = (byte) label;
+      Files.write(train, body);
+      assertThatThrownBy(() -> Datasets.load(to.toString(), dir))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("damaged")
+          .hasMessageContaining("labels");
+    }
+    Files.write(train, right);
+    Path test = batches.resolve("test_batch.bin");
+    byte[] shifted = Files.readAllBytes(test);
+    for (int i = 0; i < 10_000; i++) {
+      shifted[3073 * i] = (byte) ((shifted[3073 * i] + 1) % 10);
+    }
+    Files.write(test, shifted);
+    assertThatThrownBy(() -> Datasets.load(to.toString(), dir))
+        .hasMessageContaining("its labels have SHA-256");
+  }
+
+  @Test
+  void anImportWithoutAHashOfLabelsIsAskedForAgain() throws IOException {
+    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path file = to.resolve("cifar10.json");
+    String old =
+        Files.readString(file)
+            .replaceAll("\"labelsSha256\":\"[0-9a-f]*\",", "")
+            .replaceAll(",\"check\":\"[0-9a-f]*\"", "");
+    assertThat(old).doesNotContain("labels", "check");
+    Files.writeString(file, old);
+    assertThatThrownBy(() -> Datasets.load(to.toString(), dir))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("import it again");
+    Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to));
+    assertThat(Datasets.load(to.toString(), dir).labelsSha256()).hasSize(64);
+    assertThat(Archives.listing(to)).hasSize(1 + 2 + 6);
+  }
+
+  @Test
+  void importingAgainDeletesOnlyFilesOfOurs() throws IOException {
+    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path old = to.resolve(Cifar10Folder.metadata(to).folder());
+    Files.writeString(old.resolve("mine.txt"), "keep");
+    Path mine = Files.write(dir.resolve("mine.bin"), new byte[7]);
+    Files.delete(old.resolve("test_batch.bin"));
+    Files.createSymbolicLink(old.resolve("test_batch.bin"), mine);
+    Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to));
+    assertThat(Archives.listing(old)).containsExactly("", "mine.txt", "test_batch.bin");
+    assertThat(mine).hasSize(7);
+  }
+
+  @Test
+  void aFolderThatIsNoneOfOursIsNotTouched() throws IOException {
+    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Cifar10Folder.Metadata real = Cifar10Folder.metadata(to);
+    Path mine = Files.createDirectory(to.resolve("batches-x"));
+    Files.writeString(mine.resolve("data_batch_1.bin"), "keep");
+    for (String name : new String[] {"batches-x", "../to/batches-x", "", ".", "/", "a\u0000b"}) {
+      Files.write(to.resolve("cifar10.json"), in(name, real).toJson());
+      assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("cifar10.json is not of an import");
+      assertThatThrownBy(() -> Datasets.load(to.toString(), dir))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("none of ours");
+    }
+    assertThat(mine.resolve("data_batch_1.bin")).hasContent("keep");
+  }
+
+  private static Cifar10Folder.Metadata in(String folder, Cifar10Folder.Metadata real) {
+    return new Cifar10Folder.Metadata(
+            real.source(),
+            real.sha256(),
+            real.official(),
+            real.note(),
+            real.pixelsSha256(),
+            real.labelsSha256(),
+            real.imported(),
+            folder,
+            "")
+        .checked();
+  }
+
+  /** The folder's name is right, but it is a link to somebody else's. */
+  @Test
+  void nothingIsDeletedThroughALink() throws IOException {
+    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path old = to.resolve(Cifar10Folder.metadata(to).folder());
+    Path moved = Files.move(old, dir.resolve("elsewhere"));
+    Files.createSymbolicLink(old, moved);
+    assertThat(Datasets.load(to.toString(), dir).test().size()).isEqualTo(10_000);
+    Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to));
+    assertThat(Archives.listing(moved)).hasSize(1 + 6);
+    assertThat(old).isSymbolicLink();
+  }
+
+  @Test
+  void somebodyElsesJsonIsNotReplaced() throws IOException {
+    Path to = Files.createDirectory(dir.resolve("to"));
+    Path json = Files.writeString(to.resolve("cifar10.json"), "{\"classes\": 10}");
+    assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(json + " is not of an import");
+    assertThat(json).hasContent("{\"classes\": 10}");
+    Files.delete(json);
+    Files.createDirectory(json);
+    assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to)))
+        .hasMessageContaining(json + " is a folder or a link");
+    assertThat(Archives.listing(to)).containsExactly("", "cifar10.json");
+  }
+
+  @Test
+  void anInterruptedThreadReadsAndFinishes() throws IOException {
+    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Progress interrupting =
+        (phase, at, total) -> {
+          if (at == total) {
+            Thread.currentThread().interrupt(); // After the last member was read.
+          }
+        };
+    Thread.currentThread().interrupt();
+    assertThat(Datasets.load(to.toString(), dir).test().size()).isEqualTo(10_000);
+    assertThat(Datasets.load("cifar10-mini").test().size()).isEqualTo(2_000);
+    assertThat(Thread.interrupted()).isTrue();
+    try {
+      Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to).withProgress(interrupting));
+    } catch (DataException told) {
+      assertThat(told).hasMessageContaining("was interrupted; nothing was kept");
+    }
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Datasets.load(to.toString(), dir).test().size()).isEqualTo(10_000);
+  }
+
+  /** Damaged metadata is told; it never leads to another folder or other facts. */
+  @Test
+  void fuzzedMetadata() throws IOException {
+    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path file = to.resolve("cifar10.json");
+    Cifar10Folder.Metadata right = Cifar10Folder.metadata(to);
+    Fuzz.mutate(
+        Files.readAllBytes(file),
+        mutation -> {
+          Files.write(file, mutation);
+          try {
+            assertThat(Cifar10Folder.checked(to)).isEqualTo(right);
+          } catch (DataException told) {
+            assertThat(told.getMessage()).contains("cifar10").doesNotContain("\n");
+          }
+        });
   }
 
   @Test

@@ -40,7 +40,7 @@ final class Records {
         RunRecord.FORMAT,
         configuration,
         seed,
-        new DataUsed("cifar10-mini", "JPEG-75 copy", "ab", "cd", 10_000, 5_000, 2_000),
+        new DataUsed("cifar10-mini", "JPEG-75 copy", "ab", "cd", "ef", 10_000, 5_000, 2_000),
         new Platform("1234-dirty", "PyTorch 2.7.1", "Java 17", "Linux", "\"CPU\" µ", "cpu", 2),
         "2026-01-02T03:04:05Z",
         12.5,

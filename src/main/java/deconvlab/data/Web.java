@@ -1,0 +1,116 @@
+package deconvlab.data;
+
+import deconvlab.text.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks a server for a file, by the proxy that the environment names. Redirects are followed here,
+ * not by Java's client, which sends a password on to whatever server it is led to.
+ */
+final class Web {
+  private static final int MOST_REDIRECTS = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private final Proxies proxies;
+  private final Duration stall;
+  private final HttpClient client;
+
+  Web(Map<String, String> environment, Duration stall) {
+    this.stall = stall;
+    proxies = new Proxies(environment);
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(proxies)
+            .connectTimeout(Duration.ofSeconds(30))
+            .build();
+  }
+
+  /**
+   * An answer; close its body.
+   *
+   * @param from who gave it, and by which proxy
+   */
+  record Answer(String from, HttpResponse<InputStream> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    /** A header's value, empty if it has none. */
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    /** The bytes that follow, or -1 where the server does not say. */
+    long length() {
+      String length = header("Content-Length");
+      return length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
+    }
+  }
+
+  /** The answer for what lies beyond the first {@code have} bytes of {@code address}. */
+  Answer get(Address address, long have) throws Cut, InterruptedException {
+    Address at = address;
+    for (int i = 0; i <= MOST_REDIRECTS; i++) {
+      Answer answer = send(at, have);
+      String location = answer.header("Location");
+      boolean locked = answer.status() == 401 || answer.status() == 407;
+      if (!locked && (location.isEmpty() || !REDIRECTS.contains(answer.status()))) {
+        return answer;
+      }
+      try (InputStream unread = answer.response.body()) {
+        if (locked) {
+          throw locked(answer);
+        }
+        at = at.redirected(location);
+      } catch (IOException e) {
+        throw new Cut(answer.from + " ended its answer badly (" + e + ")", e);
+      }
+    }
+    throw new DataException(
+        Text.format(
+            "%s redirects more than %d times: use another address with --mirror URL",
+            address, MOST_REDIRECTS));
+  }
+
+  private Answer send(Address to, long have) throws Cut, InterruptedException {
+    Optional<Proxies.Named> proxy = proxies.of(to.uri());
+    String from = to + proxy.map(p -> " by " + p).orElse("");
+    HttpRequest.Builder request = HttpRequest.newBuilder(to.uri()).timeout(stall);
+    if (have > 0) {
+      request.header("Range", "bytes=" + have + "-");
+    }
+    to.basic().ifPresent(user -> request.header("Authorization", user));
+    proxy
+        .flatMap(p -> p.address().basic())
+        .ifPresent(user -> request.header("Proxy-Authorization", user));
+    HttpRequest made = request.build();
+    try {
+      return new Answer(from, client.send(made, BodyHandlers.ofInputStream()));
+    } catch (IOException e) {
+      throw new Cut("no answer of " + from + " (" + e + ")", e);
+    } catch (RuntimeException e) {
+      // Java's client throws what its parsers do: a length that is no number, a status that is
+      // none.
+      throw new Cut("an answer of " + from + " that is no HTTP (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static DataException locked(Answer answer) {
+    return new DataException(
+        Text.format(
+            "%s answered HTTP %d: %s asks for another user and password, given as in"
+                + " http://USER:PASSWORD@HOST",
+            answer.from, answer.status(), answer.status() == 407 ? "the proxy" : "the server"));
+  }
+}
