@@ -99,7 +99,7 @@ public record TableCells(List<String> headers, List<List<String>> cells, List<Bo
     if (value instanceof Double || value instanceof Float) {
       return Numbers.brief(((Number) value).doubleValue());
     }
-    return value == null ? "" : value.toString();
+    return value == null ? "" : value.toString().replaceAll("\\p{Cntrl}", "?");
   }
 
   private static boolean isNumeric(List<? extends List<?>> rows, int column) {

@@ -75,6 +75,8 @@ class ShowTest {
         .containsExactly(List.of("NaN", ""), List.of("1", "ok"));
     assertThat(Printed.by(() -> Show.table(List.of("a"), List.of(Arrays.asList((Object) null)))))
         .isEqualToIgnoringNewLines("a\n");
+    assertThat(Printed.by(() -> Show.table(List.of("a"), List.of(List.of("\u001b[31mred\n")))))
+        .isEqualToIgnoringNewLines("a\n?[31mred?\n");
     assertThatThrownBy(() -> Show.table(List.of("a", "b"), List.of(List.of(1))))
         .hasMessageContaining("row 0 has 1 cells for 2 headers");
   }
