@@ -104,9 +104,7 @@ public final class StudyRunner {
       log.accept(Text.format("%s: %s: %s", study.name(), arm.name(), e.getMessage()));
       return true;
     }
-    String labels = run.data().labelsSha256();
-    if (!run.data().pixelsSha256().equals(here.pixelsSha256())
-        || !labels.isEmpty() && !labels.equals(here.labelsSha256())) {
+    if (!run.data().isOf(here.pixelsSha256(), here.labelsSha256())) {
       throw new IOException(
           Text.format(
               "%s was made on other images than '%s' holds here: use another store",

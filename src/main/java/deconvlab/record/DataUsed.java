@@ -26,4 +26,9 @@ public record DataUsed(
   public DataUsed {
     labelsSha256 = labelsSha256 == null ? "" : labelsSha256;
   }
+
+  /** Whether these are the images with those hashes; an older record knows the pixels alone. */
+  public boolean isOf(String pixels, String labels) {
+    return pixels.equals(pixelsSha256) && (labelsSha256.isEmpty() || labels.equals(labelsSha256));
+  }
 }

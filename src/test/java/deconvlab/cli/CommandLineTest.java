@@ -33,7 +33,9 @@ class CommandLineTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line =
-        Lab.commandLine(OutputStream.nullOutputStream()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        Lab.commandLine(OutputStream.nullOutputStream())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
     int status = line.execute(arguments);
     return new Run(status, out.toString(), err.toString());
   }
@@ -53,7 +55,12 @@ class CommandLineTest {
     assertThat(run.err()).isEmpty();
     // Whole lines, to be copied: nothing wrapped.
     String[] footer =
-        Lab.commandLine(OutputStream.nullOutputStream()).getSubcommands().get(verb).getCommandSpec().usageMessage().footer();
+        Lab.commandLine(OutputStream.nullOutputStream())
+            .getSubcommands()
+            .get(verb)
+            .getCommandSpec()
+            .usageMessage()
+            .footer();
     assertThat(run.lines()).contains(footer);
   }
 
@@ -103,10 +110,20 @@ class CommandLineTest {
         folder.toString());
     refused("data 'mnist' is unknown: take one of cifar10-mini, cifar10", "data", "mnist");
     refused("cifar10-mini is embedded", "data", "cifar10-mini", "--from", "x.tar.gz");
-    refused("batch=0 must be at least 1", "bench", "step", "--batch", "0");
-    refused("steps=0 must be at least 1", "bench", "step", "--steps", "0");
+    refused("batch=0 must be in 1 to 4096", "bench", "step", "--batch", "0");
+    refused("steps=0 must be in 3 to 1000000", "bench", "step", "--steps", "0");
     refused("study=tame is unknown: use one of taming-rate,", "ablate", "tame");
-    refused("seeds=0 must be at least 1", "ablate", "taming-clip", "--seeds", "0");
+    refused("seeds=0 must be in 1 to 10000", "ablate", "taming-clip", "--seeds", "0");
+    refused("seeds=2147483647 must", "ablate", "taming-clip", "--seeds", "2147483647");
+    refused("warmup=-4 must be in 0 to", "bench", "data", "--warmup", "-4");
+    refused("batch=2000000 must be in 1 to", "bench", "data", "--batch", "2000000");
+    refused("steps=1 must be in 3 to", "bench", "step", "--warmup", "-1", "--steps", "1");
+    refused("steps=2000000000 must be in 3 to", "bench", "step", "--steps", "2000000000");
+    refused("width=64 must be in 1 to 32", "bench", "step", "--width", "64");
+    refused("batch=512 must be in 1 to 256", "bench", "step", "--width", "16", "--batch", "512");
+    refused("every=2147483647 must", "bench", "diagnose", "--every", "2147483647");
+    refused("rounds=3 must be in 7 to 1000", "bench", "diagnose", "--rounds", "3");
+    refused("'a?b' names no", "train", "--model", "s4", "--data", "d", "--store", "a\0b");
     refused("Unknown option: '--shard'", "ablate", "taming-clip", "--shard", "1/2");
     refused("Missing required parameter: 'STUDY'", "ablate");
     refused("engine", "verify", "--engine", "abacus", HANDMADE);
