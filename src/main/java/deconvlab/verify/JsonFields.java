@@ -90,14 +90,14 @@ final class JsonFields {
   }
 
   private long integer(String field, JsonNode element) {
-    if (element.isNumber()) {
-      try {
-        return element.decimalValue().longValueExact();
-      } catch (ArithmeticException | NumberFormatException e) {
-        throw error(field, "must hold whole numbers of at most 64 bits, not " + element);
-      }
+    if (!element.isNumber()) {
+      throw error(field, "must hold whole numbers, not " + element);
     }
-    throw error(field, "must hold whole numbers, not " + element);
+    boolean whole = element.isIntegralNumber() || element.doubleValue() % 1 == 0;
+    if (!whole || !element.canConvertToLong()) {
+      throw error(field, "must hold whole numbers of at most 64 bits, not " + element);
+    }
+    return element.longValue();
   }
 
   /** An integer within bounds. */

@@ -149,6 +149,50 @@ class StudyRunnerTest {
   }
 
   @Test
+  void whatIsNoDamageMovesNothing() throws IOException {
+    Study study = study(Watch.STEPS);
+    run(study);
+    Path file = Store.at(folder).file(study, study.arms().get(0), 1);
+    String newer = Files.readString(file).replace("\"format\":1", "\"format\":2");
+    Files.writeString(file, newer);
+    assertThatThrownBy(() -> run(study)).hasMessageContaining("format=2, this version reads");
+    Files.delete(file);
+    Files.createDirectories(file.resolve("inside"));
+    assertThatThrownBy(() -> run(study)).hasMessageContaining("is a folder, not a file");
+    assertThat(files()).noneMatch(f -> f.toString().endsWith(".damaged"));
+  }
+
+  @Test
+  void aRecordOfARunThatWasNotFinishedIsNotDone() throws IOException {
+    Study study = study(Watch.STEPS);
+    run(study);
+    Path file = Store.at(folder).file(study, study.arms().get(0), 1);
+    Files.writeString(
+        file,
+        Files.readString(file).replaceFirst("\"outcome\":\"\\w+\"", "\"outcome\":\"failed\""));
+    log.clear();
+    assertThat(run(study).tally()).isEqualTo(new Tally(4, 0, 0));
+    assertThat(log.get(0)).contains("its run ended as failed");
+    // Another process was quicker.
+    assertThat(Store.setAside(folder.resolve("gone.json"))).isEmpty();
+  }
+
+  @Test
+  void aRunThatCannotBeginFailsAloneAndTheNextOneBegins() throws IOException {
+    Study study = study(Watch.STEPS);
+    StudyRunner runner =
+        new StudyRunner(
+            Store.at(folder),
+            OPTIONS,
+            name -> {
+              throw new IllegalStateException("no such data");
+            },
+            log::add);
+    assertThat(runner.run(study, 1).tally()).isEqualTo(new Tally(0, 2, 2));
+    assertThat(log).hasSize(2).allMatch(line -> line.contains("no such data"));
+  }
+
+  @Test
   void aFailedRunIsCountedAndTheNextOneBegins() throws IOException {
     ImageSet train = TestImages.data().train();
     byte[] labels = train.labels();

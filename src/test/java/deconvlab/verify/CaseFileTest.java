@@ -3,6 +3,7 @@ package deconvlab.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deconvlab.Fuzz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,5 +100,59 @@ class CaseFileTest {
         "{\"valid_neighbours\":[{\"api\":\"call\",\"dims\":1,\"x_shape\":[1],\"w_shape\":[1]}]}",
         "valid_neighbours[0]",
         "y_shape is missing");
+  }
+
+  @Test
+  void aFileCannotTalkVerifyIntoAgreeing() throws IOException {
+    refuses("{\"cases\":[],\"cases\":[" + CASE + "]}", "\"cases\" stands twice");
+    refuses("{\"cases\":[NaN]}", "NaN is no number of JSON");
+    Path path =
+        Files.writeString(
+            folder.resolve("f.json"),
+            "{\"cases\":["
+                + CASE.replace("\"a\"", "\"a\\nverify: 9 of 9 agree\"")
+                    .replace("\"dims\":1", "\"dims\":1,\"strides\":[2]")
+                + "]}");
+    VerifyResult result = Verifier.run(List.of(path), Engine.REFERENCE.operators());
+    assertThat(result.lines()).allMatch(line -> !line.contains("\n"));
+    assertThat(result.notes()).hasSize(1).allMatch(note -> note.contains("strides"));
+  }
+
+  @Test
+  void whatIsTooLargeIsToldBeforeItIsAllocated() throws IOException {
+    String two = CASE.replace("[1,1,1],\"data\":[1]", "[1,1,2],\"data\":[1,1]");
+    Path path =
+        Files.writeString(
+            folder.resolve("f.json"),
+            "{\"cases\":["
+                + two.replace("\"dims\":1", "\"dims\":1,\"stride\":[900000000]")
+                + ",{\"dims\":1,\"x_shape\":[9000,9000,9000],\"w_shape\":[1,1,1],\"y_shape\":[1]}]}");
+    VerifyResult result = Verifier.run(List.of(path), Engine.REFERENCE.operators());
+    assertThat(result.lines())
+        .filteredOn(l -> l.contains("must have at most 67108864"))
+        .isNotEmpty();
+    assertThat(result.agreeing()).isZero();
+  }
+
+  @Test
+  void mutatedFilesAreRefusedOrJudged() throws IOException {
+    Path path = folder.resolve("f.json");
+    for (String own : List.of("own_cases.json", "own_refused.json", "training_parity.json")) {
+      byte[] sample = Files.readAllBytes(VerifierTest.own(own));
+      Fuzz.mutate(
+          sample,
+          mutation -> {
+            Files.write(path, mutation);
+            try {
+              CaseFile read = CaseFile.read(path);
+              if (!own.startsWith("training")) {
+                Verifier.run(List.of(path), Engine.REFERENCE.operators());
+              }
+              assertThat(read.cases()).isNotEmpty();
+            } catch (VerifyFileException e) {
+              assertThat(e.getMessage()).startsWith(path.toString()).doesNotContain("\n");
+            }
+          });
+    }
   }
 }
