@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** The PyTorch engine, set up once; what a thread or the process may set is put back after use. */
 public final class Torch {
-  private static final Engine ENGINE = start();
+  private static Engine engine;
 
   private Torch() {}
 
@@ -21,8 +21,9 @@ public final class Torch {
   }
 
   /** The engine; the first call loads the native library. */
-  public static Engine engine() {
-    return ENGINE;
+  public static synchronized Engine engine() {
+    engine = engine == null ? start() : engine;
+    return engine;
   }
 
   /**

@@ -1,11 +1,11 @@
 package deconvlab.train;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
 import deconvlab.record.Copy;
+import deconvlab.record.Json;
 import deconvlab.text.Text;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Everything that, with a seed, determines a run.
@@ -168,7 +168,7 @@ public record TrainConfig(
   }
 
   /** As it stands in a run record. */
-  public JsonObject toJson() {
-    return new Gson().toJsonTree(this).getAsJsonObject();
+  public ObjectNode toJson() {
+    return Json.tree(this);
   }
 }

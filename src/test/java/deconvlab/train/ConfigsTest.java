@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
-import com.google.gson.Gson;
 import deconvlab.model.NetworkConfig;
+import deconvlab.record.Json;
+import java.io.IOException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -131,7 +132,7 @@ class ConfigsTest {
   }
 
   @Test
-  void throughJsonAndBack() {
+  void throughJsonAndBack() throws IOException {
     TrainConfig config =
         CONFIG
             .withOptimizer(OptimizerConfig.of("sgd", 1.0 / 3).withMomentum(0.9, true))
@@ -146,7 +147,7 @@ class ConfigsTest {
             .withEpochs(7)
             .withMaxSteps(3)
             .withValidation(11);
-    TrainConfig back = new Gson().fromJson(config.toJson().toString(), TrainConfig.class);
+    TrainConfig back = Json.read(Json.write(config), TrainConfig.class);
     assertThat(back).isEqualTo(config);
     assertThat(back.withEpochs(8)).isNotEqualTo(config);
   }
