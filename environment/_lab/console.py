@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -26,8 +27,9 @@ class Stop(Exception):
         self.status = status
 
 
-def say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+def say(text: str, end: str = "\n") -> None:
+    with contextlib.suppress(OSError):  # Where nobody can be told, the work goes on.
+        print(text, end=end, file=sys.stderr, flush=True)
 
 
 class Progress:
@@ -54,8 +56,7 @@ class Progress:
         parts = [f"{elapsed:.0f} s" if elapsed >= 1 else "", detail]
         line = f"lab: {self.label} … " + ", ".join(part for part in parts if part)
         if self.live:
-            sys.stderr.write("\r" + line.ljust(self.width))
-            sys.stderr.flush()
+            say("\r" + line.ljust(self.width), end="")
             self.width = len(line)
         else:
             say(line)
@@ -143,7 +144,6 @@ def become(command: list[str], env: dict[str, str]) -> int:
     the launcher only has to outlive it.
     """
     sys.stdout.flush()
-    sys.stderr.flush()
     if not WINDOWS:
         try:
             os.execve(command[0], command, env)
@@ -177,17 +177,19 @@ def guarded(work: Callable[[], int]) -> int:
         end_on_signals()
         open_streams()
         status = work()
-        flush_result()
+        sys.stdout.flush()
         return status
     except Stop as stop:
         say(str(stop))
         return stop.status
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        return 1
     except OSError as error:
-        say(f"lab: {error.filename or 'a file'} cannot be used: {error.strerror or error}")
+        # Python must not try again, at exit, to write what it could not.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # A reader who left (`| head`) needs no telling.
+            where = error.filename or "standard output"
+            say(f"lab: {where} cannot be used: {error.strerror or error}")
         return 1
 
 
@@ -219,15 +221,3 @@ def open_streams() -> None:
         raise Stop("lab: standard output is closed, so a result would have nowhere to go")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-def flush_result() -> None:
-    """A result that did not arrive is a failure; a reader who left (`| head`) needs no telling."""
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        # Python must not try again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise Stop(f"lab: standard output could not be written: {error.strerror}") from error

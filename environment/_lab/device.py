@@ -150,8 +150,8 @@ def download(folder: Path) -> None:
                         progress.update(f"{arrived / 1e6:.0f} MB")
         places.remove(folder)
         part.rename(folder)
-        progress.done(f"{arrived / 1e6:.0f} MB")
     finally:
+        progress.done(f"{arrived / 1e6:.0f} MB")
         places.remove(part)
 
 

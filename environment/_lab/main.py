@@ -98,6 +98,13 @@ def own_verb(verb: str, rest: list[str]) -> int:
     return notebooks.start(options) if verb == "start" else notebooks.notebooks(options)
 
 
+class Parser(argparse.ArgumentParser):
+    """argparse's own print_help keeps silent where the text did not arrive."""
+
+    def print_help(self, file=None) -> None:
+        print(self.format_help(), end="")
+
+
 def parser(verb: str) -> argparse.ArgumentParser:
     examples = {
         "test": "test --browser",
@@ -105,7 +112,7 @@ def parser(verb: str) -> argparse.ArgumentParser:
         "notebooks": "notebooks 00 01 --check --fast",
         "doctor": "doctor --json",
     }
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog=f"environment/lab {verb}",
         description=OWN_VERBS[verb],
         epilog=f"example:\n  environment/lab {examples[verb]}",

@@ -14,8 +14,8 @@ from _lab.console import DOT_LAB, WINDOWS, Stop, read_text, say
 
 def require_usable_path(root: Path) -> None:
     """Stops where the project's own path would be taken apart by Java, Maven or a terminal."""
-    text = str(root)
-    unusable = [os.pathsep, "!", "${", "*", "%", "\\" if not WINDOWS else "", "\n", "\r"]
+    text = str(root) + os.sep  # Its name may end in the "!" that ends a jar's name.
+    unusable = [os.pathsep, f"!{os.sep}", "${", "*", "\\" if not WINDOWS else "", "\n", "\r"]
     found = [part for part in unusable if part and part in text]
     try:
         text.encode("utf-8")

@@ -13,14 +13,22 @@ if str(ENVIRONMENT) not in sys.path:
     sys.path.insert(0, str(ENVIRONMENT))
 
 
-def lab(*arguments: str, path: Optional[str] = None, **env: str) -> subprocess.CompletedProcess:
-    """Runs environment/lab with this PATH (default: ours) and no JAVA_HOME unless given."""
+def lab(
+    *arguments: str, path: Optional[str] = None, redirect: str = "", script: str = "", **env: str
+) -> subprocess.CompletedProcess:
+    """Runs environment/lab (or a Python `script` that knows its modules) with this PATH (default:
+    ours) and no JAVA_HOME unless given; `redirect` is a shell's word such as `>&-`."""
     variables = {name: value for name, value in os.environ.items() if name != "JAVA_HOME"}
     variables.update(env)
     if path is not None:
         variables["PATH"] = path
+    command = [sys.executable, str(ENVIRONMENT / "lab"), *arguments]
+    if script:
+        command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ENVIRONMENT)!r})\n{script}"]
+    if redirect:
+        command = ["/bin/sh", "-c", f'exec "$@" {redirect}', "sh", *command]
     return subprocess.run(
-        [sys.executable, str(ENVIRONMENT / "lab"), *arguments],
+        command,
         env=variables,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -72,8 +72,7 @@ final class BenchCommand implements Runnable {
       @Mixin WhereOptions where) {
     RunOptions options = where.options(spec);
     ImageData images = Usage.of(spec, () -> Datasets.load(name));
-    DataBench bench =
-        Usage.of(spec, () -> new DataBench(images, batch, augment, steps, warmup));
+    DataBench bench = Usage.of(spec, () -> new DataBench(images, batch, augment, steps, warmup));
     Timings t = bench.run(options);
     double rate = batch / (t.median() / 1000);
     ObjectNode line = Json.object();

@@ -33,7 +33,9 @@ class CommandLineTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line =
-        Lab.commandLine(OutputStream.nullOutputStream()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        Lab.commandLine(OutputStream.nullOutputStream())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
     int status = line.execute(arguments);
     return new Run(status, out.toString(), err.toString());
   }
@@ -53,7 +55,12 @@ class CommandLineTest {
     assertThat(run.err()).isEmpty();
     // Whole lines, to be copied: nothing wrapped.
     String[] footer =
-        Lab.commandLine(OutputStream.nullOutputStream()).getSubcommands().get(verb).getCommandSpec().usageMessage().footer();
+        Lab.commandLine(OutputStream.nullOutputStream())
+            .getSubcommands()
+            .get(verb)
+            .getCommandSpec()
+            .usageMessage()
+            .footer();
     assertThat(run.lines()).contains(footer);
   }
 
