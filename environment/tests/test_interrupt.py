@@ -164,6 +164,20 @@ class Interrupt(unittest.TestCase):
         self.assertNotIn("Traceback", child.stdout.read())
         child.stdout.close()
 
+    def test_a_closed_terminal_ends_a_server_politely(self):
+        server = "import signal, sys, time\nsignal.signal(signal.SIGTERM, lambda *a: sys.exit(print('kernels ended')))\nprint('serving', flush=True)\ntime.sleep(60)"
+        script = (
+            "import os\nfrom _lab import console\n"
+            f"command = [sys.executable, '-c', {server!r}]\n"
+            "sys.exit(console.guarded(lambda: console.attend(command, dict(os.environ))))\n"
+        )
+        child = self.start(script)
+        self.assertEqual(child.stdout.readline(), "serving\n")
+        os.killpg(child.pid, signal.SIGHUP)
+        self.assertEqual(child.wait(timeout=30), 130)
+        self.assertEqual(child.stdout.read(), "kernels ended\n")
+        child.stdout.close()
+
     def test_what_the_caller_ignores_stays_ignored(self):
         script = (
             "import os\nfrom _lab import console\n"
