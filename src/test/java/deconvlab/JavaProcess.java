@@ -32,6 +32,14 @@ public final class JavaProcess implements AutoCloseable {
   public static JavaProcess start(
       Path folder, Map<String, String> environment, Class<?> main, String... arguments)
       throws IOException {
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    return start(folder, out, environment, main, arguments);
+  }
+
+  /** As the other, its standard output into {@code out}, which may be a device. */
+  public static JavaProcess start(
+      Path folder, Path out, Map<String, String> environment, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"));
@@ -41,7 +49,6 @@ public final class JavaProcess implements AutoCloseable {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -73,7 +80,12 @@ public final class JavaProcess implements AutoCloseable {
 
   /** Ctrl-C. POSIX only. */
   public void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    signal("INT");
+  }
+
+  /** Sends a signal by its name. POSIX only. */
+  public void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   public String out() throws IOException {

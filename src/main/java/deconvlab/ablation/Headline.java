@@ -7,7 +7,6 @@ import deconvlab.data.Batch;
 import deconvlab.data.BatchOptions;
 import deconvlab.data.Batches;
 import deconvlab.data.DeviceImages;
-import deconvlab.data.ImageData;
 import deconvlab.data.ImageSet;
 import deconvlab.model.NetworkConfig;
 import deconvlab.nn.Torch;
@@ -15,13 +14,11 @@ import deconvlab.record.ArmResult;
 import deconvlab.record.RunRecord;
 import deconvlab.train.RunOptions;
 import deconvlab.train.TrainConfig;
-import deconvlab.train.TrainListener;
 import deconvlab.train.Training;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * DDNet three times with the same seed, data order and number of steps: healthy (ReLU), broken on
@@ -57,21 +54,8 @@ public final class Headline {
     return first;
   }
 
-  /** Runs one arm. */
-  public static ArmResult run(
-      String name,
-      TrainConfig config,
-      ImageData data,
-      long seed,
-      RunOptions options,
-      Function<String, TrainListener> listener) {
-    try (Training training = new Training(config, data, seed, options)) {
-      RunRecord record = training.run(listener.apply(name));
-      return look(name, training, record, data.test(), options);
-    }
-  }
-
-  private static ArmResult look(
+  /** A run with what its network makes of the samples. */
+  public static ArmResult look(
       String name, Training training, RunRecord record, ImageSet test, RunOptions options) {
     int[] samples = samples(test);
     BatchOptions whole = BatchOptions.evaluation(samples.length);

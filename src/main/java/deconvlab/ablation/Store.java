@@ -1,9 +1,11 @@
 package deconvlab.ablation;
 
 import deconvlab.record.Hashes;
+import deconvlab.record.Json;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
+import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +96,7 @@ public final class Store {
     Files.createDirectories(file.getParent());
     boolean done = run.outcome() != Outcome.INTERRUPTED && run.outcome() != Outcome.FAILED;
     Path to = done ? file : beside(file, run.outcome());
-    RunFiles.writeAtomically(to, RunFiles.toJson(run).getBytes(StandardCharsets.UTF_8));
+    WholeFiles.write(to, RunFiles.toJson(run).getBytes(StandardCharsets.UTF_8));
     if (done) {
       Files.deleteIfExists(beside(file, Outcome.INTERRUPTED));
       Files.deleteIfExists(beside(file, Outcome.FAILED));
@@ -163,7 +165,7 @@ public final class Store {
 
   /** The first 8 hex digits of the SHA-256 of the configuration. */
   private static String hash(Arm arm) {
-    String text = arm.config().toJson().toString();
+    String text = Json.write(arm.config());
     return Hashes.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
   }
 }

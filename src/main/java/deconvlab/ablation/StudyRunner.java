@@ -102,8 +102,8 @@ public final class StudyRunner {
     if (found.isEmpty()) {
       return false;
     }
-    String here = data.apply(arm.config().data()).pixelsSha256();
-    if (!found.get().data().pixelsSha256().equals(here)) {
+    ImageData here = data.apply(arm.config().data());
+    if (!found.get().data().isOf(here.pixelsSha256(), here.labelsSha256())) {
       throw new IOException(
           Text.format(
               "%s was made on other images than '%s' holds here: use another store",

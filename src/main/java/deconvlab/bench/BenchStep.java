@@ -11,9 +11,10 @@ import deconvlab.nn.Torch;
 import deconvlab.train.OptimizerConfig;
 import deconvlab.train.Probe;
 import deconvlab.train.RunOptions;
+import deconvlab.train.StepResult;
 import deconvlab.train.StepRule;
-import deconvlab.train.TrainConfig;
 import deconvlab.train.TrainStep;
+import java.util.List;
 
 /**
  * The training loop's own step on one batch of noise that stays on the device: conv 3→32→64→128 (k3
@@ -24,6 +25,7 @@ final class BenchStep implements AutoCloseable {
   private static final double RATE = 0.05;
   private static final int BASE_WIDTH = 32;
 
+  private final int threads;
   private final NDManager manager;
   private final TrainStep step;
   private final Probe probe;
@@ -37,7 +39,7 @@ final class BenchStep implements AutoCloseable {
    * @param every steps between two looks of the full tier
    */
   BenchStep(int width, int batch, Tier tier, int every, RunOptions options) {
-    Torch.threads(options.threads());
+    threads = options.threads();
     Torch.seed(0);
     NetworkConfig config =
         NetworkConfig.of("bench").withBatchNorm(true).withWidth(BASE_WIDTH * width);
@@ -47,7 +49,7 @@ final class BenchStep implements AutoCloseable {
     step = new TrainStep(network, rule, manager, 1, tier != Tier.OFF);
     probe = tier.probe(every);
     if (probe != null) {
-      probe.begins(network, TrainConfig.of(config, "noise"));
+      probe.begins(network);
     }
     images = manager.randomNormal(new Shape(batch, 3, 32, 32));
     labels = manager.randomInteger(0, 10, new Shape(batch), DataType.INT64);
@@ -64,9 +66,18 @@ final class BenchStep implements AutoCloseable {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = images.duplicate();
       x.attach(scope);
-      step.run(x, labels, 0, RATE, probe);
+      Torch.withThreads(
+          threads,
+          () -> {
+            step.run(x, labels, 0, RATE, probe);
+            List<StepResult> results = step.flush();
+            if (probe != null) {
+              // What it has seen is read now.
+              probe.steps(results);
+            }
+            return results;
+          });
     }
-    step.flush();
     return System.nanoTime() - begun;
   }
 

@@ -28,7 +28,6 @@ public record DataBench(ImageData data, int batch, boolean augment, int steps, i
 
   /** Times batches one by one, going round the set as often as it takes. */
   public Timings run(RunOptions options) {
-    Torch.threads(options.threads());
     int[] all = IntStream.range(0, data.train().size()).toArray();
     Normalization normalization = Normalization.of(data.train(), all);
     long[] nanos = new long[steps];
@@ -42,7 +41,8 @@ public record DataBench(ImageData data, int batch, boolean augment, int steps, i
         long begun = System.nanoTime();
         try (NDManager scope = manager.newSubManager()) {
           // Reading one label waits for a GPU to finish.
-          epoch.batch(Math.floorMod(i, epoch.size()), scope).labels().getLong(0);
+          int b = Math.floorMod(i, epoch.size());
+          Torch.withThreads(options.threads(), () -> epoch.batch(b, scope).labels().getLong(0));
         }
         if (i >= 0) {
           nanos[i] = System.nanoTime() - begun;

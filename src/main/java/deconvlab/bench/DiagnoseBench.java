@@ -66,7 +66,9 @@ public record DiagnoseBench(int width, int batch, int every, int rounds, int lea
         .toList();
   }
 
-  /** One block of each tier, step by step in turns: so near to each other they see the same drift. */
+  /**
+   * One block of each tier, step by step in turns: so near to each other they see the same drift.
+   */
   private void round(Map<Tier, BenchStep> networks, Map<Tier, long[]> blocks, int round) {
     int steps = (least + every - 1) / every * every;
     List<Tier> order = new ArrayList<>(List.of(Tier.values()));

@@ -63,7 +63,8 @@ final class AblateCommand implements Callable<Integer> {
     if (seeds != null && (seeds < 1 || seeds > MOST_SEEDS)) {
       throw new ParameterException(
           spec.commandLine(),
-          Text.format("seeds=%d must be in 1 to %d: each is a run of every arm", seeds, MOST_SEEDS));
+          Text.format(
+              "seeds=%d must be in 1 to %d: each is a run of every arm", seeds, MOST_SEEDS));
     }
     List<Study> studies =
         Usage.of(spec, () -> names.stream().distinct().map(Studies::named).toList());

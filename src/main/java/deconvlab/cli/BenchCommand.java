@@ -1,12 +1,12 @@
 package deconvlab.cli;
 
-import com.google.gson.JsonObject;
 import deconvlab.bench.DataBench;
 import deconvlab.bench.DiagnoseBench;
 import deconvlab.bench.StepBench;
 import deconvlab.bench.Timings;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
+import deconvlab.record.Json;
 import deconvlab.record.Platform;
 import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code lab bench}: how fast the step and the input pipeline are here, what watching costs. */
 @Command(
@@ -47,11 +48,11 @@ final class BenchCommand implements Runnable {
       @Mixin WhereOptions where) {
     RunOptions options = where.options(spec);
     Timings t = Usage.of(spec, () -> new StepBench(width, batch, steps, warmup)).run(options);
-    JsonObject line = new JsonObject();
-    line.addProperty("bench", "step");
-    line.addProperty("width", width);
-    line.addProperty("batch", batch);
-    line.addProperty("ms_per_step", t.median());
+    ObjectNode line = Json.object();
+    line.put("bench", "step");
+    line.put("width", width);
+    line.put("batch", batch);
+    line.put("ms_per_step", t.median());
     return print(line, t, json, Text.format("step: %.2f ms", t.median()), options);
   }
 
@@ -71,17 +72,16 @@ final class BenchCommand implements Runnable {
       @Mixin WhereOptions where) {
     RunOptions options = where.options(spec);
     ImageData images = Usage.of(spec, () -> Datasets.load(name));
-    DataBench bench =
-        Usage.of(spec, () -> new DataBench(images, batch, augment, steps, warmup));
+    DataBench bench = Usage.of(spec, () -> new DataBench(images, batch, augment, steps, warmup));
     Timings t = bench.run(options);
     double rate = batch / (t.median() / 1000);
-    JsonObject line = new JsonObject();
-    line.addProperty("bench", "data");
-    line.addProperty("data", name);
-    line.addProperty("batch", batch);
-    line.addProperty("augment", augment);
-    line.addProperty("ms_per_batch", t.median());
-    line.addProperty("images_per_second", rate);
+    ObjectNode line = Json.object();
+    line.put("bench", "data");
+    line.put("data", name);
+    line.put("batch", batch);
+    line.put("augment", augment);
+    line.put("ms_per_batch", t.median());
+    line.put("images_per_second", rate);
     return print(
         line,
         t,
@@ -113,16 +113,16 @@ final class BenchCommand implements Runnable {
     DiagnoseBench bench =
         Usage.of(spec, () -> new DiagnoseBench(width, batch, every, rounds, steps));
     for (DiagnoseBench.Price price : bench.run(options)) {
-      JsonObject line = new JsonObject();
-      line.addProperty("bench", "diagnose");
-      line.addProperty("tier", price.tier().toString());
-      line.addProperty("width", width);
-      line.addProperty("batch", batch);
-      line.addProperty("every", price.every());
-      line.addProperty("ms_per_step", price.step().median());
-      line.addProperty("ratio", price.ratio());
-      line.addProperty("ratio_low", price.low());
-      line.addProperty("ratio_high", price.high());
+      ObjectNode line = Json.object();
+      line.put("bench", "diagnose");
+      line.put("tier", price.tier().toString());
+      line.put("width", width);
+      line.put("batch", batch);
+      line.put("every", price.every());
+      line.put("ms_per_step", price.step().median());
+      line.put("ratio", price.ratio());
+      line.put("ratio_low", price.low());
+      line.put("ratio_high", price.high());
       String text =
           Text.format(
               "%-8s %.2f ms a step, %.3f of the step without (%.3f to %.3f by rounds)",
@@ -132,19 +132,19 @@ final class BenchCommand implements Runnable {
     return 0;
   }
 
-  private int print(JsonObject line, Timings t, boolean json, String text, RunOptions options) {
+  private int print(ObjectNode line, Timings t, boolean json, String text, RunOptions options) {
     Platform here = Platform.here("", options.device().toString(), options.threads());
-    line.addProperty("p10_ms", t.low());
-    line.addProperty("p90_ms", t.high());
-    line.addProperty("n", t.n());
-    line.addProperty("device", here.device());
-    line.addProperty("threads", here.threads());
-    line.addProperty("cpu", here.cpu());
+    line.put("p10_ms", t.low());
+    line.put("p90_ms", t.high());
+    line.put("n", t.n());
+    line.put("device", here.device());
+    line.put("threads", here.threads());
+    line.put("cpu", here.cpu());
     spec.commandLine()
         .getOut()
         .println(
             json
-                ? line.toString()
+                ? Json.write(line)
                 : Text.format(
                     "%s (10 to 90 %%: %.3f to %.3f, n %d; %s, %d threads, %s)",
                     text, t.low(), t.high(), t.n(), here.device(), here.threads(), here.cpu()));

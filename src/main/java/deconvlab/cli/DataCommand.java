@@ -1,10 +1,10 @@
 package deconvlab.cli;
 
-import com.google.gson.JsonObject;
 import deconvlab.data.Cifar10Import;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.data.ProjectHome;
+import deconvlab.record.Json;
 import deconvlab.text.Text;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code lab data}: brings a data set here. */
 @Command(
@@ -59,7 +60,7 @@ final class DataCommand implements Callable<Integer> {
     ImageData data = Datasets.load(mini ? name : where.toString(), home);
     spec.commandLine().getErr().println(data);
     if (json) {
-      spec.commandLine().getOut().println(describe(data));
+      spec.commandLine().getOut().println(Json.write(describe(data)));
     }
     spec.commandLine().getOut().println(where);
     return 0;
@@ -105,15 +106,15 @@ final class DataCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private static JsonObject describe(ImageData data) {
-    JsonObject line = new JsonObject();
-    line.addProperty("name", data.name());
-    line.addProperty("note", data.note());
-    line.addProperty("sha256", data.sourceSha256());
-    line.addProperty("pixels_sha256", data.pixelsSha256());
-    line.addProperty("labels_sha256", data.labelsSha256());
-    line.addProperty("train", data.train().size());
-    line.addProperty("test", data.test().size());
+  private static ObjectNode describe(ImageData data) {
+    ObjectNode line = Json.object();
+    line.put("name", data.name());
+    line.put("note", data.note());
+    line.put("sha256", data.sourceSha256());
+    line.put("pixels_sha256", data.pixelsSha256());
+    line.put("labels_sha256", data.labelsSha256());
+    line.put("train", data.train().size());
+    line.put("test", data.test().size());
     return line;
   }
 }

@@ -2,8 +2,8 @@ package deconvlab.cli;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import com.google.gson.JsonObject;
 import deconvlab.nn.Torch;
+import deconvlab.record.Json;
 import deconvlab.record.Platform;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The Java half of {@code lab doctor}: does the native library load and compute here? */
 @Command(
@@ -26,7 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonObject found = new JsonObject();
+    ObjectNode found = Json.object();
     try (NDManager manager = Torch.engine().newBaseManager();
         NDArray two = manager.create(new float[] {1, 2})) {
       float sum = two.sum().getFloat();
@@ -35,22 +36,22 @@ final class DoctorCommand implements Callable<Integer> {
       }
       String engine = "PyTorch " + Torch.engine().getVersion();
       Platform here = Platform.here(engine, Torch.device("best").toString(), Torch.threads());
-      found.addProperty("engine", engine);
-      found.addProperty("device", here.device());
-      found.addProperty("gpus", Torch.engine().getGpuCount());
-      found.addProperty("threads", here.threads());
-      found.addProperty("java", here.java());
-      found.addProperty("os", here.os());
-      found.addProperty("cpu", here.cpu());
-      found.addProperty("code", here.code());
+      found.put("engine", engine);
+      found.put("device", here.device());
+      found.put("gpus", Torch.engine().getGpuCount());
+      found.put("threads", here.threads());
+      found.put("java", here.java());
+      found.put("os", here.os());
+      found.put("cpu", here.cpu());
+      found.put("code", here.code());
     } catch (RuntimeException | LinkageError e) {
-      found.addProperty("error", "the native library does not load: " + e);
+      found.put("error", "the native library does not load: " + e);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(found);
+      out.println(Json.write(found));
     } else {
-      found.asMap().forEach((key, value) -> out.println(key + ": " + value.getAsString()));
+      found.forEachEntry((key, value) -> out.println(key + ": " + value.asString()));
     }
     return found.has("error") ? 1 : 0;
   }

@@ -56,7 +56,8 @@ final class Failures {
     String memory = OutOfMemory.describe(e);
     if (cause(e, CancellationException.class).isPresent()
         || cause(e, ClosedByInterruptException.class).isPresent()) {
-      err.println("Interrupted" + (e instanceof CancellationException ? ": " + e.getMessage() : ""));
+      err.println(
+          "Interrupted" + (e instanceof CancellationException ? ": " + e.getMessage() : ""));
       return Interrupts.STATUS;
     } else if (!memory.isEmpty()) {
       err.println(memory);

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -44,6 +45,8 @@ public final class Lab {
         .setOut(new PrintWriter(results, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
+        .registerConverter(Path.class, Usage::path)
         .setParameterExceptionHandler(new Usage())
         .setExecutionStrategy(parsed -> Failures.run(parsed, results));
   }

@@ -7,16 +7,16 @@ import deconvlab.data.ProjectHome;
 import deconvlab.plot.Pictures;
 import deconvlab.record.ArmResult;
 import deconvlab.record.Outcome;
-import deconvlab.record.RunFiles;
+import deconvlab.record.RunRecord;
 import deconvlab.report.HeadlineReport;
 import deconvlab.report.HtmlReport;
 import deconvlab.train.RunOptions;
 import deconvlab.train.TrainConfig;
+import deconvlab.train.Training;
 import deconvlab.train.TrainingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,48 +61,46 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = store == null ? ProjectHome.find().resolve("runs/headline") : store;
-    Files.createDirectories(folder);
+    Map<String, TrainConfig> planned = Usage.of(spec, () -> Headline.arms(data, epochs));
     RunOptions options = where.options(spec);
     ImageData images = Usage.of(spec, () -> Datasets.load(data));
     PrintWriter err = spec.commandLine().getErr();
+    Keeping keeping = new Keeping(folder, err);
     err.println(images);
     List<ArmResult> arms = new ArrayList<>();
-    Map<String, TrainConfig> planned = Usage.of(spec, () -> Headline.arms(data, epochs));
     for (Map.Entry<String, TrainConfig> arm : planned.entrySet()) {
-      try {
-        arms.add(arm(arm, images, options, err));
+      try (Training training =
+              Usage.of(spec, () -> new Training(arm.getValue(), images, seed, options));
+          TerminalProgress progress = new TerminalProgress(arm.getKey(), err)) {
+        RunRecord record = training.run(progress);
+        Path file = keeping.keep(record);
+        if (record.outcome() == Outcome.INTERRUPTED) {
+          err.println("Interrupted; no report. The record so far: " + file);
+          return Interrupts.STATUS;
+        }
+        arms.add(Headline.look(arm.getKey(), training, record, images.test(), options));
       } catch (TrainingException e) {
-        Path file = RunFiles.write(e.record(), folder);
-        err.println(e.getMessage());
-        err.println("Failed; no report. The record so far: " + file);
-        return Failures.FAILED;
-      }
-      ArmResult done = arms.get(arms.size() - 1);
-      Path file = RunFiles.write(done.run(), folder);
-      if (done.run().outcome() == Outcome.INTERRUPTED) {
-        err.println("Interrupted; no report. The record so far: " + file);
-        return Interrupts.STATUS;
+        err.println("Failed; no report. The record so far: " + keeping.keep(e.record()));
+        throw e;
       }
     }
-    Path report = report(arms, images).write(folder.resolve("report.html"));
-    Pictures.save(HeadlineReport.earlyFlow(arms).draw(), folder.resolve("gradient-flow.png"));
-    Browser.open(report);
-    spec.commandLine().getOut().println(report.toAbsolutePath().normalize());
-    return 0;
+    return keeping.status(report(arms, images, folder));
   }
 
-  private ArmResult arm(
-      Map.Entry<String, TrainConfig> arm, ImageData images, RunOptions options, PrintWriter err) {
-    return Headline.run(
-        arm.getKey(),
-        arm.getValue(),
-        images,
-        seed,
-        options,
-        name -> new TerminalProgress(name, err));
+  private int report(List<ArmResult> arms, ImageData images, Path folder) throws IOException {
+    try {
+      Path page = page(arms, images).write(folder.resolve("report.html"));
+      Pictures.save(HeadlineReport.earlyFlow(arms).draw(), folder.resolve("gradient-flow.png"));
+      Browser.open(page);
+      spec.commandLine().getOut().println(page.toAbsolutePath().normalize());
+      return 0;
+    } catch (RuntimeException | IOException e) {
+      spec.commandLine().getErr().println("No report; the records are kept in " + folder);
+      throw e;
+    }
   }
 
-  private static HtmlReport report(List<ArmResult> arms, ImageData images) {
+  private static HtmlReport page(List<ArmResult> arms, ImageData images) {
     ByteArrayOutputStream samples = new ByteArrayOutputStream();
     List<String> truth = new ArrayList<>();
     for (int i : Headline.samples(images.test())) {

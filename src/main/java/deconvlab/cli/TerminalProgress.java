@@ -31,6 +31,7 @@ final class TerminalProgress implements TrainListener, AutoCloseable {
 
   @Override
   public void started(List<String> layers, int steps) {
+    close();
     if (Boolean.getBoolean("deconvlab.terminal")) {
       bar =
           new ProgressBarBuilder()

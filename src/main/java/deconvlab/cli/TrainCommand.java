@@ -1,13 +1,11 @@
 package deconvlab.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.data.ProjectHome;
 import deconvlab.model.Summary;
+import deconvlab.record.Json;
 import deconvlab.record.Outcome;
-import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
 import deconvlab.text.Text;
@@ -18,7 +16,6 @@ import deconvlab.train.Training;
 import deconvlab.train.TrainingException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code lab train}: one run, its record on the last line. */
 @Command(
@@ -68,17 +66,16 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainConfig config = Usage.of(spec, () -> options.config(network.config()));
     Path folder = store == null ? ProjectHome.find().resolve("runs") : store;
-    Files.createDirectories(folder);
     Probe probe = Usage.of(spec, diagnose::probe);
     RunOptions run = where.options(spec, diagnose.watches());
     ImageData images = Usage.of(spec, () -> Datasets.load(config.data()));
     try (Training training =
         Usage.of(spec, () -> new Training(config, images, seed, run, probe))) {
-      return train(training, images, folder);
+      return train(training, images, new Keeping(folder, spec.commandLine().getErr()));
     }
   }
 
-  private int train(Training training, ImageData images, Path folder) throws IOException {
+  private int train(Training training, ImageData images, Keeping keeping) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     RunRecord record;
     try (TerminalProgress progress = new TerminalProgress(network.config().model(), err)) {
@@ -86,36 +83,35 @@ final class TrainCommand implements Callable<Integer> {
       err.print(Summary.of(training.network()));
       record = training.run(progress);
     } catch (TrainingException e) {
-      err.println(e.getMessage());
-      record = e.record();
+      report(e.record(), keeping.keep(e.record()));
+      throw e;
     }
-    record = diagnose.diagnosed(record);
-    report(record, RunFiles.write(record, folder));
-    return switch (record.outcome()) {
-      case COMPLETED, COLLAPSED, DIVERGED -> 0;
-      case FAILED -> 1;
-      case INTERRUPTED -> 130;
-    };
+    // Before it is judged: whatever happens there, the run is not lost.
+    Path file = keeping.keep(record);
+    RunRecord judged = diagnose.diagnosed(record);
+    report(judged, judged.equals(record) ? file : keeping.keep(judged));
+    return keeping.status(record.outcome() == Outcome.INTERRUPTED ? Interrupts.STATUS : 0);
   }
 
   private void report(RunRecord record, Path file) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      JsonObject line = new JsonObject();
-      line.addProperty("outcome", record.outcome().toString());
-      line.addProperty("seconds", record.seconds());
-      line.addProperty("record", file.toString());
+      ObjectNode line = Json.object();
+      line.put("outcome", record.outcome().toString());
+      line.put("steps", record.steps().length());
+      line.put("seconds", record.seconds());
+      line.put("record", file.toString());
       record
           .lastScore("test")
           .ifPresent(
               s -> {
                 if (s.classifies()) {
-                  line.addProperty("test_accuracy", s.accuracy());
+                  line.put("test_accuracy", s.accuracy());
                 }
-                line.addProperty("test_loss", s.loss());
+                line.put("test_loss", s.loss());
               });
-      line.add("findings", new Gson().toJsonTree(record.findings()));
-      out.println(line);
+      line.putPOJO("findings", record.findings());
+      out.println(Json.write(line));
     } else {
       out.println(describe(record));
       if (diagnose.watches()) {

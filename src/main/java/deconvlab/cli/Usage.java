@@ -1,5 +1,8 @@
 package deconvlab.cli;
 
+import deconvlab.text.Text;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -21,6 +24,20 @@ final class Usage implements IParameterExceptionHandler {
       return made.get();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** A file or folder; a name may hold letters that the locale's encoding has not. */
+  static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          Text.format(
+              "'%s' names no file or folder (%s): this locale's encoding is %s; try LC_ALL=C.UTF-8",
+              name.replaceAll("\\p{Cntrl}", "?"),
+              e.getReason(),
+              System.getProperty("sun.jnu.encoding")));
     }
   }
 

@@ -46,7 +46,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    VerifyResult result = Verifier.run(files, Engine.named(engine).operators());
+    Engine chosen = Usage.of(spec, () -> Engine.named(engine));
+    VerifyResult result = Verifier.run(files, chosen.operators());
     if (json) {
       spec.commandLine().getOut().println(result.toJson());
       spec.commandLine().getOut().println(result.lastLine());

@@ -31,10 +31,8 @@ final class WhereOptions {
     return Usage.of(
         spec,
         () -> {
-          if (threads != null) {
-            Torch.threads(threads);
-          }
-          return new RunOptions(Torch.device(device), Torch.threads(), logEvery, scalars);
+          int used = threads == null ? RunOptions.defaults().threads() : threads;
+          return new RunOptions(Torch.device(device), used, logEvery, scalars);
         });
   }
 }

@@ -62,8 +62,9 @@ public final class Batches {
 
   /** Batches an epoch. */
   public int size() {
-    int round = options.dropLast() ? 0 : options.batchSize() - 1;
-    return (indices.length + round) / options.batchSize();
+    int full = indices.length / options.batchSize();
+    boolean rest = !options.dropLast() && indices.length % options.batchSize() > 0;
+    return full + (rest ? 1 : 0);
   }
 
   /** Images an epoch, without those of a dropped last batch. */

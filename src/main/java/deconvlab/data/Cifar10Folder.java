@@ -1,9 +1,9 @@
 package deconvlab.data;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
+import deconvlab.record.Defaulted;
 import deconvlab.record.Hashes;
+import deconvlab.record.Json;
+import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +23,6 @@ final class Cifar10Folder {
       "Get it with: environment/lab data cifar10   or, from a file: environment/lab data cifar10"
           + " --from "
           + Cifar10.ARCHIVE;
-
-  private static final Gson GSON = new GsonBuilder().create();
 
   private Cifar10Folder() {}
 
@@ -47,10 +45,10 @@ final class Cifar10Folder {
       boolean official,
       String note,
       String pixelsSha256,
-      String labelsSha256,
+      @Defaulted String labelsSha256,
       String imported,
       String folder,
-      String check) {
+      @Defaulted String check) {
 
     /** Puts an empty text where an earlier version had nothing. */
     Metadata {
@@ -85,7 +83,7 @@ final class Cifar10Folder {
     }
 
     byte[] toJson() {
-      return GSON.toJson(this).getBytes(StandardCharsets.UTF_8);
+      return (Json.write(this) + "\n").getBytes(StandardCharsets.UTF_8);
     }
   }
 
@@ -133,16 +131,13 @@ final class Cifar10Folder {
       throw new DataException(Text.format("there is no CIFAR-10 in %s. %s", dir, REMEDY));
     }
     try {
-      Metadata m = GSON.fromJson(Files.readString(file), Metadata.class);
-      if (m == null || m.sha256 == null || m.pixelsSha256 == null || m.folder == null) {
-        throw damaged(dir, METADATA + " is not complete", null);
-      }
+      Metadata m = Json.read(WholeFiles.read(file, 1 << 16), Metadata.class);
       if (!OurFiles.isBatches(m.folder)) {
         throw damaged(
             dir, METADATA + " names the folder " + m.folder + ", which is none of ours", null);
       }
       return m;
-    } catch (IOException | JsonParseException e) {
+    } catch (IOException e) {
       throw damaged(dir, "cannot read " + METADATA + " (" + e.getMessage() + ")", e);
     }
   }
@@ -176,13 +171,13 @@ final class Cifar10Folder {
 
   private static byte[] batch(Path file) {
     try {
-      byte[] body = Files.readAllBytes(file);
+      byte[] body = WholeFiles.read(file, Cifar10Archive.BATCH_BYTES);
       if (body.length != Cifar10Archive.BATCH_BYTES) {
         throw damaged(file, body.length + " bytes, 30,730,000 would be right", null);
       }
       return body;
     } catch (IOException e) {
-      throw damaged(file, "cannot be read (" + e + ")", e);
+      throw damaged(file.getParent(), e.getMessage(), e);
     }
   }
 

@@ -14,9 +14,12 @@ import deconvlab.record.Series;
 import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -42,16 +45,18 @@ final class BatchNotes {
   private record Row(int epoch, float[] values, float[] moved) {}
 
   /**
-   * Notes on the trainable parameters of a block.
+   * Notes on the trainable parameters of a block. One that several layers share is one, under the
+   * first one's name.
    *
    * @param owner on the trainer's device; keeps a copy of the weights
    */
   BatchNotes(Block block, ParameterStore store, NDManager owner) {
     Device device = owner.getDevice();
+    Set<NDArray> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Pair<String, Parameter> pair : block.getParameters()) {
       Parameter parameter = pair.getValue();
-      if (parameter.requiresGradient()) {
-        NDArray array = store.getValue(parameter, device, true);
+      NDArray array = store.getValue(parameter, device, true);
+      if (parameter.requiresGradient() && seen.add(array)) {
         if (parameter.getType() == Parameter.Type.WEIGHT) {
           layers.add(layer(pair.getKey()));
           weightAt.add(parameters.size());
@@ -96,8 +101,8 @@ final class BatchNotes {
       gradients.add(gradient);
     }
     NDList ofWeights = new NDList(weightAt.stream().map(gradients::get).toList());
-    float[] values =
-        OPS.callForOne(scope, "batch", loss, gradients, ofWeights, weights).toFloatArray();
+    NDArray batch = OPS.callForOne(scope, "batch", loss, gradients, ofWeights, weights);
+    float[] values = pending ? withMoved(batch, scope) : batch.toFloatArray();
     OPS.call(scope, "remember", before, weights);
     float[] unknown = new float[layers.size()];
     Arrays.fill(unknown, Float.NaN);
@@ -106,14 +111,27 @@ final class BatchNotes {
     return Float.isFinite(values[0]) && Float.isFinite(values[1]);
   }
 
+  /** The numbers of a batch, and those of the update before it, which are noted: one copy. */
+  private float[] withMoved(NDArray batch, NDManager scope) {
+    int split = Math.toIntExact(batch.size());
+    NDArray both = batch.concat(OPS.callForOne(scope, "moved", before, weights));
+    both.attach(scope);
+    float[] all = both.toFloatArray();
+    moved(Arrays.copyOfRange(all, split, all.length));
+    return Arrays.copyOf(all, split);
+  }
+
   /** Notes how far the last batch's update has moved the weights; nothing if that is noted. */
   void updated(NDManager scope) {
     if (pending) {
-      Row last = rows.get(rows.size() - 1);
-      float[] moved = OPS.callForOne(scope, "moved", before, weights).toFloatArray();
-      rows.set(rows.size() - 1, new Row(last.epoch(), last.values(), moved));
-      pending = false;
+      moved(OPS.callForOne(scope, "moved", before, weights).toFloatArray());
     }
+  }
+
+  private void moved(float[] each) {
+    Row last = rows.get(rows.size() - 1);
+    rows.set(rows.size() - 1, new Row(last.epoch(), last.values(), each));
+    pending = false;
   }
 
   /** The batches as columns. */

@@ -99,7 +99,6 @@ public final class DiagnosisListener extends TrainingListenerAdapter {
       classes = classes(trainer, predictions);
     }
     try (NDManager scope = manager.newSubManager()) {
-      notes.updated(scope);
       NDArray loss = trainer.getLoss().evaluate(batch.getLabels().get(device), predictions);
       loss.attach(scope);
       int step = notes.size();

@@ -1,11 +1,10 @@
 package deconvlab.diagnose;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
 import java.util.Arrays;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the rules judge.
@@ -21,8 +20,8 @@ record Evidence(Series steps, List<Signals> looks, Series probes, String clips, 
 
   /** From a run of the project's own loop. */
   static Evidence of(RunRecord run) {
-    JsonObject config = run.configuration();
-    double entropy = number(config, "loss", "crossEntropy");
+    ObjectNode config = run.configuration();
+    double entropy = config.path("loss").path("crossEntropy").asDouble(0);
     return new Evidence(
         run.steps(),
         SignalTable.looks(run.probes()),
@@ -31,21 +30,9 @@ record Evidence(Series steps, List<Signals> looks, Series probes, String clips, 
         entropy > 0 ? CLASSES : 0);
   }
 
-  private static String clips(JsonObject config) {
-    JsonElement clip = config.get("clip");
-    String type =
-        clip == null || clip.getAsJsonObject().get("type") == null
-            ? "none"
-            : clip.getAsJsonObject().get("type").getAsString();
-    return type.equals("none")
-        ? ""
-        : type + " " + clip.getAsJsonObject().get("limit").getAsDouble();
-  }
-
-  private static double number(JsonObject config, String group, String name) {
-    JsonElement found = config.get(group);
-    JsonElement value = found == null ? null : found.getAsJsonObject().get(name);
-    return value == null ? 0 : value.getAsDouble();
+  private static String clips(ObjectNode config) {
+    String type = config.path("clip").path("type").asString("none");
+    return type.equals("none") ? "" : type + " " + config.path("clip").path("limit").asDouble(0);
   }
 
   /** Whether the steps have a column of this name. */

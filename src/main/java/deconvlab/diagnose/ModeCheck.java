@@ -182,7 +182,8 @@ public final class ModeCheck {
       }
       return y;
     }
-    return block.forward(store, inputs, !(block instanceof Dropout));
+    boolean drops = block instanceof Dropout || block instanceof deconvlab.nn.Dropout;
+    return block.forward(store, inputs, !drops);
   }
 
   static long size(NDList inputs) {

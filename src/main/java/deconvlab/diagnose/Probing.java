@@ -31,10 +31,12 @@ import java.util.List;
  */
 public final class Probing implements AutoCloseable {
   private final NDManager manager;
+  private final int threads;
   private final Batch batch;
 
-  private Probing(NDManager manager, Batch batch) {
+  private Probing(NDManager manager, int threads, Batch batch) {
     this.manager = manager;
+    this.threads = threads;
     this.batch = batch;
   }
 
@@ -45,15 +47,14 @@ public final class Probing implements AutoCloseable {
    * @param seed draws the batch; the networks' own seeds are given one by one
    */
   public static Probing on(ImageData data, int images, long seed, RunOptions options) {
-    Torch.threads(options.threads());
     NDManager manager = Torch.engine().newBaseManager(options.device());
     int[] train = Split.draw(data.train().labels(), 0, seed).train();
     try (DeviceImages pool =
         new DeviceImages(data.train(), Normalization.of(data.train(), train), options.device())) {
       Batch batch =
           Batches.of(pool, train, BatchOptions.training(images), seed).epoch(0).batch(0, manager);
-      return new Probing(manager, batch);
-    } catch (RuntimeException e) {
+      return new Probing(manager, options.threads(), batch);
+    } catch (RuntimeException | Error e) {
       manager.close();
       throw e;
     }
@@ -82,7 +83,12 @@ public final class Probing implements AutoCloseable {
       TrainStep step = new TrainStep(network, still, scope, 1, true);
       var images = batch.images().duplicate();
       images.attach(scope);
-      step.run(images, batch.labels(), 0, 0);
+      Torch.withThreads(
+          threads,
+          () -> {
+            step.run(images, batch.labels(), 0, 0);
+            return null;
+          });
       float[] norms = step.flush().get(0).scalars().gradientNorms();
       List<String> trunk = network.trunkLayers();
       return trunk.stream().mapToDouble(layer -> norms[step.layers().indexOf(layer)]).toArray();
@@ -95,8 +101,13 @@ public final class Probing implements AutoCloseable {
       var images = batch.images().duplicate();
       images.attach(scope);
       Backward backward = new Backward(network, loss, scope);
-      return Torch.withoutGradients(
-          () -> SignalProbe.signals(network, backward.look(0, images, batch.labels())));
+      return Torch.withThreads(
+          threads,
+          () ->
+              Torch.withoutGradients(
+                  () ->
+                      SignalProbe.measure(network, backward.look(0, images, batch.labels()))
+                          .read()));
     }
   }
 

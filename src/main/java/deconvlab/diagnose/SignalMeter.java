@@ -43,47 +43,74 @@ final class SignalMeter {
     }
   }
 
-  /** Measures one look, the trunk's layers first; the only copy from the device is the result. */
-  static Signals measure(int step, NDArray images, NDArray loss, List<Layer> seen) {
+  /** One layer's place in the numbers. */
+  private record Part(String name, long kind, long elements) {}
+
+  /**
+   * A look that waits on the device; it lives as long as the images' manager.
+   *
+   * @param numbers of the images
+   */
+  record Waiting(int step, NDArray values, long numbers, int trunk, List<Part> parts) {
+    /** Has it outlive its step. */
+    Waiting kept() {
+      values.detach();
+      return this;
+    }
+
+    /** Copies it from the device, once. */
+    Signals read() {
+      try (values) {
+        return signals(this, values.toFloatArray());
+      }
+    }
+  }
+
+  /** Measures one look on the device, the trunk's layers first. */
+  static Waiting measure(int step, NDArray images, NDArray loss, List<Layer> seen) {
     // A head that leaves the trunk on the way was seen in the middle of it; sorting is stable.
     List<Layer> layers =
         seen.stream().sorted(Comparator.comparing(layer -> !layer.inTrunk())).toList();
     NDManager scope = images.getManager();
-    float[] values =
+    NDArray values =
         OPS.callForOne(
-                scope,
-                "look",
-                images,
-                loss,
-                list(layers.stream().map(Layer::z).toList()),
-                list(layers.stream().map(Layer::a).toList()),
-                list(layers.stream().map(Layer::gradient).toList()),
-                layers.stream().mapToLong(Layer::kind).toArray(),
-                Histogram.BINS,
-                Histogram.LOW,
-                Histogram.HIGH,
-                SAMPLE)
-            .toFloatArray();
-    List<LayerSignal> signals = new ArrayList<>();
-    for (int i = 0; i < layers.size(); i++) {
-      int at = HEAD + i * (NUMBERS + Histogram.BINS);
-      signals.add(
-          signal(layers.get(i), Arrays.copyOfRange(values, at, at + NUMBERS + Histogram.BINS)));
-    }
-    double inputStd = std(values[1], values[2], images.size());
+            scope,
+            "look",
+            images,
+            loss,
+            list(layers.stream().map(Layer::z).toList()),
+            list(layers.stream().map(Layer::a).toList()),
+            list(layers.stream().map(Layer::gradient).toList()),
+            layers.stream().mapToLong(Layer::kind).toArray(),
+            Histogram.BINS,
+            Histogram.LOW,
+            Histogram.HIGH,
+            SAMPLE);
     int trunk = (int) layers.stream().filter(Layer::inTrunk).count();
-    return new Signals(step, values[0], values[1], inputStd, trunk, signals);
+    List<Part> parts =
+        layers.stream().map(l -> new Part(l.name(), l.kind(), l.z().size())).toList();
+    return new Waiting(step, values, images.size(), trunk, parts);
   }
 
-  private static LayerSignal signal(Layer layer, float[] v) {
-    long n = layer.z().size();
+  private static Signals signals(Waiting look, float[] values) {
+    List<LayerSignal> signals = new ArrayList<>();
+    for (Part part : look.parts()) {
+      int at = HEAD + signals.size() * (NUMBERS + Histogram.BINS);
+      signals.add(signal(part, Arrays.copyOfRange(values, at, at + NUMBERS + Histogram.BINS)));
+    }
+    double inputStd = std(values[1], values[2], look.numbers());
+    return new Signals(look.step(), values[0], values[1], inputStd, look.trunk(), signals);
+  }
+
+  private static LayerSignal signal(Part part, float[] v) {
+    long n = part.elements();
     double[] histogram = new double[Histogram.BINS];
     for (int b = 0; b < histogram.length; b++) {
       histogram[b] = v[NUMBERS + b];
     }
-    long kind = layer.kind();
+    long kind = part.kind();
     return new LayerSignal(
-        layer.name(),
+        part.name(),
         v[0],
         std(v[0], v[1], n),
         v[2],

@@ -13,7 +13,6 @@ import deconvlab.train.Look;
 import deconvlab.train.Probe;
 import deconvlab.train.SplitView;
 import deconvlab.train.StepResult;
-import deconvlab.train.TrainConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +28,7 @@ public final class SignalProbe implements Probe {
   private static final int EXTRA = 32;
 
   private final int every;
+  private final List<SignalMeter.Waiting> waiting = new ArrayList<>();
   private final List<Signals> looks = new ArrayList<>();
   private final List<SignalTable.DeadRow> dead = new ArrayList<>();
   private Network network;
@@ -50,7 +50,7 @@ public final class SignalProbe implements Probe {
   }
 
   @Override
-  public void begins(Network watched, TrainConfig config) {
+  public void begins(Network watched) {
     if (network != null) {
       throw new IllegalStateException("this probe has watched a run: make another one");
     }
@@ -64,6 +64,7 @@ public final class SignalProbe implements Probe {
 
   @Override
   public void steps(List<StepResult> steps) {
+    read();
     for (StepResult step : steps) {
       first = first == null ? step : first;
       alarmed =
@@ -74,7 +75,7 @@ public final class SignalProbe implements Probe {
   @Override
   public void look(Look look) {
     extra += look.step() % every == 0 ? 0 : 1;
-    looks.add(signals(network, look));
+    waiting.add(measure(network, look).kept());
   }
 
   @Override
@@ -87,14 +88,21 @@ public final class SignalProbe implements Probe {
     }
   }
 
+  /** Copies the looks that wait; steps are copied from the device now, too. */
+  private void read() {
+    waiting.forEach(look -> looks.add(look.read()));
+    waiting.clear();
+  }
+
   /** What was seen so far, newest last. */
   public List<Signals> looks() {
+    read();
     return List.copyOf(looks);
   }
 
   @Override
   public Series probes() {
-    return SignalTable.write(looks, dead);
+    return SignalTable.write(looks(), dead);
   }
 
   @Override
@@ -103,7 +111,7 @@ public final class SignalProbe implements Probe {
   }
 
   /** Measures one look at {@code network}. */
-  static Signals signals(Network network, Look look) {
+  static SignalMeter.Waiting measure(Network network, Look look) {
     Nonlinearity function = Nonlinearity.named(network.config().activation());
     List<String> trunk = network.trunkLayers();
     List<Stage> stages = look.trace().stages();

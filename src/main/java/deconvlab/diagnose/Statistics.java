@@ -1,6 +1,7 @@
 package deconvlab.diagnose;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
@@ -10,7 +11,10 @@ import ai.djl.util.Pair;
 import deconvlab.nn.Snapshot;
 import deconvlab.nn.TorchScript;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** The running means and variances of a block as they were once, to compare and to put back. */
 final class Statistics {
@@ -25,14 +29,20 @@ final class Statistics {
   static Statistics of(Block block, ParameterStore store, NDManager owner) {
     Statistics statistics = new Statistics();
     Device device = owner.getDevice();
+    Set<NDArray> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Pair<String, Parameter> pair : block.getParameters()) {
       Parameter.Type type = pair.getValue().getType();
-      if (type == Parameter.Type.RUNNING_MEAN || type == Parameter.Type.RUNNING_VAR) {
+      if (type != Parameter.Type.RUNNING_MEAN && type != Parameter.Type.RUNNING_VAR) {
+        continue;
+      }
+      NDArray array = store.getValue(pair.getValue(), device, false);
+      // A block that stands twice is one, under the first name.
+      if (seen.add(array)) {
         String own = "_" + pair.getValue().getName();
         String name = pair.getKey();
         statistics.layers.add(
             name.endsWith(own) ? name.substring(0, name.length() - own.length()) : "");
-        statistics.arrays.add(store.getValue(pair.getValue(), device, false));
+        statistics.arrays.add(array);
       }
     }
     statistics.before = Snapshot.of(statistics.arrays, owner);

@@ -136,7 +136,7 @@ final class WatchedPass {
               single(kept.a, scope),
               gradient(kept.z, scope)));
     }
-    return SignalMeter.measure(step, image(scope), single(loss, scope), measured);
+    return SignalMeter.measure(step, image(scope), single(loss, scope), measured).read();
   }
 
   /** dL/dz; NaN where it was not kept, or where no parameter to train leads to z. */

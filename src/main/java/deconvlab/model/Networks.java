@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 /** The project's networks by name, for 3×32×32 images and 10 classes. */
 public final class Networks {
+  private static final String BENCH = "bench";
   private static final Depth ANY = new Depth(8, 1, 512);
   private static final Map<String, Model> MODELS = new LinkedHashMap<>();
 
@@ -21,7 +22,7 @@ public final class Networks {
     MODELS.put("cnn", new Model(Layouts::cnn, new Depth(3, 2, 4), Set.of("depth")));
     MODELS.put("stack", new Model(Layouts::stack, ANY, Set.of("depth", "kind", "kernel")));
     MODELS.put("upsampler", new Model(Layouts::upsampler, ANY, Set.of("kernel")));
-    MODELS.put("bench", new Model(Layouts::bench, ANY, Set.of()));
+    MODELS.put(BENCH, new Model(Layouts::bench, ANY, Set.of()));
   }
 
   private Networks() {}
@@ -32,9 +33,12 @@ public final class Networks {
   /** A network: its layers, its depths, and which of depth, head, kind and kernel count for it. */
   private record Model(Function<NetworkConfig, Layout> layout, Depth depth, Set<String> options) {}
 
-  /** The names, in the order in which they are taught. */
+  /**
+   * The names, in the order in which they are taught. {@code bench} is none of them: it is built to
+   * time a step, not to be trained.
+   */
   public static List<String> names() {
-    return List.copyOf(MODELS.keySet());
+    return MODELS.keySet().stream().filter(name -> !name.equals(BENCH)).toList();
   }
 
   /** Whether {@code option} (depth, head, kind or kernel) counts for this model. */

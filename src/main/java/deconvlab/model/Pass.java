@@ -3,8 +3,8 @@ package deconvlab.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
+import deconvlab.nn.Dropout;
 import java.util.List;
 
 /**
@@ -29,8 +29,10 @@ record Pass(ParameterStore store, boolean training, Trace trace) {
   private NDArray through(List<Block> blocks, NDArray from, boolean keep) {
     NDArray y = from;
     for (Block block : blocks) {
-      boolean mode = training && (trace.dropout() || !(block instanceof Dropout));
-      NDArray next = block.forward(store, new NDList(y), mode).head();
+      NDArray next =
+          training && block instanceof Dropout drop
+              ? trace.dropped(drop, store, y)
+              : block.forward(store, new NDList(y), training).head();
       if (y != next && !(keep && y == from)) {
         y.close();
       }

@@ -5,12 +5,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.initializer.Initializer;
 import deconvlab.model.Layer.After;
 import deconvlab.model.Layer.Conv;
 import deconvlab.model.Layer.Deconv;
 import deconvlab.model.Layer.Dense;
+import deconvlab.nn.Dropout;
 import deconvlab.nn.Fans;
 import deconvlab.nn.Nonlinearity;
 import deconvlab.nn.WeightInit;
@@ -52,21 +52,21 @@ final class StageBuilder {
     String name = core.kind() + count.merge(core.kind(), 1, Integer::sum);
     core.fans().ifPresent(fans -> initialise(core.block(), name, fans, layer.activated()));
     boolean output = layer instanceof Dense && !layer.activated();
-    List<Block> before = output && config.dropoutPlace().equals("last") ? dropout() : List.of();
+    List<Block> before = output && config.dropoutPlace().equals("last") ? dropout(name) : List.of();
     return new Stage(
-        name, layer, before, core.block(), after(layer), core.output(), core.multiplyAdds());
+        name, layer, before, core.block(), after(layer, name), core.output(), core.multiplyAdds());
   }
 
-  private List<Block> after(Layer layer) {
+  private List<Block> after(Layer layer, String name) {
     List<Block> after = new ArrayList<>();
     if (layer.activated() && config.dropoutPlace().equals("before-norm")) {
-      after.addAll(dropout());
+      after.addAll(dropout(name));
     }
     if (normed(layer)) {
       after.add(BatchNorm.builder().build());
     }
     if (layer.activated() && config.dropoutPlace().equals("after-norm")) {
-      after.addAll(dropout());
+      after.addAll(dropout(name));
     }
     if (layer.activated()) {
       after.add(activation.block(config.slope()));
@@ -104,10 +104,10 @@ final class StageBuilder {
     return layer instanceof Deconv deconv && deconv.after() != After.NOTHING;
   }
 
-  /** A dropout of its own, or nothing where the run has none. */
-  private List<Block> dropout() {
+  /** A layer's dropout with a random stream of its own, or nothing where the run has none. */
+  private List<Block> dropout(String name) {
     return config.dropout() == 0
         ? List.of()
-        : List.of(Dropout.builder().optRate((float) config.dropout()).build());
+        : List.of(new Dropout(config.dropout(), Seeds.derive(seed, "dropout/" + name)));
   }
 }

@@ -2,6 +2,8 @@ package deconvlab.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.training.ParameterStore;
+import deconvlab.nn.Dropout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,23 +15,30 @@ import java.util.List;
 public final class Trace {
   private final boolean keeps;
   private final boolean dropout;
+  private final long step;
   private final List<Stage> stages = new ArrayList<>();
   private final NDList preActivations = new NDList();
   private final NDList outputs = new NDList();
 
-  private Trace(boolean keeps, boolean dropout) {
+  private Trace(boolean keeps, boolean dropout, long step) {
     this.keeps = keeps;
     this.dropout = dropout;
+    this.step = step;
   }
 
-  /** Keeps nothing: plain training and prediction. */
+  /** Keeps nothing; in training, each dropout counts its own passes, as a DJL block does. */
   public static Trace none() {
-    return new Trace(false, true);
+    return new Trace(false, true, -1);
+  }
+
+  /** Keeps nothing; every dropout takes the mask of this step, counted from 0. */
+  public static Trace ofStep(long step) {
+    return new Trace(false, true, step);
   }
 
   /** Keeps every layer of a pass in which dropout is off, whatever the mode. */
   public static Trace withoutDropout() {
-    return new Trace(true, false);
+    return new Trace(true, false, -1);
   }
 
   /** The layers that were kept, from the input to the output. */
@@ -52,8 +61,12 @@ public final class Trace {
     return outputs;
   }
 
-  boolean dropout() {
-    return dropout;
+  /** What a dropout makes of {@code x} in training mode. */
+  NDArray dropped(Dropout block, ParameterStore store, NDArray x) {
+    if (!dropout) {
+      return x;
+    }
+    return step < 0 ? block.forward(store, new NDList(x), true).head() : block.drop(x, step);
   }
 
   void keep(Stage stage, NDArray z, NDArray a) {

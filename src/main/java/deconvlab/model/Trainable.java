@@ -19,11 +19,15 @@ public interface Trainable {
   /**
    * The trainable parameters, from the input to the output, each under its layer's name, a dot and
    * its own, such as {@code conv1.weight}. Those of type {@link Parameter.Type#WEIGHT} are the
-   * weights of convolutions, transposed convolutions and linear layers, one a layer.
+   * weights of convolutions, transposed convolutions and linear layers, one a layer. A parameter
+   * that layers share may come under each of their names: it is trained and noted once.
    */
   Map<String, Parameter> trainable();
 
-  /** Batch norm's running means and variances: what a training pass changes beside gradients. */
+  /**
+   * Batch norm's running means and variances: what a training pass changes beside gradients, each
+   * once.
+   */
   NDList statistics();
 
   /** Whether class scores come first; otherwise there is a picture alone. */

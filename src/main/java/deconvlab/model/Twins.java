@@ -1,6 +1,5 @@
 package deconvlab.model;
 
-import ai.djl.ndarray.types.Shape;
 import deconvlab.model.Layer.Conv;
 import deconvlab.model.Layer.Deconv;
 import deconvlab.model.Layer.Upsample;
@@ -32,7 +31,7 @@ final class Twins {
    * @throws IllegalArgumentException if there is none, naming the nearest
    */
   static int matchedWidth(NetworkConfig config) {
-    long wanted = parameters(Networks.original(config), config.batchNorm());
+    long wanted = Size.of(Networks.original(config), config).parameters();
     int low = 1;
     int high = NetworkConfig.MAX_WIDTH;
     while (low < high) {
@@ -76,42 +75,6 @@ final class Twins {
   }
 
   private static long twinParameters(NetworkConfig config, int width) {
-    return parameters(conv(Networks.original(config.withWidth(width))), config.batchNorm());
-  }
-
-  /** Trainable numbers of a layout, counted without building it. */
-  static long parameters(Layout layout, boolean batchNorm) {
-    List<Layer> trunk = layout.trunk();
-    Tally tally = new Tally(batchNorm, 0, Network.IMAGE).with(trunk.subList(0, layout.headAt()));
-    long rest = tally.with(trunk.subList(layout.headAt(), trunk.size())).parameters();
-    return rest + tally.with(layout.head()).parameters() - tally.parameters();
-  }
-
-  /** Parameters so far and the shape there. */
-  private record Tally(boolean batchNorm, long parameters, Shape shape) {
-    private Tally with(List<Layer> layers) {
-      long sum = parameters;
-      Shape in = shape;
-      for (Layer layer : layers) {
-        boolean normed = batchNorm && StageBuilder.norms(layer);
-        Core core = Core.of(layer, in, !normed);
-        if (core.fans().isPresent()) {
-          long outputs = core.output().get(0);
-          // Batch norm's scale and shift stand in for the bias.
-          sum += weights(layer, in, outputs) + (normed ? 2 : 1) * outputs;
-        }
-        in = core.output();
-      }
-      return new Tally(batchNorm, sum, in);
-    }
-
-    private static long weights(Layer layer, Shape in, long outputs) {
-      if (layer instanceof Conv conv) {
-        return in.get(0) * outputs * conv.kernel() * conv.kernel();
-      } else if (layer instanceof Deconv deconv) {
-        return in.get(0) * outputs * deconv.kernel() * deconv.kernel();
-      }
-      return in.size() * outputs;
-    }
+    return Size.of(conv(Networks.original(config.withWidth(width))), config).parameters();
   }
 }

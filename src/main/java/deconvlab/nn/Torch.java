@@ -8,34 +8,36 @@ import ai.djl.pytorch.jni.JniUtils;
 import deconvlab.text.Text;
 import java.util.function.Supplier;
 
-/** The PyTorch engine, set up once for training: tracking off, graph optimiser off. */
+/** The PyTorch engine, set up once; what a thread or the process may set is put back after use. */
 public final class Torch {
-  private static final Engine ENGINE = start();
+  private static Engine engine;
 
   private Torch() {}
 
   private static Engine start() {
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-    Engine engine = Engine.getEngine("PyTorch");
-    // TorchScript calls run 6-14 % faster without it, and memory does not creep.
-    JniUtils.setGraphExecutorOptimize(false);
-    return engine;
+    return Engine.getEngine("PyTorch");
   }
 
   /** The engine; the first call loads the native library. */
-  public static Engine engine() {
-    return ENGINE;
+  public static synchronized Engine engine() {
+    engine = engine == null ? start() : engine;
+    return engine;
   }
 
-  /** How many threads one operation may use. */
-  public static void threads(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException(
-          Text.format("threads=%d must be at least 1; leave it out to use every core", count));
-    }
-    engine();
+  /**
+   * Runs {@code work} with so many threads an operation, then puts the number back: it is the
+   * process's, and a run must not depend on what was built or run before it.
+   */
+  public static <T> T withThreads(int count, Supplier<T> work) {
+    int before = threads();
     JniUtils.setNumThreads(count);
+    try {
+      return work.get();
+    } finally {
+      JniUtils.setNumThreads(before);
+    }
   }
 
   /** How many threads one operation uses now. */
@@ -44,7 +46,7 @@ public final class Torch {
     return JniUtils.getNumThreads();
   }
 
-  /** Seeds the library's own generator, which dropout draws from. */
+  /** Seeds the library's own generator; no run of ours draws from it. */
   public static void seed(long seed) {
     engine();
     JniUtils.setSeed(seed);
@@ -96,15 +98,19 @@ public final class Torch {
       return gpus > 0 ? Device.gpu() : Device.cpu();
     } else if (!name.matches("gpu(:\\d{1,4})?")) {
       throw new IllegalArgumentException(
-          Text.format("device=%s is unknown: use cpu, gpu, gpu:N or best", name));
+          Text.format("device=%s is unknown: use cpu, gpu, gpu:N or best; %s", name, there(gpus)));
     }
     int index = name.equals("gpu") ? 0 : Integer.parseInt(name.substring(4));
     if (index >= gpus) {
       throw new IllegalArgumentException(
-          Text.format(
-              "device=%s is not there: this machine and library show %d GPU(s); use cpu%s",
-              name, gpus, gpus > 0 ? " or gpu:0 to gpu:" + (gpus - 1) : ""));
+          Text.format("device=%s is not there: %s", name, there(gpus)));
     }
     return Device.gpu(index);
+  }
+
+  private static String there(int gpus) {
+    return gpus == 0
+        ? "this machine and library show no GPU, only cpu"
+        : Text.format("this machine and library show cpu and gpu:0 to gpu:%d", gpus - 1);
   }
 }

@@ -3,6 +3,7 @@ package deconvlab.notebook;
 import deconvlab.notebook.Output.Content;
 import deconvlab.plot.Numbers;
 import deconvlab.text.Text;
+import j2html.utils.EscapeUtil;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -119,7 +120,7 @@ public final class Check {
     String html =
         Text.format(
             "<div style=\"border-left:4px solid %s;padding:2px 10px\"><b style=\"color:%s\">%s</b> %s</div>",
-            result.color, result.color, result.sign, HtmlTable.escape(message));
+            result.color, result.color, result.sign, EscapeUtil.escape(message));
     Content content = Content.text(result.sign + " " + message).with("text/html", html);
     new Output().show(content, true);
     if (result == Result.WRONG && isStrict()) {

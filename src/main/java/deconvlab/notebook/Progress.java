@@ -2,6 +2,7 @@ package deconvlab.notebook;
 
 import deconvlab.notebook.Output.Content;
 import deconvlab.text.Text;
+import j2html.utils.EscapeUtil;
 import java.util.Objects;
 
 /**
@@ -93,7 +94,7 @@ public final class Progress implements AutoCloseable {
                 "overflow:hidden\"><div style=\"width:%.1f%%;height:10px;background:#0072b2\"></div>",
                 100 * share)
             + "</div><span>"
-            + HtmlTable.escape(text)
+            + EscapeUtil.escape(text)
             + "</span></div>";
     return Content.text(text).with("text/html", bar);
   }

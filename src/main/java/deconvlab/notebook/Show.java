@@ -5,6 +5,7 @@ import deconvlab.plot.Figure;
 import deconvlab.plot.Pictures;
 import deconvlab.report.TableCells;
 import deconvlab.text.Text;
+import j2html.utils.EscapeUtil;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import tech.tablesaw.api.Table;
  * reader (web export, checks).
  */
 public final class Show {
+  private static final int ROWS = 20;
+
   private Show() {}
 
   /** Shows a picture drawn at twice its size, at its size on the page, with its own text. */
@@ -37,21 +40,22 @@ public final class Show {
 
   /** Shows a table; of more than 20 rows the first and last ten. */
   public static void table(Table table) {
-    table(table, HtmlTable.ROWS);
+    table(table, ROWS);
   }
 
   /** Shows a table; of more than {@code mostRows} rows the first and last. */
   public static void table(Table table, int mostRows) {
-    table(new HtmlTable(TableCells.of(table), mostRows));
+    table(TableCells.of(table), mostRows);
   }
 
   /** Shows rows under headers; numbers are aligned and rounded, everything else is text. */
   public static void table(List<String> headers, List<? extends List<?>> rows) {
-    table(new HtmlTable(TableCells.of(headers, rows), HtmlTable.ROWS));
+    table(TableCells.of(headers, rows), ROWS);
   }
 
-  private static void table(HtmlTable table) {
-    new Output().show(Content.text(table.text()).with("text/html", table.html()), true);
+  private static void table(TableCells all, int mostRows) {
+    TableCells shown = all.shortened(mostRows);
+    new Output().show(Content.text(shown.text()).with("text/html", shown.html()), true);
   }
 
   /**
@@ -89,7 +93,7 @@ public final class Show {
     String image =
         Text.format(
             "<img alt=\"%s\" width=\"%d\" src=\"data:image/png;base64,%s\">",
-            HtmlTable.escape(altText), width, png);
+            EscapeUtil.escape(altText), width, png);
     return isFinal ? content.with("text/html", image) : content;
   }
 }

@@ -1,6 +1,6 @@
 package deconvlab.plot;
 
-import deconvlab.record.RunFiles;
+import deconvlab.record.WholeFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class Pictures {
    */
   public static Path save(BufferedImage picture, Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    RunFiles.writeAtomically(file, png(picture));
+    WholeFiles.write(file, png(picture));
     return file;
   }
 }

@@ -1,7 +1,7 @@
 package deconvlab.record;
 
-import com.google.gson.annotations.SerializedName;
 import deconvlab.text.Text;
+import java.util.Locale;
 
 /**
  * Something that a diagnosis found, with its evidence.
@@ -14,15 +14,24 @@ import deconvlab.text.Text;
  * @param advice what to try
  */
 public record Finding(
-    Severity severity, String name, String layer, int step, String evidence, String advice) {
+    @Defaulted Severity severity,
+    String name,
+    String layer,
+    int step,
+    String evidence,
+    String advice) {
   /** How much it matters. */
   public enum Severity {
     /** Something is wrong. */
-    @SerializedName("fault")
     FAULT,
     /** Nothing is wrong, but a reader should know. */
-    @SerializedName("note")
-    NOTE
+    NOTE;
+
+    /** The name as it stands in records. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Finding {

@@ -1,25 +1,18 @@
 package deconvlab.record;
 
-import com.google.gson.annotations.SerializedName;
-
 /** How a run ended. Every one of these is a result; none is dropped. */
 public enum Outcome {
   /** All steps done, and the network learned something. */
-  @SerializedName("completed")
   COMPLETED,
   /** All steps done, but the mean loss of the last 20 stayed at or above 2.25, about ln 10. */
-  @SerializedName("collapsed")
   COLLAPSED,
   /**
    * A loss or gradient was not finite, or the mean loss over 20 steps passed 10 times the first.
    */
-  @SerializedName("diverged")
   DIVERGED,
   /** Stopped by its user; what had been done is kept. */
-  @SerializedName("interrupted")
   INTERRUPTED,
   /** Ended by an error, which the record's message holds. */
-  @SerializedName("failed")
   FAILED;
 
   /** The name as it stands in records and messages: lower case. */

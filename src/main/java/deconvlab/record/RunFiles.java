@@ -1,38 +1,50 @@
 package deconvlab.record;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import deconvlab.text.Text;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Run records as files: JSON, written whole or not at all, read back equal. */
 public final class RunFiles {
-  private static final Gson GSON =
-      new GsonBuilder()
-          .disableHtmlEscaping()
-          .registerTypeAdapter(Series.class, new SeriesJson())
-          .registerTypeAdapter(double.class, new RealJson())
-          // Gson looks up the box, too, and prefers what it finds there.
-          .registerTypeAdapter(Double.class, new RealJson())
-          .create();
+  /** A thousand times the largest record of a study; a longer file is none of ours. */
+  static final int LARGEST = 256 << 20;
+
+  private static final String REFUGE = "deconv-lab-runs";
 
   private RunFiles() {}
 
+  /**
+   * Where a record is.
+   *
+   * @param file the file
+   * @param trouble why it is not in the place that was asked for, or ""
+   */
+  public record Kept(Path file, String trouble) {
+    /** Whether it is where it was to be. */
+    public boolean inPlace() {
+      return trouble.isEmpty();
+    }
+  }
+
   /** The record as JSON. */
   public static String toJson(RunRecord record) {
-    return GSON.toJson(record);
+    return Json.write(record);
+  }
+
+  /**
+   * Makes {@code folder} where it is missing and proves that it can be written: to be called before
+   * the work whose result goes there.
+   *
+   * @throws IOException if it cannot; says why
+   */
+  public static void tryPlace(Path folder) throws IOException {
+    Path trial = folder.resolve(Text.format(".trial-%d", ProcessHandle.current().pid()));
+    WholeFiles.write(trial, new byte[1 << 12]);
+    Files.deleteIfExists(trial);
   }
 
   /**
@@ -43,82 +55,94 @@ public final class RunFiles {
    * @return the file
    */
   public static Path write(RunRecord record, Path folder) throws IOException {
-    Files.createDirectories(folder);
     Path file = folder.resolve(name(record));
-    writeAtomically(file, toJson(record).getBytes(StandardCharsets.UTF_8));
+    write(record, file, List.of());
     return file;
+  }
+
+  /**
+   * As {@link #write}; where that fails, the record goes to the user's home, and if need be to the
+   * folder of temporary files: a run that is done is not lost.
+   *
+   * @throws IOException if none of them can be written; names the first
+   */
+  public static Kept keep(RunRecord record, Path folder) throws IOException {
+    return keepAs(record, folder.resolve(name(record)));
+  }
+
+  /** As {@link #keep}, under a name of the caller's. */
+  public static Kept keepAs(RunRecord record, Path file) throws IOException {
+    List<Path> others =
+        List.of(
+            Path.of(System.getProperty("user.home"), REFUGE),
+            Path.of(System.getProperty("java.io.tmpdir"), REFUGE));
+    return write(record, file, others);
+  }
+
+  static Kept write(RunRecord record, Path file, List<Path> others) throws IOException {
+    byte[] json = toJson(record).getBytes(StandardCharsets.UTF_8);
+    try {
+      WholeFiles.write(file, json);
+      return new Kept(file, "");
+    } catch (IOException e) {
+      for (Path other : others) {
+        Path there = other.resolve(file.getFileName());
+        try {
+          WholeFiles.write(there, json);
+          return new Kept(there, e.getMessage());
+        } catch (IOException too) {
+          e.addSuppressed(too);
+        }
+      }
+      throw e;
+    }
   }
 
   /**
    * Reads a record.
    *
-   * @throws IOException if the file is missing, damaged or of another format; says which
+   * @throws DamagedException if the file is no whole record; says which and what is wrong
+   * @throws IOException if it cannot be read or is of another format
    */
   public static RunRecord read(Path file) throws IOException {
-    String text = text(file);
+    byte[] text = new byte[0];
     try {
-      JsonObject json = GSON.fromJson(text, JsonObject.class);
-      JsonElement format = json == null ? null : json.get("format");
-      if (format == null || format.getAsInt() != RunRecord.FORMAT) {
-        throw new IOException(
-            Text.format(
-                "%s: format=%s, this version reads run records of format %d",
-                file, format, RunRecord.FORMAT));
-      }
-      return GSON.fromJson(json, RunRecord.class);
-    } catch (RuntimeException e) {
-      // Gson's own and, wrapped by it, what our records refuse.
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
+      text = WholeFiles.read(file, LARGEST);
+      return Json.read(text, RunRecord.class);
+    } catch (JsonException e) {
+      newer(file, text);
+      throw new DamagedException(file, e);
+    } catch (WholeFiles.TooLargeException e) {
+      throw new DamagedException(file, e);
+    }
+  }
+
+  /** A file of a newer version is not damaged, whatever is new in it. */
+  private static void newer(Path file, byte[] text) throws IOException {
+    int format;
+    try {
+      format = Json.read(text, ObjectNode.class).path("format").asInt(0);
+    } catch (JsonException e) {
+      return;
+    }
+    if (format > RunRecord.FORMAT) {
       throw new IOException(
+          Text.format(
+              "%s: format=%d, this version reads run records of format %d",
+              file, format, RunRecord.FORMAT));
+    }
+  }
+
+  /** A file that can be read and is no whole run record. */
+  public static final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedException(Path file, IOException cause) {
+      super(
           Text.format(
               "%s is not a whole run record (%s): restore it or delete it and run again",
               file, cause.getMessage()),
-          e);
-    }
-  }
-
-  private static String text(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(file + ": no such file");
-    }
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw new IOException(
-          file
-              + " is not a whole run record (not UTF-8 text): restore it or delete it and run again",
-          e);
-    }
-  }
-
-  /** Writes to a temporary file beside {@code file}, syncs it and renames it into place. */
-  public static void writeAtomically(Path file, byte[] content) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    // Not createTempFile: its files are for their owner alone, and a store is to be shared.
-    Path part =
-        folder.resolve(
-            Text.format(
-                ".%s-%d-%d.part",
-                file.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
-    try {
-      try (FileChannel out =
-          FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-        ByteBuffer rest = ByteBuffer.wrap(content);
-        while (rest.hasRemaining()) {
-          out.write(rest);
-        }
-        out.force(true);
-      }
-      try {
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(part);
+          cause);
     }
   }
 
@@ -134,10 +158,10 @@ public final class RunFiles {
   /** The first 12 hex digits of the SHA-256 of configuration, seed, data and platform. */
   static String key(RunRecord record) {
     String determines =
-        GSON.toJson(record.configuration())
+        Json.write(record.configuration())
             + record.seed()
-            + GSON.toJson(record.data())
-            + GSON.toJson(record.platform());
+            + Json.write(record.data())
+            + Json.write(record.platform());
     return Hashes.sha256(determines.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 }

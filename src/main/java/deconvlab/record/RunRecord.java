@@ -1,12 +1,13 @@
 package deconvlab.record;
 
-import com.google.gson.JsonObject;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One training run: what was asked, on what, where, and what came out. The configuration with the
@@ -32,14 +33,14 @@ import tech.tablesaw.api.Table;
  */
 public record RunRecord(
     int format,
-    JsonObject configuration,
+    ObjectNode configuration,
     long seed,
     DataUsed data,
     Platform platform,
     String started,
     double seconds,
     Series steps,
-    Series probes,
+    @Defaulted Series probes,
     List<Score> scores,
     List<Finding> findings,
     Outcome outcome,
@@ -62,6 +63,9 @@ public record RunRecord(
   public static final String PROBE_STEP = "step";
 
   public RunRecord {
+    if (format != FORMAT) {
+      throw new IllegalArgumentException(Text.format("format=%d must be %d", format, FORMAT));
+    }
     present("configuration", configuration);
     present("data", data);
     present("platform", platform);
@@ -96,13 +100,13 @@ public record RunRecord(
 
   /** A copy: a record stays as it was made. */
   @Override
-  public JsonObject configuration() {
+  public ObjectNode configuration() {
     return configuration.deepCopy();
   }
 
   /** The network's name as the configuration has it. */
   public String model() {
-    return configuration.getAsJsonObject("network").get("model").getAsString();
+    return configuration.path("network").path("model").asString("");
   }
 
   /**

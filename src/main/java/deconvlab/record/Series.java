@@ -43,6 +43,11 @@ public final class Series {
     this.length = first == null ? 0 : copy.get(first).length;
   }
 
+  /** The columns themselves, for {@link Json}. */
+  Map<String, float[]> columns() {
+    return columns;
+  }
+
   /** How many steps it holds. */
   public int length() {
     return length;

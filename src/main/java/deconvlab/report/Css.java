@@ -28,7 +28,6 @@ final class Css {
         border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
       th { color: var(--soft); font-weight: 600; }
       th[scope=row] { white-space: nowrap; }
-      td.n, th.n { text-align: right; overflow-wrap: normal; white-space: nowrap; }
       details { margin: .8em 0; border: 1px solid var(--line); border-radius: 6px;
         padding: 6px 12px; background: var(--shade); }
       summary { cursor: pointer; }

@@ -252,7 +252,7 @@ public final class HeadlineReport {
     String device = run.platform().device().replace("()", "").replace('(', ':').replace(")", "");
     return Text.format(
         "environment/lab run --data %s --epochs %s --seed %d --device %s --threads %d",
-        quoted(run.configuration().get("data").getAsString()),
+        quoted(run.configuration().get("data").asString()),
         run.configuration().get("epochs"),
         run.seed(),
         device,

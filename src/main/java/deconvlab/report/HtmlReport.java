@@ -23,7 +23,7 @@ import static j2html.TagCreator.ul;
 
 import deconvlab.plot.Figure;
 import deconvlab.plot.Pictures;
-import deconvlab.record.RunFiles;
+import deconvlab.record.WholeFiles;
 import j2html.TagCreator;
 import j2html.tags.DomContent;
 import java.awt.image.BufferedImage;
@@ -159,7 +159,7 @@ public final class HtmlReport {
    */
   public Path write(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    RunFiles.writeAtomically(file, html().getBytes(StandardCharsets.UTF_8));
+    WholeFiles.write(file, html().getBytes(StandardCharsets.UTF_8));
     return file;
   }
 

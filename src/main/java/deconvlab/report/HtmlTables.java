@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Tables of a report; wide ones scroll in their own box. */
+/** Tables of a report or a notebook; wide ones scroll in their own box. */
 final class HtmlTables {
   private HtmlTables() {}
 
@@ -24,16 +24,17 @@ final class HtmlTables {
         tr(
             each(
                 columns,
-                c ->
-                    th(cells.headers().get(c))
-                        .withCondClass(cells.numeric().get(c), "n")
-                        .attr("scope", "col")));
+                c -> th(cells.headers().get(c)).withStyle(style(cells, c)).attr("scope", "col")));
     DomContent rows =
         each(
             cells.cells(),
-            row ->
-                tr(each(columns, c -> td(row.get(c)).withCondClass(cells.numeric().get(c), "n"))));
+            row -> tr(each(columns, c -> td(row.get(c)).withStyle(style(cells, c)))));
     return scrolling(table(thead(head), tbody(rows)));
+  }
+
+  /** Stands in the element, since a notebook's page strips style sheets. */
+  private static String style(TableCells cells, int column) {
+    return cells.numeric().get(column) ? "text-align:right;white-space:nowrap" : "text-align:left";
   }
 
   static DomContent values(Map<String, ?> values) {

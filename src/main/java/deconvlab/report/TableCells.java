@@ -4,7 +4,9 @@ import deconvlab.plot.Numbers;
 import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.Table;
@@ -61,12 +63,43 @@ public record TableCells(List<String> headers, List<List<String>> cells, List<Bo
     return new TableCells(List.copyOf(headers), cells, numeric);
   }
 
+  /**
+   * The same with only the first and the last of more than {@code most} rows, and between them how
+   * many are left out.
+   */
+  public TableCells shortened(int most) {
+    if (most < 2) {
+      throw new IllegalArgumentException(Text.format("mostRows=%d must be 2 or more", most));
+    }
+    int hidden = cells.size() - most;
+    if (hidden <= 0) {
+      return this;
+    }
+    String remark = Text.format("… %,d more rows …", hidden);
+    List<List<String>> shown = new ArrayList<>(cells.subList(0, most - most / 2));
+    shown.add(IntStream.range(0, headers.size()).mapToObj(c -> c == 0 ? remark : "…").toList());
+    shown.addAll(cells.subList(cells.size() - most / 2, cells.size()));
+    return new TableCells(headers, shown, numeric);
+  }
+
+  /** The table as text, a line a row. */
+  public String text() {
+    return Stream.concat(Stream.of(headers), cells.stream())
+        .map(row -> String.join(" | ", row))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** The table as HTML, for a page of any style. */
+  public String html() {
+    return HtmlTables.of(this).render();
+  }
+
   /** One value as readers see it. */
   static String text(Object value) {
     if (value instanceof Double || value instanceof Float) {
       return Numbers.brief(((Number) value).doubleValue());
     }
-    return value == null ? "" : value.toString();
+    return value == null ? "" : value.toString().replaceAll("\\p{Cntrl}", "?");
   }
 
   private static boolean isNumeric(List<? extends List<?>> rows, int column) {

@@ -72,8 +72,11 @@ public final class Backward {
   public Look look(int step, NDArray x, NDArray labels) {
     Trace trace = Trace.withoutDropout();
     Snapshot statistics = Snapshot.of(network.statistics(), x.getManager());
-    Result result = run(x, labels, trace, new NDList());
-    statistics.restore(x.getManager());
-    return new Look(step, x, labels, result.loss(), trace, result.gradients());
+    try {
+      Result result = run(x, labels, trace, new NDList());
+      return new Look(step, x, labels, result.loss(), trace, result.gradients());
+    } finally {
+      statistics.restore(x.getManager());
+    }
   }
 }

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** What the configurations' constructors check, with messages that say what would be right. */
 final class Checks {
+  /** The device computes so. */
+  private static final String IN_32 = " in 32 bits: between 1.4e-45 and 3.4e38";
+
   private Checks() {}
 
   static void oneOf(String name, String value, List<String> valid) {
@@ -24,11 +27,15 @@ final class Checks {
   }
 
   static void positive(String name, double value) {
-    require(value > 0 && Double.isFinite(value), name, value, "must be above 0 and finite");
+    require((float) value > 0 && finite(value), name, value, "must be above 0 and finite" + IN_32);
   }
 
   static void notNegative(String name, double value) {
-    require(value >= 0 && Double.isFinite(value), name, value, "must be at least 0 and finite");
+    require(value >= 0 && finite(value), name, value, "must be at least 0 and finite" + IN_32);
+  }
+
+  private static boolean finite(double value) {
+    return Float.isFinite((float) value);
   }
 
   static void least(String name, int value, int least) {

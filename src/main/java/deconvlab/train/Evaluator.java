@@ -65,7 +65,8 @@ final class Evaluator {
           Trace trace = step.trace(batches.batch(b, scope).images());
           Torch.withoutGradients(() -> seen.accept(trace));
         }
-        interrupted = Thread.interrupted();
+        // After the last batch nothing is cut short.
+        interrupted = b + 1 < batches.size() && Thread.interrupted();
       }
       return !interrupted;
     }
@@ -83,7 +84,7 @@ final class Evaluator {
         loss += sums[0];
         right += sums[1];
       }
-      if (Thread.interrupted()) {
+      if (b + 1 < all.size() && Thread.interrupted()) {
         return Optional.empty();
       }
     }

@@ -1,5 +1,6 @@
 package deconvlab.train;
 
+import deconvlab.model.Network;
 import deconvlab.text.Text;
 
 /**
@@ -16,15 +17,9 @@ public record LossConfig(double crossEntropy, double mse, double labelSmoothing)
   public static final LossConfig CLASSIFY = new LossConfig(1, 0, 0);
 
   public LossConfig {
-    if (!(crossEntropy >= 0)
-        || !(mse >= 0)
-        || !(crossEntropy + mse > 0)
-        || Double.isInfinite(crossEntropy + mse)) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "crossEntropy=%s and mse=%s must be at least 0, finite, and not both 0",
-              crossEntropy, mse));
-    }
+    Checks.notNegative("crossEntropy", crossEntropy);
+    Checks.notNegative("mse", mse);
+    Checks.require(crossEntropy + mse > 0, "mse", mse, "and crossEntropy must not both be 0");
     Checks.share("labelSmoothing", labelSmoothing);
     Checks.require(
         labelSmoothing == 0 || crossEntropy > 0,
@@ -36,6 +31,25 @@ public record LossConfig(double crossEntropy, double mse, double labelSmoothing)
   /** Both losses by weight, hard labels. */
   public static LossConfig of(double crossEntropy, double mse) {
     return new LossConfig(crossEntropy, mse, 0);
+  }
+
+  /** Refuses a network without the outputs that are asked for. */
+  void check(Network network) {
+    String model = network.config().model();
+    Checks.require(
+        mse == 0 || network.hasPicture(),
+        "mse",
+        mse,
+        Text.format(
+            "needs a network that ends in a 3×32×32 picture; model=%s does not: use ddnet or mse=0",
+            model));
+    Checks.require(
+        crossEntropy == 0 || network.hasScores(),
+        "crossEntropy",
+        crossEntropy,
+        Text.format(
+            "needs class scores; model=%s gives a picture alone: use crossEntropy=0 and mse=1",
+            model));
   }
 
   public LossConfig withLabelSmoothing(double value) {

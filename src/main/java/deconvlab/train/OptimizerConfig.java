@@ -94,6 +94,15 @@ public record OptimizerConfig(
     return Copy.with(this, "weightDecay", value);
   }
 
+  /** Arrays that it keeps of each parameter. */
+  int kept() {
+    return switch (name) {
+      case "sgd" -> momentum > 0 ? 1 : 0;
+      case "rmsprop" -> 1;
+      default -> 2;
+    };
+  }
+
   Optimizer build(NDManager manager, NDList parameters) {
     return switch (name) {
       case "sgd" -> Optimizer.sgd(manager, parameters, momentum, nesterov);

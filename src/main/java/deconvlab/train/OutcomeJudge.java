@@ -1,14 +1,15 @@
 package deconvlab.train;
 
 import deconvlab.record.Outcome;
+import deconvlab.record.Score;
 import deconvlab.text.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Says how a run went by its losses: diverged at the first loss or gradient that is not finite or
- * when the mean loss over 20 steps passes 10 times the first; collapsed when the mean cross-entropy
- * of the last 20 steps is 2.25 or more, about ln 10, a guess among 10 classes.
+ * Says how a run went by its losses: diverged at the first loss, gradient or score that is not
+ * finite or when the mean loss over 20 steps passes 10 times the first; collapsed when the mean
+ * cross-entropy of the last 20 steps is 2.25 or more, about ln 10, a guess among 10 classes.
  */
 final class OutcomeJudge {
   static final int WINDOW = 20;
@@ -51,7 +52,25 @@ final class OutcomeJudge {
     return false;
   }
 
-  /** Why {@link #diverged} said yes. */
+  /** Takes a score; true when the run has diverged by it. */
+  boolean diverged(Score score) {
+    if (Double.isFinite(score.loss())) {
+      return false;
+    }
+    reason =
+        Text.format(
+            "loss %s on the %s images after %d steps: not finite",
+            score.loss(), score.split(), score.step());
+    return true;
+  }
+
+  /** The last update has left parameters that are no numbers. */
+  Outcome broken(int steps) {
+    reason = Text.format("the update of step %d left parameters that are not finite", steps - 1);
+    return Outcome.DIVERGED;
+  }
+
+  /** Why the run has diverged; empty if it has not. */
   String reason() {
     return reason;
   }

@@ -8,12 +8,13 @@ import java.util.List;
 
 /**
  * Looks inside a training while it runs and adds what it saw to the record. It changes nothing:
- * with a probe or without, losses and weights are the same to the last bit.
+ * with a probe or without, losses and weights are the same to the last bit. One that throws is
+ * asked no more.
  */
 public interface Probe extends TrainListener {
 
   /** The steps are about to begin. */
-  default void begins(Network network, TrainConfig config) {}
+  default void begins(Network network) {}
 
   /** Whether {@link #look} is wanted at {@code step}, counted from 0. */
   boolean wants(int step);

@@ -18,12 +18,21 @@ import deconvlab.text.Text;
  */
 public record RunOptions(
     Device device, int threads, int logEvery, boolean scalars, int scoreEvery) {
+  /** Threads a core: enough to repeat here what ran on a larger machine. */
+  private static final int EACH = 8;
+
+  private static final int MOST_THREADS = EACH * Runtime.getRuntime().availableProcessors();
+
   public RunOptions {
     Checks.least("scoreEvery", scoreEvery, 0);
-    if (threads < 1 || logEvery < 1) {
-      throw new IllegalArgumentException(
-          Text.format("threads=%d and logEvery=%d must be at least 1", threads, logEvery));
-    }
+    Checks.least("logEvery", logEvery, 1);
+    Checks.require(
+        threads >= 1 && threads <= MOST_THREADS,
+        "threads",
+        threads,
+        Text.format(
+            "must be in [1, %d], %d for each of this machine's cores: more wait for each other",
+            MOST_THREADS, EACH));
   }
 
   /** Scores at the end of epochs alone. */
@@ -43,6 +52,6 @@ public record RunOptions(
 
   /** The best device there is, the library's own thread count, every step shown, scalars noted. */
   public static RunOptions defaults() {
-    return new RunOptions(Torch.device("best"), Torch.threads(), 1, true);
+    return new RunOptions(Torch.device("best"), Math.min(Torch.threads(), MOST_THREADS), 1, true);
   }
 }

@@ -54,6 +54,11 @@ final class StepNotes {
     return taken + known.size();
   }
 
+  /** Steps taken so far. */
+  int taken() {
+    return taken;
+  }
+
   /** Notes a step before its update; {@code norms} holds the whole, then one a parameter. */
   void gradients(NDList losses, NDList gradients, NDArray norms, Clipping.Clipped clipped) {
     NDManager scope = norms.getManager();

@@ -1,9 +1,11 @@
 package deconvlab.train;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import deconvlab.model.NetworkConfig;
+import deconvlab.model.Networks;
 import deconvlab.record.Copy;
+import deconvlab.record.Json;
+import deconvlab.text.Text;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Everything that, with a seed, determines a run.
@@ -42,6 +44,9 @@ public record TrainConfig(
     int epochs,
     int maxSteps) {
 
+  /** Steps that a run may have: its record counts them in 32-bit floats, exact up to here. */
+  private static final int MOST_STEPS = 1 << 24;
+
   public TrainConfig {
     Checks.require(
         fraction > 0 && fraction <= 1,
@@ -49,6 +54,7 @@ public record TrainConfig(
         fraction,
         "must be in (0, 1]: 0.1 trains on a tenth");
     Checks.present("network", network);
+    Checks.oneOf("model", network.model(), Networks.names());
     Checks.present("optimizer", optimizer);
     Checks.present("clip", clip);
     Checks.present("penalty", penalty);
@@ -141,13 +147,28 @@ public record TrainConfig(
     return Copy.with(this, "maxSteps", value);
   }
 
+  /** Steps of a run with so many batches an epoch. */
+  int steps(int batches) {
+    long all = (long) batches * epochs;
+    long steps = maxSteps == 0 ? all : Math.min(all, maxSteps);
+    Checks.require(
+        steps <= MOST_STEPS,
+        "epochs",
+        epochs,
+        Text.format(
+            "makes %,d steps, which must be at most %,d: a record counts them in 32-bit floats;"
+                + " use fewer epochs or maxSteps",
+            steps, MOST_STEPS));
+    return (int) steps;
+  }
+
   /** What each of its steps does. */
   public StepRule stepRule() {
     return new StepRule(loss, penalty, clip, optimizer);
   }
 
   /** As it stands in a run record. */
-  public JsonObject toJson() {
-    return new Gson().toJsonTree(this).getAsJsonObject();
+  public ObjectNode toJson() {
+    return Json.tree(this);
   }
 }

@@ -4,7 +4,10 @@ import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
 import java.util.List;
 
-/** Told what a training does, on the training's own thread; override what you need. */
+/**
+ * Told what a training does, on the training's own thread; override what you need. One that throws
+ * is named in a warning and told no more; the run goes on.
+ */
 public interface TrainListener {
   /** Before the first step: the layers that have a weight, and the number of steps. */
   default void started(List<String> layers, int steps) {}

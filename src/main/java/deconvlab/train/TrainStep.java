@@ -10,7 +10,9 @@ import deconvlab.nn.Clipping;
 import deconvlab.nn.Optimizer;
 import deconvlab.nn.Torch;
 import deconvlab.nn.TorchScript;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One step of training: forward in training mode, loss, gradients, their norms, clipping, update,
@@ -30,6 +32,9 @@ public final class TrainStep {
   private final StepParameters parameters;
   private final Optimizer optimizer;
   private final StepNotes notes;
+  private final NDManager manager;
+  private final Set<Integer> looked = new HashSet<>();
+  private LookBack lookBack;
 
   /**
    * Prepares training of an initialised network.
@@ -41,6 +46,7 @@ public final class TrainStep {
   public TrainStep(
       Trainable network, StepRule rule, NDManager manager, int every, boolean scalars) {
     this.network = network;
+    this.manager = manager;
     this.rule = rule;
     backward = new Backward(network, rule.loss(), manager);
     store = new ParameterStore(manager, false);
@@ -79,23 +85,51 @@ public final class TrainStep {
     if (aside) {
       Torch.withoutGradients(() -> probe.look(backward.look(number, x, labels)));
     }
-    Trace trace = looks && !aside ? Trace.withoutDropout() : Trace.none();
+    Trace trace = looks && !aside ? Trace.withoutDropout() : Trace.ofStep(number);
     Backward.Result result = backward.run(x, labels, trace, parameters.all());
     int own = parameters.all().size();
+    if (looks) {
+      looked.add(number);
+    }
     if (looks && !aside) {
       NDList signals = result.gradients().subNDList(own);
       Look look = new Look(number, x, labels, result.loss(), trace, signals);
       Torch.withoutGradients(() -> probe.look(look));
-    } else if (probe != null && !looks && !Float.isFinite(result.loss().getFloat())) {
-      // The run ends here: see where the numbers went before the update spoils every weight.
-      Torch.withoutGradients(() -> probe.look(backward.look(number, x, labels)));
     }
     NDList gradients = result.gradients().subNDList(0, own);
     Torch.withoutGradients(
         () -> {
+          if (probe != null) {
+            keep(result.loss());
+          }
           update(result.losses(), penalised(gradients), rate);
           notes.updated(x.getManager(), epoch, rate);
         });
+  }
+
+  private void keep(NDArray loss) {
+    if (lookBack == null) {
+      lookBack = new LookBack(parameters.all(), manager);
+    }
+    lookBack.keep(loss);
+  }
+
+  /**
+   * Lets {@code probe} see where the numbers went in the first step whose loss was none, as it was
+   * before its update; nothing if it has looked at that step.
+   *
+   * @param x that step's batch
+   */
+  void lookBack(int step, NDArray x, NDArray labels, Probe probe) {
+    if (!looked.contains(step)) {
+      Torch.withoutGradients(
+          () -> lookBack.during(x.getManager(), () -> probe.look(backward.look(step, x, labels))));
+    }
+  }
+
+  /** Whether every parameter is a number. */
+  boolean finite() {
+    return parameters.finite(manager);
   }
 
   private void update(NDList losses, NDList gradients, double rate) {
@@ -122,6 +156,9 @@ public final class TrainStep {
 
   /** Copies what the steps since the last flush measured from the device, in order. */
   public List<StepResult> flush() {
+    // Of a step that was flushed as healthy nobody asks any more.
+    int first = notes.taken();
+    looked.removeIf(step -> step < first);
     return notes.take();
   }
 

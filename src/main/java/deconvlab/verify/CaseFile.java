@@ -1,22 +1,16 @@
 package deconvlab.verify;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
+import deconvlab.record.Json;
+import deconvlab.record.JsonException;
+import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A file of cases: one JSON object whose {@code cases}, {@code valid_neighbours} and {@code runs}
@@ -24,6 +18,7 @@ import java.util.List;
  * accepted, all others computed; runs are training runs to repeat.
  */
 record CaseFile(Path path, List<VerifyCase> cases) {
+  private static final int LARGEST = 64 << 20;
   private static final String FORMS =
       "the forms that verify reads are conformance cases (cases with x, w, expected and perhaps"
           + " gradients), configurations (cases with error_type, valid_neighbours with y_shape) and"
@@ -42,7 +37,7 @@ record CaseFile(Path path, List<VerifyCase> cases) {
     }
     List<VerifyCase> cases = new ArrayList<>();
     for (String field : List.of("cases", "valid_neighbours")) {
-      JsonArray records = file.has(field) ? file.array(field) : new JsonArray();
+      ArrayNode records = file.has(field) ? file.array(field) : Json.object().putArray(field);
       for (int i = 0; i < records.size(); i++) {
         cases.add(record(path, Text.format("%s[%d]", field, i), records.get(i)));
       }
@@ -56,34 +51,20 @@ record CaseFile(Path path, List<VerifyCase> cases) {
     return new CaseFile(path, List.copyOf(cases));
   }
 
-  private static VerifyCase record(Path path, String place, JsonElement element) {
+  private static VerifyCase record(Path path, String place, JsonNode element) {
     JsonFields unnamed = new JsonFields(element, Text.format("%s: %s", path, place));
     String name = unnamed.has("name") ? unnamed.text("name") : place;
     JsonFields fields = new JsonFields(element, Text.format("%s: case %s", path, name));
     return CaseParser.parse(name, fields);
   }
 
-  private static JsonElement parse(Path path) {
-    try (JsonReader json = new JsonReader(new StringReader(Files.readString(path)))) {
-      json.setStrictness(Strictness.STRICT);
-      JsonElement element = JsonParser.parseReader(json);
-      if (json.peek() != JsonToken.END_DOCUMENT) {
-        throw new VerifyFileException(Text.format("%s: has text after the JSON object", path));
-      }
-      return element;
-    } catch (NoSuchFileException e) {
-      throw new VerifyFileException(Text.format("%s: no such file", path), e);
-    } catch (AccessDeniedException e) {
-      throw new VerifyFileException(Text.format("%s: may not be read", path), e);
-    } catch (CharacterCodingException e) {
-      throw new VerifyFileException(Text.format("%s: is no UTF-8 text, so no JSON", path), e);
-    } catch (JsonParseException | IOException | StackOverflowError e) {
-      String why = Files.isDirectory(path) ? "is a directory" : "is no complete JSON";
-      throw new VerifyFileException(Text.format("%s: %s (%s)", path, why, firstLine(e)), e);
+  private static JsonNode parse(Path path) {
+    try {
+      return Json.read(WholeFiles.read(path, LARGEST), ObjectNode.class);
+    } catch (JsonException e) {
+      throw new VerifyFileException(Text.format("%s: %s", path, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new VerifyFileException(e.getMessage(), e);
     }
-  }
-
-  private static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no detail");
   }
 }

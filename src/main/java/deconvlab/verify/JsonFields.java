@@ -1,38 +1,35 @@
 package deconvlab.verify;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import deconvlab.math.Tensor;
 import deconvlab.text.Text;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Typed access to the fields of one JSON object; every error names where the field is. */
 final class JsonFields {
-  private final JsonObject object;
+  private final JsonNode object;
   private final String where;
 
-  JsonFields(JsonElement element, String where) {
+  JsonFields(JsonNode element, String where) {
     this.where = where;
-    if (!element.isJsonObject()) {
+    if (!element.isObject()) {
       throw new VerifyFileException(Text.format("%s: must be a JSON object {…}", where));
     }
-    object = element.getAsJsonObject();
+    object = element;
   }
 
   /** Whether the field is there and not null. */
   boolean has(String field) {
-    return object.has(field) && !object.get(field).isJsonNull();
+    return object.has(field) && !object.get(field).isNull();
   }
 
   VerifyFileException error(String field, String problem) {
     return new VerifyFileException(Text.format("%s: field %s %s", where, field, problem));
   }
 
-  private JsonElement require(String field) {
+  private JsonNode require(String field) {
     if (!has(field)) {
       throw error(field, object.has(field) ? "is null but needed" : "is missing");
     }
@@ -43,30 +40,30 @@ final class JsonFields {
     return new JsonFields(require(field), Text.format("%s: field %s", where, field));
   }
 
-  JsonArray array(String field) {
-    JsonElement element = require(field);
-    if (!element.isJsonArray()) {
+  ArrayNode array(String field) {
+    JsonNode element = require(field);
+    if (!element.isArray()) {
       throw error(field, "must be a JSON array […]");
     }
-    return element.getAsJsonArray();
+    return (ArrayNode) element;
   }
 
   String text(String field) {
-    JsonElement element = require(field);
-    if (!(element instanceof JsonPrimitive primitive) || !primitive.isString()) {
+    JsonNode element = require(field);
+    if (!element.isString()) {
       throw error(field, "must be a string, is " + element);
     }
-    return primitive.getAsString();
+    return element.asString();
   }
 
   long integer(String field) {
     return integer(field, require(field));
   }
 
-  private long integer(String field, JsonElement element) {
-    if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
+  private long integer(String field, JsonNode element) {
+    if (element.isNumber()) {
       try {
-        return new BigDecimal(primitive.getAsString()).longValueExact();
+        return element.decimalValue().longValueExact();
       } catch (ArithmeticException | NumberFormatException e) {
         throw error(field, "must hold whole numbers of at most 64 bits, not " + element);
       }
@@ -76,16 +73,16 @@ final class JsonFields {
 
   /** Whether the field is a bare value, no list. */
   boolean isInteger(String field) {
-    return require(field).isJsonPrimitive();
+    return require(field).isNumber();
   }
 
   /** A list of integers; a bare integer is a list of one. */
   long[] integers(String field) {
-    JsonElement element = require(field);
-    if (element instanceof JsonPrimitive) {
+    JsonNode element = require(field);
+    if (!element.isArray()) {
       return new long[] {integer(field, element)};
     }
-    JsonArray array = array(field);
+    ArrayNode array = array(field);
     long[] values = new long[array.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = integer(field, array.get(i));
@@ -110,11 +107,11 @@ final class JsonFields {
 
   private Tensor tensor(String name, JsonFields fields) {
     long[] shape = fields.integers("shape");
-    JsonArray array = fields.array("data");
+    ArrayNode array = fields.array("data");
     double[] data = new double[array.size()];
     for (int i = 0; i < data.length; i++) {
       number(name, Text.format(" at data[%d]", i), array.get(i));
-      data[i] = Float.parseFloat(array.get(i).getAsString());
+      data[i] = array.get(i).floatValue();
     }
     try {
       return Tensor.of(shape, data);
@@ -145,18 +142,18 @@ final class JsonFields {
 
   /** A list of lists of real numbers. */
   double[][] table(String field) {
-    JsonArray rows = array(field);
+    ArrayNode rows = array(field);
     double[][] values = new double[rows.size()][];
     for (int i = 0; i < values.length; i++) {
-      if (!rows.get(i).isJsonArray()) {
+      if (!rows.get(i).isArray()) {
         throw error(field, "must be a list of lists of numbers");
       }
-      values[i] = reals(field, Text.format("[%d]", i), rows.get(i).getAsJsonArray());
+      values[i] = reals(field, Text.format("[%d]", i), (ArrayNode) rows.get(i));
     }
     return values;
   }
 
-  private double[] reals(String field, String row, JsonArray array) {
+  private double[] reals(String field, String row, ArrayNode array) {
     double[] values = new double[array.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = number(field, Text.format(" at %s[%d]", row, i), array.get(i));
@@ -167,11 +164,11 @@ final class JsonFields {
   /** A list of strings. */
   List<String> texts(String field) {
     List<String> texts = new ArrayList<>();
-    for (JsonElement element : array(field)) {
-      if (!(element instanceof JsonPrimitive primitive) || !primitive.isString()) {
+    for (JsonNode element : array(field)) {
+      if (!element.isString()) {
         throw error(field, "must hold strings, not " + element);
       }
-      texts.add(primitive.getAsString());
+      texts.add(element.asString());
     }
     return texts;
   }
@@ -181,15 +178,15 @@ final class JsonFields {
     if (!has(field)) {
       return standard;
     }
-    if (!(require(field) instanceof JsonPrimitive primitive) || !primitive.isBoolean()) {
+    if (!require(field).isBoolean()) {
       throw error(field, "must be true or false, is " + require(field));
     }
-    return primitive.getAsBoolean();
+    return require(field).booleanValue();
   }
 
-  private double number(String field, String place, JsonElement element) {
-    if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
-      double value = primitive.getAsDouble();
+  private double number(String field, String place, JsonNode element) {
+    if (element.isNumber()) {
+      double value = element.doubleValue();
       if (Float.isFinite((float) value)) {
         return value;
       }

@@ -1,6 +1,5 @@
 package deconvlab.verify;
 
-import com.google.gson.JsonArray;
 import deconvlab.math.Tensor;
 import deconvlab.nn.Nonlinearity;
 import deconvlab.text.Text;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Reads the training runs of a file; whatever is missing or cannot be is named. */
 final class TrainingParser {
@@ -26,7 +26,7 @@ final class TrainingParser {
   static List<TrainingCase> parse(String path, JsonFields file) {
     TrainingData data = data(path, file);
     List<TrainingCase> runs = new ArrayList<>();
-    JsonArray records = file.array("runs");
+    ArrayNode records = file.array("runs");
     for (int i = 0; i < records.size(); i++) {
       JsonFields unnamed = new JsonFields(records.get(i), Text.format("%s: runs[%d]", path, i));
       String name = unnamed.text("name");
@@ -53,7 +53,7 @@ final class TrainingParser {
   }
 
   private static List<LayerSpec> layers(String path, JsonFields file) {
-    JsonArray lines = file.child("network").array("layers");
+    ArrayNode lines = file.child("network").array("layers");
     List<LayerSpec> layers = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String where = Text.format("%s: network.layers[%d]", path, i);
@@ -63,7 +63,7 @@ final class TrainingParser {
   }
 
   private static Map<String, Tensor> params(String path, JsonFields file) {
-    JsonArray arrays = file.array("params");
+    ArrayNode arrays = file.array("params");
     Map<String, Tensor> params = new LinkedHashMap<>();
     for (int i = 0; i < arrays.size(); i++) {
       JsonFields one = new JsonFields(arrays.get(i), Text.format("%s: params[%d]", path, i));

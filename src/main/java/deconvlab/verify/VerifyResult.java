@@ -1,8 +1,6 @@
 package deconvlab.verify;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import deconvlab.record.Json;
 import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,41 +60,18 @@ public record VerifyResult(List<CaseResult> cases) {
     return lines;
   }
 
-  /** All results as one JSON object; an error that is not finite is null. */
+  /** All results as one JSON object. */
   public String toJson() {
-    JsonObject all = new JsonObject();
-    all.addProperty("agree", agreeing());
-    all.addProperty("of", cases.size());
-    addNumber(all, "largest_error", largestError());
-    JsonArray list = new JsonArray();
-    cases.forEach(result -> list.add(json(result)));
-    all.add("cases", list);
-    return new GsonBuilder().disableHtmlEscaping().serializeNulls().create().toJson(all);
-  }
-
-  private static JsonObject json(CaseResult result) {
-    JsonObject object = new JsonObject();
-    object.addProperty("file", result.file());
-    object.addProperty("kind", result.kind());
-    object.addProperty("name", result.name());
-    object.addProperty("agrees", result.agrees());
-    JsonArray checks = new JsonArray();
-    for (Check check : result.checks()) {
-      JsonObject one = new JsonObject();
-      one.addProperty("operator", check.operator());
-      one.addProperty("agrees", check.agrees());
-      addNumber(one, "error", check.error());
-      addNumber(one, "tolerance", check.tolerance());
-      one.addProperty("message", check.message());
-      checks.add(one);
+    List<Object> list = new ArrayList<>();
+    for (CaseResult c : cases) {
+      list.add(new One(c.file(), c.kind(), c.name(), c.agrees(), c.checks()));
     }
-    object.add("checks", checks);
-    return object;
+    return Json.write(new All(agreeing(), cases.size(), largestError(), list));
   }
 
-  private static void addNumber(JsonObject object, String name, double value) {
-    object.addProperty(name, Double.isFinite(value) ? value : null);
-  }
+  private record All(long agree, int of, double largest_error, List<Object> cases) {}
+
+  private record One(String file, String kind, String name, boolean agrees, List<Check> checks) {}
 
   /** Two significant digits, "0" for zero. */
   static String number(double value) {

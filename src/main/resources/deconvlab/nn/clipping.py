@@ -2,8 +2,10 @@
 # parameters may share one gradient's memory.
 def by_norm(self, gradients: List[Tensor], whole: Tensor, limit: float) -> List[Tensor]:
   factor = torch.clamp_max(torch.mul(torch.reciprocal(torch.add(whole, 9.9999999999999995e-07)), limit), 1.)
-  result = [torch.mul(whole, factor), torch.to(torch.lt(factor, 1.), 6)]
-  return torch.add(result, torch._foreach_mul(gradients, factor))
+  clipped = torch._foreach_mul(gradients, factor)
+  # A norm that overflows brings every gradient to 0, and infinity times 0 is not 0.
+  after = torch.where(torch.isinf(whole), torch.linalg_vector_norm(torch.stack(torch._foreach_norm(clipped))), torch.mul(whole, factor))
+  return torch.add([after, torch.to(torch.lt(factor, 1.), 6)], clipped)
 
 def by_value(self, gradients: List[Tensor], limit: float) -> List[Tensor]:
   clipped = annotate(List[Tensor], [])

@@ -22,3 +22,10 @@ def copy(self, source: List[Tensor], target: List[Tensor]) -> List[Tensor]:
   for i in range(torch.len(target)):
     _0 = torch.copy_(target[i], source[i])
   return annotate(List[Tensor], [])
+
+# As torch.nn.functional.dropout computes it, with a generator of its own.
+def drop(self, x: Tensor, rate: float, seed: int) -> Tensor:
+  kept = torch.sub(1., rate)
+  own = torch.Generator(device=ops.prim.device(x), seed=seed)
+  mask = torch.bernoulli_(torch.empty_like(x), kept, generator=own)
+  return torch.mul(x, torch.div_(mask, kept))

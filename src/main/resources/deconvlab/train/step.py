@@ -58,6 +58,20 @@ def note_update(self, buffer: Tensor, row: int, weights: List[Tensor], before: L
   _0 = torch.copy_(torch.narrow(torch.select(buffer, 0, row), 0, torch.sub(torch.size(buffer, 1), n), n), moved)
   return annotate(List[Tensor], [])
 
+# Copies parameters as long as no loss before this one was broken.
+def keep(self, loss: Tensor, broken: Tensor, parameters: List[Tensor], kept: List[Tensor]) -> List[Tensor]:
+  for i in range(torch.len(parameters)):
+    _0 = torch.copy_(kept[i], torch.where(broken, kept[i], parameters[i]))
+  _1 = torch.logical_or_(broken, torch.logical_not(torch.isfinite(torch.reshape(loss, []))))
+  return annotate(List[Tensor], [])
+
+# How many numbers are none, in all.
+def broken(self, arrays: List[Tensor]) -> Tensor:
+  counts = annotate(List[Tensor], [])
+  for i in range(torch.len(arrays)):
+    _0 = torch.append(counts, torch.count_nonzero(torch.logical_not(torch.isfinite(arrays[i]))))
+  return torch.sum(torch.stack(counts))
+
 def score(self, scores: Tensor, labels: Tensor) -> Tensor:
   right = torch.sum(torch.to(torch.eq(torch.argmax(scores, 1), labels), 6))
   return torch.stack([torch.cross_entropy_loss(scores, labels, None, 2), right])

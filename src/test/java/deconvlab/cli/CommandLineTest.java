@@ -2,8 +2,7 @@ package deconvlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import deconvlab.record.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The verbs in this process: help, exit status, refusals in the user's terms, JSON. */
 class CommandLineTest {
@@ -33,7 +33,9 @@ class CommandLineTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line =
-        Lab.commandLine(OutputStream.nullOutputStream()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        Lab.commandLine(OutputStream.nullOutputStream())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
     int status = line.execute(arguments);
     return new Run(status, out.toString(), err.toString());
   }
@@ -53,7 +55,12 @@ class CommandLineTest {
     assertThat(run.err()).isEmpty();
     // Whole lines, to be copied: nothing wrapped.
     String[] footer =
-        Lab.commandLine(OutputStream.nullOutputStream()).getSubcommands().get(verb).getCommandSpec().usageMessage().footer();
+        Lab.commandLine(OutputStream.nullOutputStream())
+            .getSubcommands()
+            .get(verb)
+            .getCommandSpec()
+            .usageMessage()
+            .footer();
     assertThat(run.lines()).contains(footer);
   }
 
@@ -103,10 +110,20 @@ class CommandLineTest {
         folder.toString());
     refused("data 'mnist' is unknown: take one of cifar10-mini, cifar10", "data", "mnist");
     refused("cifar10-mini is embedded", "data", "cifar10-mini", "--from", "x.tar.gz");
-    refused("batch=0 must be at least 1", "bench", "step", "--batch", "0");
-    refused("steps=0 must be at least 1", "bench", "step", "--steps", "0");
+    refused("batch=0 must be in 1 to 4096", "bench", "step", "--batch", "0");
+    refused("steps=0 must be in 3 to 1000000", "bench", "step", "--steps", "0");
     refused("study=tame is unknown: use one of taming-rate,", "ablate", "tame");
-    refused("seeds=0 must be at least 1", "ablate", "taming-clip", "--seeds", "0");
+    refused("seeds=0 must be in 1 to 10000", "ablate", "taming-clip", "--seeds", "0");
+    refused("seeds=2147483647 must", "ablate", "taming-clip", "--seeds", "2147483647");
+    refused("warmup=-4 must be in 0 to", "bench", "data", "--warmup", "-4");
+    refused("batch=2000000 must be in 1 to", "bench", "data", "--batch", "2000000");
+    refused("steps=1 must be in 3 to", "bench", "step", "--warmup", "-1", "--steps", "1");
+    refused("steps=2000000000 must be in 3 to", "bench", "step", "--steps", "2000000000");
+    refused("width=64 must be in 1 to 32", "bench", "step", "--width", "64");
+    refused("batch=512 must be in 1 to 256", "bench", "step", "--width", "16", "--batch", "512");
+    refused("every=2147483647 must", "bench", "diagnose", "--every", "2147483647");
+    refused("rounds=3 must be in 7 to 1000", "bench", "diagnose", "--rounds", "3");
+    refused("'a?b' names no", "train", "--model", "s4", "--data", "d", "--store", "a\0b");
     refused("Unknown option: '--shard'", "ablate", "taming-clip", "--shard", "1/2");
     refused("Missing required parameter: 'STUDY'", "ablate");
     refused("engine", "verify", "--engine", "abacus", HANDMADE);
@@ -155,7 +172,7 @@ class CommandLineTest {
     Path wrong = Files.writeString(folder.resolve("wrong.json"), broken);
     Run disagree = lab("verify", "--json", wrong.toString());
     assertThat(disagree.status()).isEqualTo(1);
-    assertThat(JsonParser.parseString(disagree.lines().get(0)).isJsonObject()).isTrue();
+    assertThat(Json.read(disagree.lines().get(0), ObjectNode.class)).isNotEmpty();
     Run absent = lab("verify", folder.resolve("absent.json").toString());
     assertThat(absent.status()).isNotZero();
     assertThat(absent.err() + absent.out()).contains("absent.json").doesNotContain("\tat ");
@@ -163,24 +180,24 @@ class CommandLineTest {
   }
 
   @Test
-  void benchStepPrintsOneJsonObjectALine() {
+  void benchStepPrintsOneJsonObjectALine() throws IOException {
     Run run = lab("bench", "step", "--json", "--batch", "2", "--steps", "3", "--warmup", "1");
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.lines()).hasSize(1);
-    JsonObject line = JsonParser.parseString(run.out()).getAsJsonObject();
-    assertThat(line.keySet())
+    ObjectNode line = Json.read(run.out(), ObjectNode.class);
+    assertThat(line.propertyNames())
         .contains("bench", "width", "batch", "ms_per_step", "p10_ms", "p90_ms", "n", "device")
         .contains("threads", "cpu");
-    assertThat(line.get("bench").getAsString()).isEqualTo("step");
-    assertThat(line.get("n").getAsInt()).isEqualTo(3);
-    assertThat(line.get("batch").getAsInt()).isEqualTo(2);
-    assertThat(line.get("ms_per_step").getAsDouble())
-        .isBetween(line.get("p10_ms").getAsDouble(), line.get("p90_ms").getAsDouble())
+    assertThat(line.get("bench").asString()).isEqualTo("step");
+    assertThat(line.get("n").asInt()).isEqualTo(3);
+    assertThat(line.get("batch").asInt()).isEqualTo(2);
+    assertThat(line.get("ms_per_step").asDouble())
+        .isBetween(line.get("p10_ms").asDouble(), line.get("p90_ms").asDouble())
         .isPositive();
   }
 
   @Test
-  void benchDataPrintsImagesASecond() {
+  void benchDataPrintsImagesASecond() throws IOException {
     Run run =
         lab(
             "bench",
@@ -194,19 +211,21 @@ class CommandLineTest {
             "--warmup",
             "1");
     assertThat(run.status()).as(run.err()).isZero();
-    JsonObject line = JsonParser.parseString(run.out()).getAsJsonObject();
-    assertThat(line.keySet()).contains("data", "ms_per_batch", "images_per_second", "augment");
-    double rate = 8 / (line.get("ms_per_batch").getAsDouble() / 1000);
-    assertThat(line.get("images_per_second").getAsDouble())
+    ObjectNode line = Json.read(run.out(), ObjectNode.class);
+    assertThat(line.propertyNames())
+        .contains("data", "ms_per_batch", "images_per_second", "augment");
+    double rate = 8 / (line.get("ms_per_batch").asDouble() / 1000);
+    assertThat(line.get("images_per_second").asDouble())
         .isCloseTo(rate, org.assertj.core.api.Assertions.within(1e-6 * rate));
   }
 
   @Test
-  void doctorFindsTheLibrary() {
+  void doctorFindsTheLibrary() throws IOException {
     Run run = lab("doctor", "--json");
     assertThat(run.status()).isZero();
-    JsonObject found = JsonParser.parseString(run.out()).getAsJsonObject();
-    assertThat(found.get("engine").getAsString()).startsWith("PyTorch 2.");
-    assertThat(found.keySet()).contains("device", "gpus", "threads", "java", "os", "cpu", "code");
+    ObjectNode found = Json.read(run.out(), ObjectNode.class);
+    assertThat(found.get("engine").asString()).startsWith("PyTorch 2.");
+    assertThat(found.propertyNames())
+        .contains("device", "gpus", "threads", "java", "os", "cpu", "code");
   }
 }

@@ -3,9 +3,8 @@ package deconvlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import deconvlab.JavaProcess;
+import deconvlab.record.Json;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code lab train} as a user starts it: a process of its own, ended by itself and by Ctrl-C. */
 class TrainProcessTest {
@@ -37,10 +37,10 @@ class TrainProcessTest {
       assertThat(record.seed()).isEqualTo(4);
       assertThat(record.steps().length()).isEqualTo(3);
       assertThat(record.lastScore("test").orElseThrow().images()).isEqualTo(2_000);
-      JsonObject told = JsonParser.parseString(lines.get(0)).getAsJsonObject();
-      assertThat(told.get("outcome").getAsString()).isEqualTo(record.outcome().toString());
-      assertThat(told.get("findings").getAsJsonArray()).hasSize(record.findings().size());
-      assertThat(told.get("test_accuracy").getAsDouble())
+      ObjectNode told = Json.read(lines.get(0), ObjectNode.class);
+      assertThat(told.get("outcome").asString()).isEqualTo(record.outcome().toString());
+      assertThat(told.get("findings")).hasSize(record.findings().size());
+      assertThat(told.get("test_accuracy").asDouble())
           .isEqualTo(record.lastScore("test").orElseThrow().accuracy());
       assertThat(lab.err()).contains("step     0  loss").contains("conv1");
     }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import deconvlab.nn.Torch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -197,6 +198,15 @@ class BatchesTest {
   }
 
   @Test
+  void aBatchLargerThanTheSetIsTheSet() {
+    try (DeviceImages images = new DeviceImages(dots(), Normalization.NONE, Device.cpu())) {
+      Batches all = Batches.evaluation(images, Integer.MAX_VALUE);
+      assertThat(all.size()).isEqualTo(1);
+      assertThat(all.epoch(0).indices(0)).hasSize(images.size());
+    }
+  }
+
+  @Test
   void batchesCanTrain() {
     try (DeviceImages images = new DeviceImages(dots(), Normalization.NONE, Device.cpu());
         var collector = Torch.engine().newGradientCollector()) {
@@ -210,17 +220,17 @@ class BatchesTest {
 
   /** Nothing stays with the owner but the two arrays, and the process does not grow. */
   @Test
-  void memoryIsFlat() throws IOException {
-    int threads = Torch.threads();
-    Torch.threads(1); // Else, on a busy machine, the threads mostly wait for each other.
-    try {
-      growthOver300Batches();
-    } finally {
-      Torch.threads(threads);
-    }
+  void memoryIsFlat() {
+    // Else, on a busy machine, the threads mostly wait for each other.
+    Torch.withThreads(
+        1,
+        () -> {
+          growthOver300Batches();
+          return null;
+        });
   }
 
-  private void growthOver300Batches() throws IOException {
+  private void growthOver300Batches() {
     Path statm = Path.of("/proc/self/statm");
     try (DeviceImages images = new DeviceImages(noise(512), Normalization.NONE, Device.cpu())) {
       BatchOptions options = BatchOptions.training(128).withAugment(true);
@@ -246,7 +256,11 @@ class BatchesTest {
     }
   }
 
-  private static long resident(Path statm) throws IOException {
-    return Long.parseLong(Files.readString(statm).split(" ", -1)[1]) * 4096;
+  private static long resident(Path statm) {
+    try {
+      return Long.parseLong(Files.readString(statm).split(" ", -1)[1]) * 4096;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

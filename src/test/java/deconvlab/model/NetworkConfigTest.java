@@ -3,7 +3,8 @@ package deconvlab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.Gson;
+import deconvlab.record.Json;
+import java.io.IOException;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -72,15 +73,14 @@ class NetworkConfigTest {
   }
 
   @Test
-  void throughJsonAndBack() {
+  void throughJsonAndBack() throws IOException {
     NetworkConfig config =
         NetworkConfig.of("stack")
             .withStack(16, "deconv")
             .withKernel(5)
             .withTwin("conv")
             .withGain(4);
-    assertThat(new Gson().fromJson(new Gson().toJson(config), NetworkConfig.class))
-        .isEqualTo(config);
+    assertThat(Json.read(Json.write(config), NetworkConfig.class)).isEqualTo(config);
   }
 
   @Test

@@ -153,8 +153,18 @@ class TwinsTest {
       for (String head : new String[] {"decoder", "bottleneck"}) {
         NetworkConfig config =
             NetworkConfig.of(model).withWidth(3).withHead(head).withBatchNorm(norm);
-        assertThat(Twins.parameters(Networks.original(config), norm))
-            .isEqualTo(Summary.of(Network.initialised(config, 0, manager)).parameters());
+        Network network = Network.initialised(config, 0, manager);
+        Size size = Size.of(config);
+        assertThat(size.parameters()).isEqualTo(Summary.of(network).parameters());
+        long largest =
+            network.trainable().values().stream()
+                .mapToLong(parameter -> parameter.getArray().size())
+                .max()
+                .orElseThrow();
+        assertThat(size.largestWeight()).isEqualTo(largest);
+        assertThat(size.activations())
+            .isGreaterThanOrEqualTo(
+                network.stages().stream().mapToLong(stage -> stage.output().size()).sum());
       }
     }
   }

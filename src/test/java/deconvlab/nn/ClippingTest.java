@@ -54,6 +54,29 @@ class ClippingTest {
     assertThat(gradients.get(0).toFloatArray()).containsExactly(3, -4);
   }
 
+  /** Finite gradients whose norm overflows are all brought to 0: their norm is 0, not inf·0. */
+  @Test
+  void aNormThatOverflowsLeavesZerosOfNormZero() {
+    NDList steep = new NDList(manager.create(new float[] {3e38f, -3e38f}));
+    NDArray infinite = manager.create(Float.POSITIVE_INFINITY);
+    Clipping.Clipped clipped = Clipping.byNorm(steep, infinite, 1);
+    assertThat(clipped.gradients().head().toFloatArray()).containsExactly(0, -0f);
+    assertThat(clipped.norm().getFloat()).isZero();
+    assertThat(clipped.share().getFloat()).isEqualTo(1);
+    NDList broken = new NDList(manager.create(new float[] {Float.POSITIVE_INFINITY, 1}));
+    assertThat(Clipping.byNorm(broken, infinite, 1).norm().getFloat()).isNaN();
+  }
+
+  @Test
+  void gradientsOfZeroHaveNormZeroAfterwards() {
+    NDList zeros = new NDList(manager.create(new float[] {0, 0}));
+    for (double limit : new double[] {1e-30, 1, 1e38}) {
+      Clipping.Clipped clipped = Clipping.byNorm(zeros, manager.create(0f), limit);
+      assertThat(clipped.norm().getFloat()).isZero();
+      assertThat(Clipping.byValue(zeros, limit).norm().getFloat()).isZero();
+    }
+  }
+
   @Test
   void notANumberStaysOne() {
     NDList broken = new NDList(manager.create(new float[] {Float.NaN, 9}));

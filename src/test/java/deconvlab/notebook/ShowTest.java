@@ -51,7 +51,7 @@ class ShowTest {
             IntColumn.create("step", IntStream.range(0, 30).toArray()),
             DoubleColumn.create("loss", IntStream.range(0, 30).mapToDouble(i -> i / 3.0).toArray()),
             StringColumn.create("a<b", Collections.nCopies(30, "x & <i>")));
-    HtmlTable html = new HtmlTable(TableCells.of(table), 5);
+    TableCells html = TableCells.of(table).shortened(5);
     assertThat(html.html()).contains("a&lt;b").contains("x &amp; &lt;i&gt;").doesNotContain("<i>");
     assertThat(html.text().lines())
         .containsExactly(
@@ -59,10 +59,10 @@ class ShowTest {
             "0 | 0 | x & <i>",
             "1 | 0.3333 | x & <i>",
             "2 | 0.6667 | x & <i>",
-            "… 25 more rows …",
+            "… 25 more rows … | … | …",
             "28 | 9.333 | x & <i>",
             "29 | 9.667 | x & <i>");
-    assertThat(new HtmlTable(TableCells.of(table), 30).text()).doesNotContain("more rows");
+    assertThat(TableCells.of(table).shortened(30).text()).doesNotContain("more rows");
     assertThatThrownBy(() -> Show.table(table, 1)).hasMessageContaining("mostRows=1");
   }
 
@@ -75,6 +75,8 @@ class ShowTest {
         .containsExactly(List.of("NaN", ""), List.of("1", "ok"));
     assertThat(Printed.by(() -> Show.table(List.of("a"), List.of(Arrays.asList((Object) null)))))
         .isEqualToIgnoringNewLines("a\n");
+    assertThat(Printed.by(() -> Show.table(List.of("a"), List.of(List.of("\u001b[31mred\n")))))
+        .isEqualToIgnoringNewLines("a\n?[31mred?\n");
     assertThatThrownBy(() -> Show.table(List.of("a", "b"), List.of(List.of(1))))
         .hasMessageContaining("row 0 has 1 cells for 2 headers");
   }

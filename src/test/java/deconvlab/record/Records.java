@@ -1,10 +1,9 @@
 package deconvlab.record;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A record with something in every field. */
 final class Records {
@@ -28,14 +27,14 @@ final class Records {
   }
 
   static RunRecord record(Outcome outcome, long seed, String activation) {
-    JsonObject configuration =
-        JsonParser.parseString(
-                """
-                {"network": {"model": "ddnet", "activation": "%s", "slope": 0.01},
-                 "optimizer": {"learningRate": 1.0E-4}, "epochs": 3, "augment": false}
-                """
-                    .formatted(activation))
-            .getAsJsonObject();
+    ObjectNode configuration = Json.object();
+    configuration
+        .putObject("network")
+        .put("model", "ddnet")
+        .put("activation", activation)
+        .put("slope", 0.01);
+    configuration.putObject("optimizer").put("learningRate", 1.0E-4);
+    configuration.put("epochs", 3).put("augment", false);
     return new RunRecord(
         RunRecord.FORMAT,
         configuration,

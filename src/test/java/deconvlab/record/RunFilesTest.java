@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Real files: written whole, read back equal, refused with their path when damaged. */
 class RunFilesTest {
@@ -84,8 +86,8 @@ class RunFilesTest {
   @Test
   void nothingButTheFileIsLeft() throws IOException {
     Path file = folder.resolve("kept.json");
-    RunFiles.writeAtomically(file, "old".getBytes(StandardCharsets.UTF_8));
-    RunFiles.writeAtomically(file, "new".getBytes(StandardCharsets.UTF_8));
+    WholeFiles.write(file, "old".getBytes(StandardCharsets.UTF_8));
+    WholeFiles.write(file, "new".getBytes(StandardCharsets.UTF_8));
     assertThat(file).hasContent("new");
     assertThat(names()).containsExactly("kept.json");
   }
@@ -95,7 +97,7 @@ class RunFilesTest {
     // A folder stands where the file should: the last move fails.
     Path file = folder.resolve("taken.json");
     Files.createDirectories(file.resolve("inside"));
-    assertThatThrownBy(() -> RunFiles.writeAtomically(file, new byte[] {1}))
+    assertThatThrownBy(() -> WholeFiles.write(file, new byte[] {1}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("taken.json");
     assertThat(names()).containsExactly("taken.json");
@@ -162,12 +164,19 @@ class RunFilesTest {
   @ValueSource(strings = {"outcome", "steps", "platform", "data", "message", "started"})
   void aLostOrUnknownFieldIsNamed(String field) throws IOException {
     Path whole = RunFiles.write(Records.record(Outcome.COMPLETED), folder);
-    String text = Files.readString(whole).replace("\"" + field + "\":", "\"lost\":");
-    Path file = Files.writeString(folder.resolve("lost.json"), text);
+    ObjectNode json = Json.read(Files.readString(whole), ObjectNode.class);
+    JsonNode value = json.remove(field);
+    Path file = Files.writeString(folder.resolve("lost.json"), Json.write(json));
     assertThatThrownBy(() -> RunFiles.read(file))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(RunFiles.DamagedException.class)
         .hasMessageContaining("lost.json")
         .hasMessageContaining(field + " is missing");
+    json.set(field, value);
+    json.set(field + "s", value);
+    Files.writeString(file, Json.write(json));
+    assertThatThrownBy(() -> RunFiles.read(file))
+        .isInstanceOf(RunFiles.DamagedException.class)
+        .hasMessageContaining(field + "s is an unknown key; perhaps " + field);
   }
 
   @Test

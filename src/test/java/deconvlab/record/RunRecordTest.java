@@ -49,8 +49,8 @@ class RunRecordTest {
 
   @Test
   void nobodyChangesARecordFromOutside() {
-    record.configuration().addProperty("epochs", 99);
-    assertThat(record.configuration().get("epochs").getAsInt()).isEqualTo(3);
+    record.configuration().put("epochs", 99);
+    assertThat(record.configuration().get("epochs").asInt()).isEqualTo(3);
     record.steps().get(RunRecord.LOSS)[0] = 0;
     assertThat(record.steps().get(RunRecord.LOSS)[0]).isEqualTo(2.3025851f);
   }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
-import com.google.gson.Gson;
 import deconvlab.model.NetworkConfig;
+import deconvlab.record.Json;
+import java.io.IOException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -64,10 +65,9 @@ class ConfigsTest {
 
   @Test
   void losses() {
-    String message = "crossEntropy=%s and mse=%s must be at least 0, finite, and not both 0";
-    refused(() -> LossConfig.of(0, 0), message.formatted("0.0", "0.0"));
-    refused(() -> LossConfig.of(-1, 2), message.formatted("-1.0", "2.0"));
-    refused(() -> LossConfig.of(1, Double.NaN), message.formatted("1.0", "NaN"));
+    refused(() -> LossConfig.of(0, 0), "mse=0.0 and crossEntropy must not both be 0");
+    refused(() -> LossConfig.of(-1, 2), "crossEntropy=-1.0 must be at least 0 and finite");
+    refused(() -> LossConfig.of(1, Double.NaN), "mse=NaN must be at least 0 and finite");
     assertThat(LossConfig.of(0, 1).mse()).isEqualTo(1);
     refused(() -> new LossConfig(1, 0, 1), "labelSmoothing=1.0 must be in [0, 1)");
     refused(() -> new LossConfig(0, 1, 0.1), "labelSmoothing=0.1 needs crossEntropy above 0");
@@ -81,13 +81,58 @@ class ConfigsTest {
     refused(() -> CONFIG.withValidation(-1), "validation=-1 must be at least 0");
     refused(
         () -> CONFIG.withFraction(1.5), "fraction=1.5 must be in (0, 1]: 0.1 trains on a tenth");
+    refused(() -> new RunOptions(Device.cpu(), 1, 0, true), "logEvery=0 must be at least 1");
     refused(
-        () -> new RunOptions(Device.cpu(), 0, 1, true),
-        "threads=0 and logEvery=1 must be at least");
+        () -> CONFIG.withNetwork(NetworkConfig.of("bench")),
+        "model=bench is unknown: use one of s1, s2, ddnet");
   }
 
   @Test
-  void throughJsonAndBack() {
+  void threads() {
+    int most = 8 * Runtime.getRuntime().availableProcessors();
+    for (int threads : new int[] {0, most + 1, 1000}) {
+      refused(
+          () -> new RunOptions(Device.cpu(), threads, 1, true),
+          "threads="
+              + threads
+              + " must be in [1, "
+              + most
+              + "], 8 for each of this machine's cores");
+    }
+    assertThat(new RunOptions(Device.cpu(), most, 1, true).threads()).isEqualTo(most);
+  }
+
+  /** What is finite in 64 bits and not in 32 was a trace from the library. */
+  @Test
+  void numbersThatOverflowTheDevice() {
+    String finite = " and finite in 32 bits: between 1.4e-45 and 3.4e38";
+    refused(() -> new PenaltyConfig(1e308, 0), "l1=1.0E308 must be at least 0" + finite);
+    refused(() -> new PenaltyConfig(0, 1e39), "l2=1.0E39 must be at least 0" + finite);
+    refused(() -> ClipConfig.norm(1e308), "limit=1.0E308 must be at least 0" + finite);
+    refused(() -> ClipConfig.NONE.withWeights(1e308), "weights=1.0E308 must be at least 0");
+    refused(
+        () -> OptimizerConfig.of("sgd", 1e308), "learningRate=1.0E308 must be above 0" + finite);
+    refused(
+        () -> OptimizerConfig.of("sgd", 1e-60), "learningRate=1.0E-60 must be above 0" + finite);
+    refused(() -> LossConfig.of(1e308, 0), "crossEntropy=1.0E308 must be at least 0" + finite);
+    refused(() -> ScheduleConfig.cosine(1e308), "end=1.0E308 must be at least 0" + finite);
+    assertThat(OptimizerConfig.of("sgd", 1e30).learningRate()).isEqualTo(1e30);
+  }
+
+  /** 100,000,000 epochs of 9 batches overflowed to no step at all. */
+  @Test
+  void countsOfSteps() {
+    TrainConfig many = CONFIG.withEpochs(Integer.MAX_VALUE);
+    assertThat(many.withMaxSteps(5).steps(9)).isEqualTo(5);
+    assertThat(CONFIG.withEpochs(100_000_000).withMaxSteps(5).steps(1 << 30)).isEqualTo(5);
+    assertThat(CONFIG.withEpochs(1 << 24).withMaxSteps(0).steps(1)).isEqualTo(1 << 24);
+    refused(
+        () -> many.withMaxSteps(0).steps(9),
+        "epochs=2147483647 makes 19,327,352,823 steps, which must be at most 16,777,216");
+  }
+
+  @Test
+  void throughJsonAndBack() throws IOException {
     TrainConfig config =
         CONFIG
             .withOptimizer(OptimizerConfig.of("sgd", 1.0 / 3).withMomentum(0.9, true))
@@ -102,7 +147,7 @@ class ConfigsTest {
             .withEpochs(7)
             .withMaxSteps(3)
             .withValidation(11);
-    TrainConfig back = new Gson().fromJson(config.toJson().toString(), TrainConfig.class);
+    TrainConfig back = Json.read(Json.write(config), TrainConfig.class);
     assertThat(back).isEqualTo(config);
     assertThat(back.withEpochs(8)).isNotEqualTo(config);
   }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import deconvlab.TestImages;
+import deconvlab.data.ImageData;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
+import deconvlab.record.Score;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,25 +100,94 @@ class OutcomesTest {
 
   @Test
   void failure() throws IOException {
-    TrainListener broken =
-        new TrainListener() {
-          @Override
-          public void steps(List<StepResult> results) {
-            if (results.get(results.size() - 1).step() == 3) {
-              throw new IllegalStateException("disk on fire");
+    TrainingException error;
+    try (Training training =
+        new Training(Runs.config(Runs.CNN, 60), TestImages.data(), 1, Runs.OPTIONS)) {
+      TrainListener breaks =
+          new TrainListener() {
+            @Override
+            public void steps(List<StepResult> results) {
+              if (results.get(results.size() - 1).step() == 3) {
+                training.network().trainable().get("dense2.bias").getArray().close();
+              }
             }
-          }
-        };
-    TrainingException error =
-        catchThrowableOfType(
-            TrainingException.class, () -> Runs.run(Runs.config(Runs.CNN, 60), 1, broken));
-    assertThat(error).hasMessageContaining("disk on fire");
+          };
+      error = catchThrowableOfType(TrainingException.class, () -> training.run(breaks));
+    }
     assertThat(error.getCause()).isInstanceOf(IllegalStateException.class);
     RunRecord record = error.record();
     assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(record.message()).contains("disk on fire");
+    assertThat(record.message()).isEqualTo(error.getCause().toString());
     assertThat(record.steps().length()).isEqualTo(4);
     assertKept(record);
+  }
+
+  /** Its one loss is a number, its update is not to be lived with. */
+  @Test
+  void aScoreThatIsNoNumberIsADivergence() throws IOException {
+    TrainConfig steep = Runs.config(Runs.CNN, 1).withOptimizer(OptimizerConfig.of("sgd", 1e30));
+    assertDiverged(steep, Runs.OPTIONS, "loss NaN on the validation images after 1 steps");
+    assertDiverged(
+        steep.withValidation(0), Runs.OPTIONS, "loss NaN on the test images after 1 steps");
+    assertDiverged(
+        steep.withMaxSteps(5),
+        Runs.OPTIONS.withScoreEvery(1),
+        "loss NaN on the train images after 1 steps");
+  }
+
+  @Test
+  void parametersThatAreNoNumbersAfterTheLastUpdateAreADivergence() throws IOException {
+    TrainConfig steep = Runs.config(Runs.CNN, 1).withOptimizer(OptimizerConfig.of("sgd", 3e38));
+    RunOptions rarely = new RunOptions(Runs.OPTIONS.device(), 1, 50, false);
+    assertDiverged(
+        steep.withValidation(0).withNetwork(Runs.CNN.withInitScale(100)),
+        rarely,
+        "the update of step 0 left parameters that are not finite");
+  }
+
+  private void assertDiverged(TrainConfig config, RunOptions options, String reason)
+      throws IOException {
+    RunRecord record = Runs.run(config, TestImages.data(), 1, options);
+    assertThat(record.steps().get(RunRecord.LOSS)).hasSize(1);
+    assertThat(record.steps().get(RunRecord.LOSS)[0]).isFinite();
+    assertThat(record.outcome()).isEqualTo(Outcome.DIVERGED);
+    assertThat(record.message()).startsWith(reason);
+    assertKept(record);
+  }
+
+  @Test
+  void anInterruptWhenNothingIsLeftToDoHurtsNothing() {
+    RunRecord calm = Runs.run(Runs.config(Runs.CNN, 9), 1);
+    RunRecord record = Runs.run(Runs.config(Runs.CNN, 9), 1, interruptAt("validation"));
+    assertThat(Thread.interrupted()).as("left for whoever asks next").isTrue();
+    assertThat(record.outcome()).isEqualTo(calm.outcome());
+    assertThat(record.scores()).isEqualTo(calm.scores());
+  }
+
+  @Test
+  void anInterruptBeforeTheTestIsDoneSaysWhatIsMissing() throws IOException {
+    ImageData small = TestImages.data();
+    int[] twice = IntStream.range(0, 800).map(i -> i % 400).toArray();
+    ImageData data = small.with(small.train(), small.train().pick(twice));
+    TrainConfig config = Runs.config(Runs.CNN, 9);
+    RunRecord record = Runs.run(config, data, 1, Runs.OPTIONS, interruptAt("validation"));
+    assertThat(Thread.interrupted()).as("status cleared").isFalse();
+    assertThat(record.outcome()).isEqualTo(Outcome.INTERRUPTED);
+    assertThat(record.message()).isEqualTo("all 9 steps are done, not all scores");
+    assertThat(record.lastScore("test")).isEmpty();
+    assertKept(record);
+  }
+
+  private static TrainListener interruptAt(String split) {
+    Thread worker = Thread.currentThread();
+    return new TrainListener() {
+      @Override
+      public void scored(Score score) {
+        if (score.split().equals(split)) {
+          interruptFromElsewhere(worker);
+        }
+      }
+    };
   }
 
   private void assertKept(RunRecord record) throws IOException {

@@ -223,6 +223,30 @@ class TrainingTest {
         .hasMessageContaining("model=cnn does not: use ddnet or mse=0");
   }
 
+  /** 9 batches times 100,000,000 epochs overflowed to a negative number: no step, "completed". */
+  @Test
+  void manyEpochsWithALimitMakeTheStepsOfTheLimit() {
+    RunRecord record = Runs.run(Runs.config(Runs.CNN, 5).withEpochs(500_000_000), 1);
+    assertThat(record.steps().length()).isEqualTo(5);
+  }
+
+  @Test
+  void aRunWithoutAStepIsRefusedBeforeItBegins() {
+    TrainConfig config = Runs.config(Runs.CNN, 0).withBatch(361).withDropLast(true);
+    assertThatThrownBy(() -> new Training(config, TestImages.data(), 1, Runs.OPTIONS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "360 images do not fill one batch of 361: lower batchSize or keep the last batch");
+    assertThat(Runs.run(config.withDropLast(false), 1).steps().length()).isEqualTo(1);
+  }
+
+  @Test
+  void aLogIntervalBeyondTheRunTakesNoMoreMemoryThanTheRun() {
+    RunOptions never = new RunOptions(Runs.OPTIONS.device(), 1, Integer.MAX_VALUE, true);
+    RunRecord record = Runs.run(Runs.config(Runs.CNN, 12), TestImages.data(), 1, never);
+    assertThat(record.steps()).isEqualTo(Runs.run(Runs.config(Runs.CNN, 12), 1).steps());
+  }
+
   @Test
   void moreValidationThanThereIsIsRefused() {
     assertThatThrownBy(() -> Runs.run(Runs.config(Runs.CNN, 3).withValidation(400), 1))

@@ -49,16 +49,16 @@ class CaseFileTest {
   void missingFilesDirectoriesAndText() throws IOException {
     Path missing = folder.resolve("none.json");
     assertThatThrownBy(() -> CaseFile.read(missing)).hasMessage(missing + ": no such file");
-    assertThatThrownBy(() -> CaseFile.read(folder)).hasMessageContaining("is a directory");
+    assertThatThrownBy(() -> CaseFile.read(folder)).hasMessageContaining("is a folder");
     assertThatThrownBy(() -> Verifier.run(List.of(), Engine.REFERENCE.operators()))
         .isInstanceOf(VerifyFileException.class);
-    refuses("", "must be a JSON object");
-    refuses("hello", "no complete JSON");
-    refuses("{\"cases\":[" + CASE, "no complete JSON");
-    refuses("{\"cases\":[" + CASE + "]} and more", "no complete JSON");
-    refuses("[1, 2]", "must be a JSON object");
+    refuses("", "the text is empty");
+    refuses("hello", "line 1, column 1: is no JSON from here on: hello");
+    refuses("{\"cases\":[" + CASE, "ends in the middle of the JSON");
+    refuses("{\"cases\":[" + CASE + "]} and more", "is no JSON from here on: and more");
+    refuses("[1, 2]", "is a list […], must be an object {…}");
     refuses("{\"cases\":[\"\u00e9\"]}", "no UTF-8 text");
-    refuses("{\"cases\":[".repeat(50_000), "no complete JSON");
+    refuses("{\"cases\":[".repeat(50_000), "too much to read");
   }
 
   @Test
@@ -78,7 +78,8 @@ class CaseFileTest {
     refusesCase("\"b\":null", "\"b\":{\"shape\":[1],\"data\":[0]}", "field db is null but needed");
     refusesCase("\"data\":[1]", "\"data\":[1,2]", "field x is inconsistent", "2 elements");
     refusesCase("\"data\":[1]", "\"data\":[null]", "field x has null at data[0]");
-    refusesCase("\"data\":[1]", "\"data\":[1e99]", "field x has 1e99 at data[0], must be a finite");
+    refusesCase(
+        "\"data\":[1]", "\"data\":[1e99]", "field x has 1.0E99 at data[0], must be a finite");
     refusesCase("\"data\":[1]", "\"dato\":[1]", "case a: field x: field data is missing");
     refusesCase("\"dims\":1", "\"dims\":4", "field dims is 4, must be 1, 2 or 3");
     refusesCase(

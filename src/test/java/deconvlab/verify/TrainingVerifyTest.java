@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
+import deconvlab.record.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Training runs. {@code training_parity.json} was made by {@code
@@ -27,26 +26,26 @@ class TrainingVerifyTest {
   private static final Path OWN = VerifierTest.own("training_parity.json");
 
   @TempDir Path folder;
-  private JsonObject file;
+  private ObjectNode file;
 
   @BeforeEach
   void read() throws IOException {
-    file = JsonParser.parseString(Files.readString(OWN)).getAsJsonObject();
+    file = Json.read(Files.readString(OWN), ObjectNode.class);
   }
 
   private Path written() throws IOException {
     return Files.writeString(folder.resolve("runs.json"), file.toString());
   }
 
-  private JsonObject run(int index) {
-    return file.getAsJsonArray("runs").get(index).getAsJsonObject();
+  private ObjectNode run(int index) {
+    return file.withObject("/runs/" + index);
   }
 
   /** Keeps one run, so that a test that runs it is short. */
-  private JsonObject only(int index) {
-    JsonArray one = new JsonArray();
+  private ObjectNode only(int index) {
+    ArrayNode one = Json.object().putArray("runs");
     one.add(run(index));
-    file.add("runs", one);
+    file.set("runs", one);
     return run(0);
   }
 
@@ -103,12 +102,9 @@ class TrainingVerifyTest {
   })
   void anotherOptionDisagrees(String of, String field, String value, String where)
       throws IOException {
-    JsonObject changed = of == null ? only(0) : only(0).getAsJsonObject(of);
-    changed.add(
-        field,
-        value.matches("[a-z_]+") && !value.equals("false")
-            ? new JsonPrimitive(value)
-            : JsonParser.parseString(value));
+    ObjectNode changed = of == null ? only(0) : only(0).withObject(of);
+    boolean text = value.matches("[a-z_]+") && !value.equals("false");
+    changed.set(field, Json.read(text ? "\"" + value + "\"" : value, JsonNode.class));
     VerifyResult result = verify(written());
     assertThat(result.lastLine()).startsWith("verify: 0 of 1 agree");
     assertThat(result.lines().get(0))
@@ -124,23 +120,23 @@ class TrainingVerifyTest {
     "grad_global_l2, 9, 1.2, at step 9",
   })
   void aWrongNumberIsNamed(String field, int step, double factor, String where) throws IOException {
-    scale(only(0).getAsJsonArray(field), step, factor);
+    scale(only(0).withArray(field), step, factor);
     assertThat(verify(written()).lines().get(0)).contains("first off is", where);
   }
 
   @Test
   void theEndIsCompared() throws IOException {
-    JsonObject run = only(1);
-    run.addProperty("loss_after_last_step", 1.01 * run.get("loss_after_last_step").getAsDouble());
+    ObjectNode run = only(1);
+    run.put("loss_after_last_step", 1.01 * run.get("loss_after_last_step").asDouble());
     assertThat(verify(written()).lines().get(0)).contains("first off is loss_after_last_step");
     read();
-    scale(only(1).getAsJsonArray("final_param_l2"), 0, 1.05);
+    scale(only(1).withArray("final_param_l2"), 0, 1.05);
     assertThat(verify(written()).lines().get(0))
         .contains("first off is final_param_l2 of first.weight");
   }
 
-  private static void scale(JsonArray numbers, int at, double factor) {
-    numbers.set(at, new JsonPrimitive(factor * numbers.get(at).getAsDouble()));
+  private static void scale(ArrayNode numbers, int at, double factor) {
+    numbers.set(at, factor * numbers.get(at).asDouble());
   }
 
   @ParameterizedTest
@@ -165,7 +161,7 @@ class TrainingVerifyTest {
     if (value == null) {
       run(0).remove(field);
     } else {
-      run(0).add(field, JsonParser.parseString(value));
+      run(0).set(field, Json.read(value, JsonNode.class));
     }
     refused(message);
   }
@@ -182,42 +178,42 @@ class TrainingVerifyTest {
   @Test
   void aFileThatCannotBeIsNamed() throws IOException {
     for (String field : List.of("x", "labels", "network", "params")) {
-      JsonElement kept = file.remove(field);
+      JsonNode kept = file.remove(field);
       refused("field " + field + " is missing");
-      file.add(field, kept);
+      file.set(field, kept);
     }
-    file.getAsJsonArray("labels").remove(0);
+    file.withArray("labels").remove(0);
     refused("field labels has 7 entries must have one for each of x's images");
     read();
-    file.getAsJsonArray("labels").set(0, new JsonPrimitive(4));
+    file.withArray("labels").set(0, 4);
     refused("must end in (N classes) with more than 4 classes");
   }
 
   @Test
   void aNetworkThatCannotBeIsNamed() throws IOException {
-    layer(2).addProperty("type", "lstm");
+    layer(2).put("type", "lstm");
     refused("network.layers[2]: field type is \"lstm\" must be one of conv2d");
     read();
     layer(2).remove("kernel");
     refused("network.layers[2]: field kernel is missing");
     read();
-    layer(2).addProperty("in", 5);
+    layer(2).put("in", 5);
     refused("run sgd_everything: layer up has in=5 but its input has shape");
     read();
-    layer(2).addProperty("output_padding", 2);
+    layer(2).put("output_padding", 2);
     refused("run sgd_everything: layer up of conv_transpose2d does not fit its input");
     read();
-    layer(2).addProperty("name", "other");
+    layer(2).put("name", "other");
     refused("run sgd_everything: params lacks other.weight");
     read();
-    file.getAsJsonArray("params").get(0).getAsJsonObject().addProperty("name", "else.weight");
+    file.withObject("/params/" + 0).put("name", "else.weight");
     refused("run sgd_everything: params lacks first.weight which the network needs");
     read();
-    run(1).getAsJsonArray("param_names").set(1, new JsonPrimitive("bn7.weight"));
+    run(1).withArray("param_names").set(1, "bn7.weight");
     refused("run adam_bn_tanh: field param_names is");
   }
 
-  private JsonObject layer(int index) {
-    return file.getAsJsonObject("network").getAsJsonArray("layers").get(index).getAsJsonObject();
+  private ObjectNode layer(int index) {
+    return file.withObject("/network/layers/" + index);
   }
 }

@@ -1,0 +1,14 @@
+package deconvlab.record;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A component that JSON may lack, as that of an older version does: its record puts something for
+ * null. Empty text is not written.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.PARAMETER})
+public @interface Defaulted {}

@@ -1,0 +1,238 @@
+package deconvlab.record;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import deconvlab.text.Text;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
+import tools.jackson.databind.introspect.AccessorNamingStrategy;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.AnnotatedConstructor;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedMethod;
+import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.DefaultAccessorNamingStrategy;
+import tools.jackson.databind.introspect.NopAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.LogicalType;
+
+/**
+ * Strict JSON (RFC 8259) to and from records, by the names of their components. Reading refuses a
+ * key that stands twice, an unknown key, a missing one (but a {@link Defaulted} one's), null, text
+ * for a number, a fraction for a whole number, text after the value and whatever is no UTF-8.
+ * Numbers that JSON does not have are the strings "NaN", "Infinity" and "-Infinity".
+ */
+public final class Json {
+  private static final int DEPTH = 64;
+  private static final int STRING = 1 << 20;
+  private static final int NAME = 1000;
+  private static final int NUMBER = 100;
+
+  private static final JsonMapper STRICT = mapper(true);
+  private static final JsonMapper LENIENT = mapper(false);
+
+  private Json() {}
+
+  /** A new, empty object. */
+  public static ObjectNode object() {
+    return STRICT.createObjectNode();
+  }
+
+  /** The record as an object. */
+  public static ObjectNode tree(Object value) {
+    return STRICT.valueToTree(value);
+  }
+
+  /** The value on one line. */
+  public static String write(Object value) {
+    return STRICT.writeValueAsString(value);
+  }
+
+  /** Reads a value of {@code type} from UTF-8 text. */
+  public static <T> T read(byte[] text, Class<T> type) throws JsonException {
+    return read(STRICT, text, type);
+  }
+
+  /** As {@link #read(byte[], Class)}. */
+  public static <T> T read(String text, Class<T> type) throws JsonException {
+    return read(text.getBytes(StandardCharsets.UTF_8), type);
+  }
+
+  /**
+   * Reads what somebody else's program wrote: as {@link #read(byte[], Class)}, but every component
+   * may be missing or null, one value may stand for a list of one, and the places of unknown keys
+   * go to {@code unknown}.
+   */
+  public static <T> T readLeniently(byte[] text, Class<T> type, Consumer<String> unknown)
+      throws JsonException {
+    JsonMapper noting = LENIENT.rebuild().addHandler(new Unknown(unknown)).build();
+    return read(noting, text, type);
+  }
+
+  private static <T> T read(JsonMapper mapper, byte[] text, Class<T> type) throws JsonException {
+    // The decoder is given so that bytes that are no UTF-8 are refused, not replaced.
+    Reader reader =
+        new InputStreamReader(
+            new ByteArrayInputStream(text),
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT));
+    try {
+      T value = mapper.readValue(reader, type);
+      if (value == null) {
+        throw new JsonException("is null, not an object", null);
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw new JsonException(JsonErrors.words(e, text), e);
+    }
+  }
+
+  private static JsonMapper mapper(boolean strict) {
+    StreamReadConstraints bounds =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(DEPTH)
+            .maxStringLength(STRING)
+            .maxNameLength(NAME)
+            .maxNumberLength(NUMBER)
+            .build();
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(bounds)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    return JsonMapper.builder(factory)
+        .annotationIntrospector(new Components(strict))
+        .accessorNaming(new Names())
+        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .configure(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY, !strict)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            text -> {
+              text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+              text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+              text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+            })
+        .build();
+  }
+
+  /** Tells of unknown keys and goes on. */
+  private static final class Unknown extends DeserializationProblemHandler {
+    private final Consumer<String> told;
+
+    Unknown(Consumer<String> told) {
+      this.told = told;
+    }
+
+    @Override
+    public boolean handleUnknownProperty(
+        DeserializationContext context,
+        JsonParser parser,
+        ValueDeserializer<?> reader,
+        Object record,
+        String key) {
+      String place = parser.streamReadContext().pathAsPointer().toString();
+      told.accept(Text.printable(place.substring(1).replace('/', '.')));
+      parser.skipChildren();
+      return true;
+    }
+  }
+
+  /**
+   * What is known of a record's components. Jackson's own annotations are not looked at: a kernel
+   * may carry an older version of them.
+   */
+  private static final class Components extends NopAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+    private final boolean strict;
+
+    Components(boolean strict) {
+      this.strict = strict;
+    }
+
+    @Override
+    public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+      return strict
+          && member instanceof AnnotatedParameter
+          && !member.hasAnnotation(Defaulted.class);
+    }
+
+    @Override
+    public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated member) {
+      return strict && !member.hasAnnotation(Defaulted.class)
+          ? JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL)
+          : JsonSetter.Value.empty();
+    }
+
+    /** A series is written and read as its columns. */
+    @Override
+    public Boolean hasAsValue(MapperConfig<?> config, Annotated member) {
+      return of(Series.class, member) && member.getName().equals("columns");
+    }
+
+    @Override
+    public JsonCreator.Mode findCreatorAnnotation(MapperConfig<?> config, Annotated member) {
+      return member instanceof AnnotatedConstructor && of(Series.class, member)
+          ? JsonCreator.Mode.DELEGATING
+          : null;
+    }
+
+    private static boolean of(Class<?> type, Annotated member) {
+      return member instanceof AnnotatedMember m && m.getDeclaringClass() == type;
+    }
+
+    @Override
+    public JsonInclude.Value findPropertyInclusion(MapperConfig<?> config, Annotated member) {
+      return member.hasAnnotation(Defaulted.class) && member.getRawType() == String.class
+          ? JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null)
+          : JsonInclude.Value.empty();
+    }
+  }
+
+  /** A record's components are its properties, its other methods are not. */
+  private static final class Names extends DefaultAccessorNamingStrategy.Provider {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public AccessorNamingStrategy forRecord(MapperConfig<?> config, AnnotatedClass type) {
+      return new DefaultAccessorNamingStrategy.RecordNaming(config, type) {
+        @Override
+        public String findNameForRegularGetter(AnnotatedMethod method, String name) {
+          return _fieldNames.contains(name) ? name : null;
+        }
+
+        @Override
+        public String findNameForIsGetter(AnnotatedMethod method, String name) {
+          return null;
+        }
+      };
+    }
+  }
+}
