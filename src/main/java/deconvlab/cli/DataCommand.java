@@ -60,7 +60,7 @@ final class DataCommand implements Callable<Integer> {
     ImageData data = Datasets.load(mini ? name : where.toString(), home);
     spec.commandLine().getErr().println(data);
     if (json) {
-      spec.commandLine().getOut().println(Json.write(describe(data)));
+      spec.commandLine().getOut().println(describe(data));
     }
     spec.commandLine().getOut().println(where);
     return 0;
