@@ -33,7 +33,8 @@ final class Interrupts {
   /** From now on signals interrupt the calling thread. */
   static void watch() {
     Thread worker = Thread.currentThread();
-    // Where there is no such signal (Windows has no HUP) or it may not be had (-Xrs), nothing happens.
+    // Where there is no such signal (Windows has no HUP) or it may not be had (-Xrs), nothing
+    // happens.
     SIGNALS.forEach(name -> Signals.register(name, () -> stop(worker)));
   }
 

@@ -50,7 +50,6 @@ final class Cifar10Staging implements AutoCloseable {
 
   /** Makes the import valid by one atomic step, then removes the one it replaces. */
   synchronized void commit(Cifar10Folder.Metadata metadata) {
-    Path target = dir.resolve(Cifar10Folder.METADATA);
     Path replaced = replaced();
     write(dir.resolve(Cifar10Folder.METADATA), metadata.toJson());
     made.clear();
@@ -71,7 +70,6 @@ final class Cifar10Staging implements AutoCloseable {
 
   /** The folder of the import now in place, if there is one; refuses what is none. */
   private Path replaced() {
-    Path target = dir.resolve(Cifar10Folder.METADATA);
     OurFiles.checkPlace(target);
     try {
       return Files.exists(target) ? dir.resolve(Cifar10Folder.metadata(dir).folder()) : null;
