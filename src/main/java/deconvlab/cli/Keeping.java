@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/** Puts records where they are to be, tried before the work; says so if they had to go elsewhere. */
+/**
+ * Puts records where they are to be, tried before the work; says so if they had to go elsewhere.
+ */
 final class Keeping {
   private final Path folder;
   private final PrintWriter err;

@@ -69,8 +69,7 @@ final class TrainCommand implements Callable<Integer> {
     Probe probe = Usage.of(spec, diagnose::probe);
     RunOptions run = where.options(spec, diagnose.watches());
     ImageData images = Usage.of(spec, () -> Datasets.load(config.data()));
-    try (Training training =
-        Usage.of(spec, () -> new Training(config, images, seed, run, probe))) {
+    try (Training training = Usage.of(spec, () -> new Training(config, images, seed, run, probe))) {
       return train(training, images, new Keeping(folder, spec.commandLine().getErr()));
     }
   }

@@ -183,13 +183,7 @@ class StudyRunnerTest {
         }) {
       ImageData other =
           new ImageData(
-              "made-up",
-              here.train(),
-              here.test(),
-              "0".repeat(64),
-              hashes[0],
-              hashes[1],
-              "noise");
+              "made-up", here.train(), here.test(), "0".repeat(64), hashes[0], hashes[1], "noise");
       assertThatThrownBy(() -> runner(other).run(study, 2))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("was made on other images than 'made-up' holds here");
