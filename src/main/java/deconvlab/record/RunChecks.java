@@ -56,7 +56,8 @@ final class RunChecks {
     long epochs = config.path("epochs").asLong(0);
     long most = config.path("maxSteps").asLong(0);
     require(images > 0 && batch > 0 && epochs > 0, "%d images, batch %d", images, batch);
-    long each = config.path("dropLast").asBoolean(false) ? images / batch : (images - 1) / batch + 1;
+    long each =
+        config.path("dropLast").asBoolean(false) ? images / batch : (images - 1) / batch + 1;
     return most > 0 ? Math.min(most, each * epochs) : each * epochs;
   }
 

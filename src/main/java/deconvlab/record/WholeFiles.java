@@ -136,6 +136,8 @@ public final class WholeFiles {
     if (said.contains("Read-only file system")) {
       return "may not be written: its disk is read-only";
     }
-    return e instanceof NotDirectoryException || said.contains("Not a directory") ? "lies in a file, not a folder" : said;
+    return e instanceof NotDirectoryException || said.contains("Not a directory")
+        ? "lies in a file, not a folder"
+        : said;
   }
 }

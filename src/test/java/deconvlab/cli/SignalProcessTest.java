@@ -97,7 +97,8 @@ class SignalProcessTest {
   }
 
   private JavaProcess train(String more) throws IOException {
-    String run = "train --model stack --depth 1 --width 4 --data cifar10-mini --batch 8 --device cpu";
+    String run =
+        "train --model stack --depth 1 --width 4 --data cifar10-mini --batch 8 --device cpu";
     String where = " --threads 1 --store " + folder.resolve("store") + " ";
     return lab((run + where + more).split(" "));
   }
