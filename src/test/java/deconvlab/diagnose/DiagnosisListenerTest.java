@@ -207,7 +207,10 @@ class DiagnosisListenerTest {
     }
     // The kernel of the first layer has 3·1·2·2 elements.
     close(steps, RunRecord.GRADIENT_RMS + LAYERS.get(0), 2, byHand.norms.get(2)[1] / Math.sqrt(12));
-    assertThat(byHand.arrays.get(8)).as("arrays that live on").isEqualTo(byHand.arrays.get(2));
+    // The first epoch keeps a few images to check modes with; a look keeps nothing.
+    assertThat(byHand.arrays.get(8))
+        .as("arrays that live on")
+        .isLessThanOrEqualTo(byHand.arrays.get(2));
   }
 
   private static void close(Series steps, String column, int row, double expected) {
