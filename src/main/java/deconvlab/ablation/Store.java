@@ -10,6 +10,7 @@ import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -49,15 +50,19 @@ public final class Store {
    */
   public Optional<RunRecord> find(Study study, Arm arm, long seed) throws IOException {
     Path file = file(study, arm, seed);
-    for (Path other : finished(study, beginning(arm, seed))) {
+    List<Path> there = finished(study, beginning(arm, seed));
+    for (Path other : there) {
       if (!other.equals(file)) {
         throw otherConfiguration(other, study, arm);
       }
     }
-    if (!Files.exists(file)) {
+    if (there.isEmpty()) {
       return Optional.empty();
     }
-    RunRecord run = read(file);
+    RunRecord run = RunFiles.read(file);
+    if (!isDone(run)) {
+      throw new RunFiles.DamagedException(file, "its run ended as " + run.outcome(), null);
+    }
     if (run.seed() != seed || !run.configuration().equals(arm.config().toJson())) {
       throw otherConfiguration(file, study, arm);
     }
@@ -89,48 +94,37 @@ public final class Store {
    * Keeps a run. One that ended by itself counts as done from now on; one that was interrupted or
    * failed is kept beside, under a name that says so, until the run is done.
    *
-   * @return the file
+   * @return where it is
    */
-  Path put(Study study, Arm arm, RunRecord run) throws IOException {
+  RunFiles.Kept put(Study study, Arm arm, RunRecord run) throws IOException {
     Path file = file(study, arm, run.seed());
-    Files.createDirectories(file.getParent());
-    boolean done = run.outcome() != Outcome.INTERRUPTED && run.outcome() != Outcome.FAILED;
-    Path to = done ? file : beside(file, run.outcome());
-    WholeFiles.write(to, RunFiles.toJson(run).getBytes(StandardCharsets.UTF_8));
-    if (done) {
+    boolean done = isDone(run);
+    RunFiles.Kept kept = RunFiles.keepAs(run, done ? file : beside(file, run.outcome()));
+    if (done && kept.inPlace()) {
       Files.deleteIfExists(beside(file, Outcome.INTERRUPTED));
       Files.deleteIfExists(beside(file, Outcome.FAILED));
     }
-    return to;
+    return kept;
   }
 
-  private static RunRecord read(Path file) throws IOException {
-    try {
-      return RunFiles.read(file);
-    } catch (IOException e) {
-      throw new DamagedException(file, e);
-    }
+  private static boolean isDone(RunRecord run) {
+    return run.outcome() != Outcome.INTERRUPTED && run.outcome() != Outcome.FAILED;
   }
 
-  /** A file of a run that cannot be read as a record. */
-  static final class DamagedException extends IOException {
-    private static final long serialVersionUID = 1L;
-    private final transient Path file;
-
-    DamagedException(Path file, IOException cause) {
-      super(cause.getMessage(), cause);
-      this.file = file;
-    }
-
-    Path file() {
-      return file;
-    }
-  }
-
-  /** Takes a damaged file out of the way under a name that no run has. */
-  static Path setAside(Path file) throws IOException {
+  /**
+   * Takes a damaged file out of the way under a name that no run has.
+   *
+   * @return the name; empty if another process has just done so
+   */
+  static Optional<Path> setAside(Path file) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-    return Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      return Optional.of(Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw WholeFiles.told(file, e);
+    }
   }
 
   private static Path beside(Path file, Outcome outcome) {
@@ -140,7 +134,7 @@ public final class Store {
 
   private List<Path> finished(Study study, String beginning) throws IOException {
     Path place = folder.resolve(study.name());
-    if (!Files.isDirectory(place)) {
+    if (Files.notExists(place)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(place)) {
@@ -149,6 +143,10 @@ public final class Store {
           .filter(f -> f.getFileName().toString().endsWith(".json"))
           .sorted()
           .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw WholeFiles.told(place, e);
     }
   }
 

@@ -3,6 +3,7 @@ package deconvlab.ablation;
 import deconvlab.data.ImageData;
 import deconvlab.diagnose.SignalProbe;
 import deconvlab.record.Outcome;
+import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
 import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
@@ -51,65 +52,85 @@ public final class StudyRunner {
    *     of the study; a damaged file is set aside and its run made again
    */
   public Result run(Study study, int seeds) throws IOException {
-    int all = seeds * study.arms().size();
-    int done = 0;
-    int failed = 0;
+    Tally tally = new Tally(0, (long) seeds * study.arms().size(), 0);
     for (long seed = 0; seed < seeds; seed++) {
       for (Arm arm : study.arms()) {
         if (isDone(study, arm, seed)) {
-          done++;
+          tally = tally.done(1);
           continue;
         }
         if (Thread.currentThread().isInterrupted()) {
-          return new Result(new Tally(done, all - done, failed), true);
+          return new Result(tally, true);
         }
-        RunRecord run = run(study, arm, seed);
-        Path file = store.put(study, arm, run);
-        tell(study, arm, run, file);
-        if (run.outcome() == Outcome.INTERRUPTED) {
-          return new Result(new Tally(done, all - done, failed), true);
+        Outcome outcome = make(study, arm, seed);
+        if (outcome == Outcome.INTERRUPTED) {
+          return new Result(tally, true);
         }
-        if (run.outcome() == Outcome.FAILED) {
-          failed++;
-        } else {
-          done++;
-        }
+        tally = outcome == Outcome.FAILED ? tally.plus(Tally.FAILED) : tally.done(1);
       }
     }
-    return new Result(new Tally(done, all - done, failed), false);
+    return new Result(tally, false);
   }
 
   /** How far a study is, without running anything. */
   public Tally count(Study study, int seeds) throws IOException {
-    int done = 0;
+    Tally tally = new Tally(0, (long) seeds * study.arms().size(), 0);
     for (long seed = 0; seed < seeds; seed++) {
       for (Arm arm : study.arms()) {
-        done += store.find(study, arm, seed).isPresent() ? 1 : 0;
+        tally = tally.done(store.find(study, arm, seed).isPresent() ? 1 : 0);
       }
     }
-    return new Tally(done, seeds * study.arms().size() - done, 0);
+    return tally;
   }
 
   private boolean isDone(Study study, Arm arm, long seed) throws IOException {
     Optional<RunRecord> found;
     try {
       found = store.find(study, arm, seed);
-    } catch (Store.DamagedException e) {
+    } catch (RunFiles.DamagedException e) {
       log.accept(e.getMessage());
-      log.accept("set aside as " + Store.setAside(e.file()));
+      Optional<Path> aside = Store.setAside(store.file(study, arm, seed));
+      log.accept(aside.map(p -> "set aside as " + p).orElse("another process set it aside"));
       return false;
     }
-    if (found.isEmpty()) {
-      return false;
+    return found.isPresent() && isOfTheseImages(found.get(), study, arm);
+  }
+
+  private boolean isOfTheseImages(RunRecord run, Study study, Arm arm) throws IOException {
+    ImageData here;
+    try {
+      here = data.apply(arm.config().data());
+    } catch (RuntimeException e) {
+      log.accept(Text.format("%s: %s: %s", study.name(), arm.name(), e.getMessage()));
+      return true;
     }
-    String here = data.apply(arm.config().data()).pixelsSha256();
-    if (!found.get().data().pixelsSha256().equals(here)) {
+    if (!run.data().isOf(here.pixelsSha256(), here.labelsSha256())) {
       throw new IOException(
           Text.format(
               "%s was made on other images than '%s' holds here: use another store",
-              store.file(study, arm, seed), arm.config().data()));
+              store.file(study, arm, run.seed()), arm.config().data()));
     }
     return true;
+  }
+
+  /** Makes a run and keeps it; one that cannot even begin has no record, only its reason. */
+  private Outcome make(Study study, Arm arm, long seed) throws IOException {
+    RunFiles.tryPlace(store.file(study, arm, seed).getParent());
+    RunRecord run;
+    try {
+      run = run(study, arm, seed);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      log.accept(
+          Text.format("%s: %s, seed %d: failed: %s", study.name(), arm.name(), seed, e.toString()));
+      return Outcome.FAILED;
+    }
+    RunFiles.Kept kept = store.put(study, arm, run);
+    tell(study, arm, run, kept.file());
+    if (!kept.inPlace()) {
+      throw new IOException(
+          Text.format("%s; the finished run is in %s", kept.trouble(), kept.file()));
+    }
+    return run.outcome();
   }
 
   private RunRecord run(Study study, Arm arm, long seed) {

@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -76,7 +77,7 @@ final class Cifar10Archive {
     } catch (Tar.TarFormatException e) {
       throw refused("holds no tar, or a damaged one: " + e.getMessage() + ".", e);
     } catch (IOException e) {
-      throw refused("cannot be read (" + e + ").", e);
+      throw refused("cannot be read (" + WholeFiles.told(archive, e).getMessage() + ").", e);
     }
     Set<String> missing = new TreeSet<>(BATCHES);
     missing.removeAll(found);

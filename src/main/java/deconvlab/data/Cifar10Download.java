@@ -1,13 +1,10 @@
 package deconvlab.data;
 
 import deconvlab.record.Hashes;
+import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,57 +54,25 @@ final class Cifar10Download {
   Path fetch() {
     try {
       OurFiles.checkPlace(done);
-      OurFiles.checkPlace(part);
-      if (Files.exists(done) && Hashes.sha256(done).equals(sha256)) {
-        return done;
+      if (!Files.exists(done) || !Hashes.sha256(done).equals(sha256)) {
+        Files.createDirectories(done.getParent());
+        try (PartFile file = new PartFile(part)) {
+          whole(file);
+        }
+        // Closed before: Windows moves no open file.
+        Files.move(part, done, StandardCopyOption.REPLACE_EXISTING);
       }
-      Files.createDirectories(done.getParent());
-      long wrong;
-      String actual;
-      // Not a channel: an interrupt would close it and with it what could be resumed.
-      try (RandomAccessFile file = new RandomAccessFile(part.toFile(), "rw")) {
-        lock(file);
-        actual = whole(file);
-        wrong = file.length();
-      } finally {
-        deleteEmptyPart();
-      }
-      // Closed before it is moved or deleted: Windows does neither with an open file.
-      if (!actual.equals(sha256)) {
-        Files.delete(part);
-        throw tampered(wrong, actual);
-      }
-      Files.move(part, done, StandardCopyOption.REPLACE_EXISTING);
       return done;
     } catch (IOException e) {
       throw new DataException(
           Text.format(
-              "cannot write %s (%s). The download takes 170 MB: make room, or get %s elsewhere and"
+              "cannot write %s. The download takes 170 MB: make room, or get %s elsewhere and"
                   + " import it with --from",
-              part, e, Cifar10.ARCHIVE),
+              WholeFiles.told(part, e).getMessage(), Cifar10.ARCHIVE),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DataException("the download of " + address + " was interrupted." + RESUME, e);
-    }
-  }
-
-  private void deleteEmptyPart() throws IOException {
-    if (Files.exists(part) && Files.size(part) == 0) {
-      Files.delete(part);
-    }
-  }
-
-  private void lock(RandomAccessFile file) throws IOException {
-    FileLock lock;
-    try {
-      lock = file.getChannel().tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      throw new DataException(
-          Text.format("another process is downloading to %s: wait until it is done", part));
     }
   }
 
@@ -120,27 +85,25 @@ final class Cifar10Download {
             address, size, actual, sha256));
   }
 
-  /** Fills {@code file}; the hash of what it then holds. */
-  private String whole(RandomAccessFile file) throws IOException, InterruptedException {
+  /** Fills {@code file} and checks it; what is wrong is thrown away. */
+  private void whole(PartFile file) throws IOException, InterruptedException {
     boolean resumed = file.length() > 0;
     fill(file);
-    String actual = hash(file);
+    String actual = file.sha256();
     if (resumed && !actual.equals(sha256)) {
-      file.setLength(0); // The older piece may be the bad one, so the whole gets one more chance.
+      file.clear(); // The older piece may be the bad one, so the whole gets one more chance.
       fill(file);
-      actual = hash(file);
+      actual = file.sha256();
     }
-    return actual;
-  }
-
-  /** Through the handle that holds the lock: Windows lets no other read. */
-  private static String hash(RandomAccessFile file) throws IOException {
-    file.seek(0);
-    return Hashes.sha256(new FileInputStream(file.getFD()));
+    if (!actual.equals(sha256)) {
+      long size = file.length();
+      file.clear();
+      throw tampered(size, actual);
+    }
   }
 
   /** Requests until the whole answer is in {@code file}. */
-  private void fill(RandomAccessFile file) throws IOException, InterruptedException {
+  private void fill(PartFile file) throws IOException, InterruptedException {
     long furthest = file.length();
     for (int failures = 0; ; ) {
       try {
@@ -167,7 +130,7 @@ final class Cifar10Download {
   }
 
   /** One request for what is missing; true if {@code file} is complete. */
-  private boolean request(RandomAccessFile file) throws IOException, Cut, InterruptedException {
+  private boolean request(PartFile file) throws IOException, Cut, InterruptedException {
     long have = file.length();
     Web.Answer answer = web.get(address, have);
     try (InputStream body = answer.response().body()) {
@@ -186,9 +149,9 @@ final class Cifar10Download {
                 answer.from(), status));
       }
       if (status == 200) {
-        file.setLength(0);
+        file.clear();
       } else if (!answer.header("Content-Range").startsWith("bytes " + have + "-")) {
-        file.setLength(0);
+        file.clear();
         throw new Cut(answer.from() + " sent another range than asked for", null);
       }
       copy(body, file, answer.length());
@@ -197,26 +160,27 @@ final class Cifar10Download {
   }
 
   /** Nothing lies beyond what we have: it is complete, or it is of another file. */
-  private boolean completeOrRestart(RandomAccessFile file) throws IOException {
-    boolean complete = hash(file).equals(sha256);
-    file.setLength(complete ? file.length() : 0);
+  private boolean completeOrRestart(PartFile file) throws IOException {
+    boolean complete = file.sha256().equals(sha256);
+    if (!complete) {
+      file.clear();
+    }
     return complete;
   }
 
-  private void copy(InputStream body, RandomAccessFile file, long length)
+  private void copy(InputStream body, PartFile file, long length)
       throws IOException, Cut, InterruptedException {
     long at = file.length();
     long total = length < 0 ? -1 : at + length;
     byte[] buffer = new byte[1 << 16];
     try (Watchdog watchdog = new Watchdog(body, patience.stall)) {
-      file.seek(at);
       for (int n = read(body, buffer); n >= 0; n = read(body, buffer)) {
         watchdog.alive();
-        file.write(buffer, 0, n);
+        file.append(buffer, n);
         at += n;
         progress.at("download", at, total);
         if (Math.max(at, total) > SIZE_LIMIT) {
-          file.setLength(0);
+          file.clear();
           throw new DataException(
               Text.format(
                   "%s sends more than %d bytes, which CIFAR-10 is not. Use another address with"

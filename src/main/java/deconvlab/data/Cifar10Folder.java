@@ -83,7 +83,7 @@ final class Cifar10Folder {
     }
 
     byte[] toJson() {
-      return Json.write(this).getBytes(StandardCharsets.UTF_8);
+      return (Json.write(this) + "\n").getBytes(StandardCharsets.UTF_8);
     }
   }
 
@@ -132,9 +132,6 @@ final class Cifar10Folder {
     }
     try {
       Metadata m = Json.read(WholeFiles.read(file, 1 << 16), Metadata.class);
-      if (m == null || m.sha256 == null || m.pixelsSha256 == null || m.folder == null) {
-        throw damaged(dir, METADATA + " is not complete", null);
-      }
       if (!OurFiles.isBatches(m.folder)) {
         throw damaged(
             dir, METADATA + " names the folder " + m.folder + ", which is none of ours", null);
@@ -174,13 +171,13 @@ final class Cifar10Folder {
 
   private static byte[] batch(Path file) {
     try {
-      byte[] body = Files.readAllBytes(file);
+      byte[] body = WholeFiles.read(file, Cifar10Archive.BATCH_BYTES);
       if (body.length != Cifar10Archive.BATCH_BYTES) {
         throw damaged(file, body.length + " bytes, 30,730,000 would be right", null);
       }
       return body;
     } catch (IOException e) {
-      throw damaged(file, "cannot be read (" + e + ")", e);
+      throw damaged(file.getParent(), e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package deconvlab.data;
 
 import deconvlab.record.Hashes;
+import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -171,7 +172,7 @@ public final class Cifar10Import {
       return Hashes.sha256(archive);
     } catch (IOException e) {
       throw new DataException(
-          Text.format("cannot read %s (%s): check its permissions", archive, e), e);
+          Text.format("cannot read %s", WholeFiles.told(archive, e).getMessage()), e);
     }
   }
 }

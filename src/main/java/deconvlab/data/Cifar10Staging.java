@@ -1,11 +1,10 @@
 package deconvlab.data;
 
+import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -46,20 +45,14 @@ final class Cifar10Staging implements AutoCloseable {
     if (made.isEmpty()) {
       throw new DataException("the import into " + dir + " was interrupted; nothing was kept");
     }
-    writeSynced(batches.resolve(file), body);
+    write(batches.resolve(file), body);
   }
 
   /** Makes the import valid by one atomic step, then removes the one it replaces. */
   synchronized void commit(Cifar10Folder.Metadata metadata) {
     Path target = dir.resolve(Cifar10Folder.METADATA);
     Path replaced = replaced();
-    Path part = batches.resolve(Cifar10Folder.METADATA);
-    writeSynced(part, metadata.toJson());
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw notWritable(target, e);
-    }
+    write(dir.resolve(Cifar10Folder.METADATA), metadata.toJson());
     made.clear();
     if (replaced != null) {
       delete(replaced);
@@ -102,11 +95,9 @@ final class Cifar10Staging implements AutoCloseable {
     }
   }
 
-  /** Not through a channel, which an interrupt would close. */
-  private static void writeSynced(Path file, byte[] body) {
-    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-      out.write(body);
-      out.getFD().sync();
+  private static void write(Path file, byte[] body) {
+    try {
+      WholeFiles.write(file, body);
     } catch (IOException e) {
       throw notWritable(file, e);
     }
@@ -133,8 +124,8 @@ final class Cifar10Staging implements AutoCloseable {
   private static DataException notWritable(Path path, IOException e) {
     return new DataException(
         Text.format(
-            "cannot write %s (%s). CIFAR-10 takes 185 MB: make room, or name another folder with --to",
-            path, e),
+            "cannot write %s. CIFAR-10 takes 185 MB: make room, or name another folder with --to",
+            WholeFiles.told(path, e).getMessage()),
         e);
   }
 }

@@ -1,5 +1,7 @@
 package deconvlab.data;
 
+import deconvlab.text.Text;
+
 /**
  * Data that is missing, damaged or could not be fetched or written. The message is meant for the
  * user: it says what is wrong, where, what would be right and what to do. What it quotes of files
@@ -15,6 +17,6 @@ public final class DataException extends RuntimeException {
 
   /** A problem reported by the system, kept as {@code cause}. */
   public DataException(String message, Throwable cause) {
-    super(message.replaceAll("\\p{C}", "?"), cause);
+    super(Text.printable(message), cause);
   }
 }

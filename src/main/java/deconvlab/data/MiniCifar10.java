@@ -1,10 +1,10 @@
 package deconvlab.data;
 
 import deconvlab.record.Hashes;
+import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class MiniCifar10 {
   static ImageData load(Path home) {
     Path file = home.resolve(FILE);
     try {
-      byte[] archive = Files.readAllBytes(file);
+      byte[] archive = WholeFiles.read(file, 1 << 26);
       String sha256 = Hashes.sha256(archive);
       if (!sha256.equals(SHA256)) {
         throw new DataException(
@@ -37,7 +37,7 @@ final class MiniCifar10 {
       return decode(archive, sha256);
     } catch (IOException e) {
       throw new DataException(
-          Text.format("cannot read %s (%s). Restore it with: git checkout -- %s", file, e, FILE),
+          Text.format("cannot read %s. Restore it with: git checkout -- %s", e.getMessage(), FILE),
           e);
     }
   }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -43,9 +41,7 @@ final class OurFiles {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    List<String> ours = new ArrayList<>(Cifar10Archive.BATCHES);
-    ours.add(Cifar10Folder.METADATA);
-    for (String name : ours) {
+    for (String name : Cifar10Archive.BATCHES) {
       Path file = folder.resolve(name);
       if (isFile(file)) {
         Files.delete(file);

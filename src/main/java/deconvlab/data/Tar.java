@@ -7,9 +7,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads a tar stream member by member, without ever touching the file system. The Commons Compress
- * that DJL brings fails at run time (DJL leaves out the commons-lang3 it needs), and a data archive
- * needs no more of the format than this: plain names of up to 255 bytes, no sparse files.
+ * Reads a tar stream member by member, without ever touching the file system. Not by the Commons
+ * Compress that DJL brings: it holds a member's long name in memory whatever its length, passes
+ * wrong checksums and needs a commons-lang3, which a notebook's kernel may carry too old. A data
+ * archive needs no more of the format than this: plain names of up to 255 bytes, no sparse files.
  */
 final class Tar implements AutoCloseable {
   private static final int BLOCK = 512;

@@ -17,7 +17,7 @@ public record DataUsed(
     String note,
     String sha256,
     String pixelsSha256,
-    String labelsSha256,
+    @Defaulted String labelsSha256,
     int train,
     int validation,
     int test) {
@@ -25,5 +25,10 @@ public record DataUsed(
   /** Puts an empty text where an older record had nothing. */
   public DataUsed {
     labelsSha256 = labelsSha256 == null ? "" : labelsSha256;
+  }
+
+  /** Whether these are the images with those hashes; an older record knows the pixels alone. */
+  public boolean isOf(String pixels, String labels) {
+    return pixels.equals(pixelsSha256) && (labelsSha256.isEmpty() || labels.equals(labelsSha256));
   }
 }

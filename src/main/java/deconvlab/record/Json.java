@@ -10,20 +10,15 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MapperConfig;
-import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.introspect.AccessorNamingStrategy;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedClass;
@@ -49,8 +44,7 @@ public final class Json {
   private static final int NAME = 1000;
   private static final int NUMBER = 100;
 
-  private static final JsonMapper STRICT = mapper(true);
-  private static final JsonMapper LENIENT = mapper(false);
+  private static final JsonMapper STRICT = mapper();
 
   private Json() {}
 
@@ -69,28 +63,13 @@ public final class Json {
     return STRICT.writeValueAsString(value);
   }
 
-  /** Reads a value of {@code type} from UTF-8 text. */
-  public static <T> T read(byte[] text, Class<T> type) throws JsonException {
-    return read(STRICT, text, type);
-  }
-
   /** As {@link #read(byte[], Class)}. */
   public static <T> T read(String text, Class<T> type) throws JsonException {
     return read(text.getBytes(StandardCharsets.UTF_8), type);
   }
 
-  /**
-   * Reads what somebody else's program wrote: as {@link #read(byte[], Class)}, but every component
-   * may be missing or null, one value may stand for a list of one, and the places of unknown keys
-   * go to {@code unknown}.
-   */
-  public static <T> T readLeniently(byte[] text, Class<T> type, Consumer<String> unknown)
-      throws JsonException {
-    JsonMapper noting = LENIENT.rebuild().addHandler(new Unknown(unknown)).build();
-    return read(noting, text, type);
-  }
-
-  private static <T> T read(JsonMapper mapper, byte[] text, Class<T> type) throws JsonException {
+  /** Reads a value of {@code type} from UTF-8 text. */
+  public static <T> T read(byte[] text, Class<T> type) throws JsonException {
     // The decoder is given so that bytes that are no UTF-8 are refused, not replaced.
     Reader reader =
         new InputStreamReader(
@@ -100,7 +79,7 @@ public final class Json {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT));
     try {
-      T value = mapper.readValue(reader, type);
+      T value = STRICT.readValue(reader, type);
       if (value == null) {
         throw new JsonException("is null, not an object", null);
       }
@@ -110,7 +89,7 @@ public final class Json {
     }
   }
 
-  private static JsonMapper mapper(boolean strict) {
+  private static JsonMapper mapper() {
     StreamReadConstraints bounds =
         StreamReadConstraints.builder()
             .maxNestingDepth(DEPTH)
@@ -124,7 +103,7 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     return JsonMapper.builder(factory)
-        .annotationIntrospector(new Components(strict))
+        .annotationIntrospector(new Components())
         .accessorNaming(new Names())
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -132,7 +111,6 @@ public final class Json {
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .configure(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY, !strict)
         .withCoercionConfig(
             LogicalType.Textual,
             text -> {
@@ -143,52 +121,23 @@ public final class Json {
         .build();
   }
 
-  /** Tells of unknown keys and goes on. */
-  private static final class Unknown extends DeserializationProblemHandler {
-    private final Consumer<String> told;
-
-    Unknown(Consumer<String> told) {
-      this.told = told;
-    }
-
-    @Override
-    public boolean handleUnknownProperty(
-        DeserializationContext context,
-        JsonParser parser,
-        ValueDeserializer<?> reader,
-        Object record,
-        String key) {
-      String place = parser.streamReadContext().pathAsPointer().toString();
-      told.accept(Text.printable(place.substring(1).replace('/', '.')));
-      parser.skipChildren();
-      return true;
-    }
-  }
-
   /**
    * What is known of a record's components. Jackson's own annotations are not looked at: a kernel
    * may carry an older version of them.
    */
   private static final class Components extends NopAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
-    private final boolean strict;
-
-    Components(boolean strict) {
-      this.strict = strict;
-    }
 
     @Override
     public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
-      return strict
-          && member instanceof AnnotatedParameter
-          && !member.hasAnnotation(Defaulted.class);
+      return member instanceof AnnotatedParameter && !member.hasAnnotation(Defaulted.class);
     }
 
     @Override
     public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated member) {
-      return strict && !member.hasAnnotation(Defaulted.class)
-          ? JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL)
-          : JsonSetter.Value.empty();
+      return member.hasAnnotation(Defaulted.class)
+          ? JsonSetter.Value.empty()
+          : JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
     }
 
     /** A series is written and read as its columns. */

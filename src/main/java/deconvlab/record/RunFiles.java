@@ -108,12 +108,14 @@ public final class RunFiles {
     byte[] text = new byte[0];
     try {
       text = WholeFiles.read(file, LARGEST);
-      return Json.read(text, RunRecord.class);
+      RunRecord record = Json.read(text, RunRecord.class);
+      RunChecks.require(record);
+      return record;
     } catch (JsonException e) {
       newer(file, text);
-      throw new DamagedException(file, e);
-    } catch (WholeFiles.TooLargeException e) {
-      throw new DamagedException(file, e);
+      throw new DamagedException(file, e.getMessage(), e);
+    } catch (WholeFiles.TooLargeException | IllegalArgumentException e) {
+      throw new DamagedException(file, e.getMessage(), e);
     }
   }
 
@@ -137,11 +139,12 @@ public final class RunFiles {
   public static final class DamagedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    DamagedException(Path file, IOException cause) {
+    /** Says of {@code file} what is wrong with it. */
+    public DamagedException(Path file, String what, Throwable cause) {
       super(
           Text.format(
               "%s is not a whole run record (%s): restore it or delete it and run again",
-              file, cause.getMessage()),
+              file, what),
           cause);
     }
   }

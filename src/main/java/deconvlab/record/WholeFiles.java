@@ -9,6 +9,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -103,7 +104,7 @@ public final class WholeFiles {
   }
 
   /** The error with the file's name and the reason in words. */
-  private static IOException told(Path file, IOException e) {
+  public static IOException told(Path file, IOException e) {
     String about = e instanceof FileSystemException f && f.getFile() != null ? f.getFile() : "";
     String at = about.isEmpty() || about.endsWith(".part") ? file.toString() : about;
     if (e instanceof TooLargeException) {
@@ -135,6 +136,6 @@ public final class WholeFiles {
     if (said.contains("Read-only file system")) {
       return "may not be written: its disk is read-only";
     }
-    return said.contains("Not a directory") ? "lies in a file, not a folder" : said;
+    return e instanceof NotDirectoryException || said.contains("Not a directory") ? "lies in a file, not a folder" : said;
   }
 }

@@ -176,18 +176,18 @@ class StudyRunnerTest {
     Study study = study(Watch.STEPS);
     run(study);
     ImageData here = TestImages.data();
-    ImageData other =
-        new ImageData(
-            "made-up",
-            here.train(),
-            here.test(),
-            "0".repeat(64),
-            "2".repeat(64),
-            "3".repeat(64),
-            "noise");
-    assertThatThrownBy(() -> runner(other).run(study, 2))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("was made on other images than 'made-up' holds here");
+    for (String[] hashes :
+        new String[][] {
+          {"2".repeat(64), here.labelsSha256()},
+          {here.pixelsSha256(), "4".repeat(64)}
+        }) {
+      ImageData other =
+          new ImageData(
+              "made-up", here.train(), here.test(), "0".repeat(64), hashes[0], hashes[1], "noise");
+      assertThatThrownBy(() -> runner(other).run(study, 2))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("was made on other images than 'made-up' holds here");
+    }
   }
 
   @Test
