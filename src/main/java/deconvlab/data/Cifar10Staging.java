@@ -70,6 +70,7 @@ final class Cifar10Staging implements AutoCloseable {
 
   /** The folder of the import now in place, if there is one; refuses what is none. */
   private Path replaced() {
+    Path target = dir.resolve(Cifar10Folder.METADATA);
     OurFiles.checkPlace(target);
     try {
       return Files.exists(target) ? dir.resolve(Cifar10Folder.metadata(dir).folder()) : null;
