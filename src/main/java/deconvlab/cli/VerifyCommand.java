@@ -1,5 +1,6 @@
 package deconvlab.cli;
 
+import deconvlab.text.Text;
 import deconvlab.verify.Engine;
 import deconvlab.verify.Verifier;
 import deconvlab.verify.VerifyResult;
@@ -48,6 +49,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Engine chosen = Usage.of(spec, () -> Engine.named(engine));
     VerifyResult result = Verifier.run(files, chosen.operators());
+    result.notes().stream().map(Text::printable).forEach(spec.commandLine().getErr()::println);
     if (json) {
       spec.commandLine().getOut().println(result.toJson());
       spec.commandLine().getOut().println(result.lastLine());

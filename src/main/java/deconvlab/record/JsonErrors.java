@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
@@ -37,9 +37,11 @@ final class JsonErrors {
     if (e.getCause() instanceof CharacterCodingException) {
       return "is no UTF-8 text, so no JSON";
     }
-    String at =
-        Text.format(
-            "line %d, column %d", e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    TokenStreamLocation place = e.getLocation();
+    if (place == null) {
+      return what(e, text);
+    }
+    String at = Text.format("line %d, column %d", place.getLineNr(), place.getColumnNr());
     String path = path(e);
     return Text.printable(
         Text.format("%s: %s%s", at, path.isEmpty() ? "" : path + " ", what(e, text)));
@@ -63,10 +65,13 @@ final class JsonErrors {
     if (e instanceof InputCoercionException c) {
       return "is out of range, must be " + type(c.getTargetType());
     }
+    if (e.getOriginalMessage().startsWith("Non-standard token")) {
+      return e.getOriginalMessage().replaceFirst("[^']*'([^']*)'.*", "$1 is no number of JSON");
+    }
     if (e instanceof StreamReadException) {
       return e.getOriginalMessage().startsWith("Duplicate")
           ? Text.format("key \"%s\" stands twice in one object", name(e))
-          : "is no JSON from here on: " + excerpt(e, text);
+          : "is no JSON from here on: " + shortened(rest(e, text));
     }
     if (e instanceof UnrecognizedPropertyException u) {
       return unknown(u.getPropertyName(), u.getKnownPropertyIds());
@@ -74,7 +79,7 @@ final class JsonErrors {
     if (e.getCause() instanceof IllegalArgumentException refused) {
       return refused.getMessage();
     }
-    return e instanceof DatabindException d ? mismatch(d) : e.getOriginalMessage();
+    return e instanceof DatabindException d ? mismatch(d, text) : e.getOriginalMessage();
   }
 
   /** What is said of a key that no component has. */
@@ -84,7 +89,7 @@ final class JsonErrors {
         : Text.format("is an unknown key; perhaps %s", Text.nearest(key, known));
   }
 
-  private static String mismatch(DatabindException e) {
+  private static String mismatch(DatabindException e, byte[] text) {
     String said = e.getOriginalMessage();
     if (said.startsWith("Missing required creator property")) {
       return "is missing";
@@ -96,20 +101,16 @@ final class JsonErrors {
       return "there is text after the end of the JSON";
     }
     Class<?> wanted = e instanceof MismatchedInputException m ? m.getTargetType() : null;
-    return Text.format("is %s, must be %s", value(e), type(wanted));
+    return Text.format("is %s, must be %s", value(e, text), type(wanted));
   }
 
-  private static String value(JacksonException e) {
-    JsonParser parser = (JsonParser) e.processor();
-    JsonToken at =
-        parser.currentToken() == null ? parser.getLastClearedToken() : parser.currentToken();
-    return switch (at == null ? JsonToken.VALUE_NULL : at) {
-      case START_OBJECT, END_OBJECT, PROPERTY_NAME -> "an object {…}";
-      case START_ARRAY, END_ARRAY -> "a list […]";
-      case VALUE_STRING -> "\"" + shortened(parser.getString()) + "\"";
-      case VALUE_NULL -> "null";
-      default -> shortened(parser.getString());
-    };
+  /** The value as it stands at the error: the parser is closed by now. */
+  private static String value(JacksonException e, byte[] text) {
+    String rest = rest(e, text);
+    if (rest.startsWith("{")) {
+      return "an object {…}";
+    }
+    return rest.startsWith("[") ? "a list […]" : shortened(rest.split("[,}\\]\\s]", 2)[0]);
   }
 
   private static String type(Class<?> type) {
@@ -130,12 +131,10 @@ final class JsonErrors {
     return e.processor() instanceof JsonParser parser ? parser.currentName() : "";
   }
 
-  private static String excerpt(JacksonException e, byte[] text) {
+  private static String rest(JacksonException e, byte[] text) {
     String all = new String(text, StandardCharsets.UTF_8);
-    long at = Math.max(0, e.getLocation().getCharOffset());
-    return at >= all.length()
-        ? "the end"
-        : shortened(all.substring((int) at).lines().findFirst().orElse(""));
+    int at = (int) Math.max(0, Math.min(e.getLocation().getCharOffset(), all.length()));
+    return all.substring(at).lines().findFirst().orElse("the end");
   }
 
   private static String shortened(String text) {

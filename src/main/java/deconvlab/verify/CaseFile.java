@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,8 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  * A file of cases: one JSON object whose {@code cases}, {@code valid_neighbours} and {@code runs}
  * hold the records. Cases with {@code error_type} must be refused, those with {@code y_shape}
  * accepted, all others computed; runs are training runs to repeat.
+ *
+ * @param unknown fields that verify does not read
  */
-record CaseFile(Path path, List<VerifyCase> cases) {
+record CaseFile(Path path, List<VerifyCase> cases, Set<String> unknown) {
   private static final int LARGEST = 64 << 20;
   private static final String FORMS =
       "the forms that verify reads are conformance cases (cases with x, w, expected and perhaps"
@@ -39,7 +42,7 @@ record CaseFile(Path path, List<VerifyCase> cases) {
     for (String field : List.of("cases", "valid_neighbours")) {
       ArrayNode records = file.has(field) ? file.array(field) : Json.object().putArray(field);
       for (int i = 0; i < records.size(); i++) {
-        cases.add(record(path, Text.format("%s[%d]", field, i), records.get(i)));
+        cases.add(record(file, path, Text.format("%s[%d]", field, i), records.get(i)));
       }
     }
     if (file.has("runs")) {
@@ -48,13 +51,14 @@ record CaseFile(Path path, List<VerifyCase> cases) {
     if (cases.isEmpty()) {
       throw new VerifyFileException(Text.format("%s: holds no case; %s", path, FORMS));
     }
-    return new CaseFile(path, List.copyOf(cases));
+    return new CaseFile(path, List.copyOf(cases), file.unknown());
   }
 
-  private static VerifyCase record(Path path, String place, JsonNode element) {
+  private static VerifyCase record(JsonFields file, Path path, String place, JsonNode element) {
     JsonFields unnamed = new JsonFields(element, Text.format("%s: %s", path, place));
-    String name = unnamed.has("name") ? unnamed.text("name") : place;
-    JsonFields fields = new JsonFields(element, Text.format("%s: case %s", path, name));
+    String name = unnamed.has("name") ? Text.printable(unnamed.text("name")) : place;
+    JsonFields fields = file.child(element, Text.format("%s: case %s", path, name));
+    fields.has("name");
     return CaseParser.parse(name, fields);
   }
 

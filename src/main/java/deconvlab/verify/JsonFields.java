@@ -3,7 +3,10 @@ package deconvlab.verify;
 import deconvlab.math.Tensor;
 import deconvlab.text.Text;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -11,9 +14,11 @@ import tools.jackson.databind.node.ArrayNode;
 final class JsonFields {
   private final JsonNode object;
   private final String where;
+  private final Set<String> asked = new HashSet<>();
+  private final List<JsonFields> children = new ArrayList<>();
 
   JsonFields(JsonNode element, String where) {
-    this.where = where;
+    this.where = Text.printable(where);
     if (!element.isObject()) {
       throw new VerifyFileException(Text.format("%s: must be a JSON object {…}", where));
     }
@@ -22,11 +27,13 @@ final class JsonFields {
 
   /** Whether the field is there and not null. */
   boolean has(String field) {
+    asked.add(field);
     return object.has(field) && !object.get(field).isNull();
   }
 
   VerifyFileException error(String field, String problem) {
-    return new VerifyFileException(Text.format("%s: field %s %s", where, field, problem));
+    String said = Text.format("%s: field %s %s", where, field, problem);
+    return new VerifyFileException(Text.printable(said));
   }
 
   private JsonNode require(String field) {
@@ -37,7 +44,29 @@ final class JsonFields {
   }
 
   JsonFields child(String field) {
-    return new JsonFields(require(field), Text.format("%s: field %s", where, field));
+    return child(require(field), Text.format("%s: field %s", where, field));
+  }
+
+  /** An object inside this one, at a place with a name of its own. */
+  JsonFields child(JsonNode element, String place) {
+    JsonFields child = new JsonFields(element, place);
+    children.add(child);
+    return child;
+  }
+
+  /** What nobody asked any object for, here and inside: a misspelt option is among it. */
+  Set<String> unknown() {
+    Set<String> names = new TreeSet<>();
+    Set<String> known = new HashSet<>();
+    collect(names, known);
+    names.removeAll(known);
+    return names;
+  }
+
+  private void collect(Set<String> names, Set<String> known) {
+    names.addAll(object.propertyNames());
+    known.addAll(asked);
+    children.forEach(child -> child.collect(names, known));
   }
 
   ArrayNode array(String field) {
@@ -69,6 +98,16 @@ final class JsonFields {
       }
     }
     throw error(field, "must hold whole numbers, not " + element);
+  }
+
+  /** An integer within bounds. */
+  int count(String field, int least, int most) {
+    long value = integer(field);
+    if (value < least || value > most) {
+      throw error(
+          field, Text.format("is %d, must be at least %d and at most %d", value, least, most));
+    }
+    return (int) value;
   }
 
   /** Whether the field is a bare value, no list. */

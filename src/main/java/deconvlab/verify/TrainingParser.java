@@ -21,6 +21,12 @@ import tools.jackson.databind.node.ArrayNode;
 final class TrainingParser {
   private static final double LEAKY = 0.01;
 
+  /** Full-batch runs to compare have tens of steps; rounding alone parts longer ones. */
+  private static final int MOST_STEPS = 10_000;
+
+  /** Five times it is the tolerance: a quarter of the loss or the norm. */
+  private static final double MOST_SPREAD = 0.05;
+
   private TrainingParser() {}
 
   static List<TrainingCase> parse(String path, JsonFields file) {
@@ -29,9 +35,11 @@ final class TrainingParser {
     ArrayNode records = file.array("runs");
     for (int i = 0; i < records.size(); i++) {
       JsonFields unnamed = new JsonFields(records.get(i), Text.format("%s: runs[%d]", path, i));
-      String name = unnamed.text("name");
+      String name = Text.printable(unnamed.text("name"));
       String where = Text.format("%s: run %s", path, name);
-      runs.add(run(name, where, data, new JsonFields(records.get(i), where)));
+      JsonFields fields = file.child(records.get(i), where);
+      fields.has("name");
+      runs.add(run(name, where, data, fields));
     }
     return runs;
   }
@@ -53,11 +61,12 @@ final class TrainingParser {
   }
 
   private static List<LayerSpec> layers(String path, JsonFields file) {
-    ArrayNode lines = file.child("network").array("layers");
+    JsonFields network = file.child("network");
+    ArrayNode lines = network.array("layers");
     List<LayerSpec> layers = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String where = Text.format("%s: network.layers[%d]", path, i);
-      layers.add(LayerSpec.parse(new JsonFields(lines.get(i), where)));
+      layers.add(LayerSpec.parse(network.child(lines.get(i), where)));
     }
     return layers;
   }
@@ -66,8 +75,10 @@ final class TrainingParser {
     ArrayNode arrays = file.array("params");
     Map<String, Tensor> params = new LinkedHashMap<>();
     for (int i = 0; i < arrays.size(); i++) {
-      JsonFields one = new JsonFields(arrays.get(i), Text.format("%s: params[%d]", path, i));
-      params.put(one.text("name"), one.itself(one.text("name")));
+      JsonFields one = file.child(arrays.get(i), Text.format("%s: params[%d]", path, i));
+      if (params.put(one.text("name"), one.itself(one.text("name"))) != null) {
+        throw one.error("name", "is that of another of params");
+      }
     }
     return params;
   }
@@ -85,8 +96,8 @@ final class TrainingParser {
         rule(fields),
         schedule(fields),
         expected,
-        perStep(fields, "loss_spread", expected.steps()),
-        perStep(fields, "grad_l2_spread", expected.steps()));
+        spread(fields, "loss_spread", expected.steps()),
+        spread(fields, "grad_l2_spread", expected.steps()));
   }
 
   private static StepRule rule(JsonFields fields) {
@@ -141,17 +152,14 @@ final class TrainingParser {
         () ->
             new ScheduleConfig(
                 given.text("type").replace('_', '-'),
-                given.has("every") ? Math.toIntExact(given.integer("every")) : 0,
+                given.has("every") ? given.count("every", 0, MOST_STEPS) : 0,
                 given.real("factor", 1),
                 given.real("end", 0),
-                given.has("warmup") ? Math.toIntExact(given.integer("warmup")) : 0));
+                given.has("warmup") ? given.count("warmup", 0, MOST_STEPS) : 0));
   }
 
   private static TrainingNumbers expected(JsonFields fields) {
-    int steps = Math.toIntExact(fields.integer("steps"));
-    if (steps < 1) {
-      throw fields.error("steps", Text.format("is %d, must be at least 1", steps));
-    }
+    int steps = fields.count("steps", 1, MOST_STEPS);
     List<String> names = fields.texts("param_names");
     double[][] gradients = fields.table("grad_l2");
     for (double[] row : gradients) {
@@ -177,8 +185,18 @@ final class TrainingParser {
   }
 
   /** One value a step; zeros where the field is missing. */
-  private static double[] perStep(JsonFields fields, String field, int steps) {
-    return fields.has(field) ? required(fields, field, steps) : new double[steps];
+  private static double[] spread(JsonFields fields, String field, int steps) {
+    double[] values = fields.has(field) ? required(fields, field, steps) : new double[steps];
+    for (double value : values) {
+      if (!(value >= 0 && value <= MOST_SPREAD)) {
+        throw fields.error(
+            field,
+            Text.format(
+                "has %s, must be from 0 to %s: a run that strays further agrees with anything",
+                value, MOST_SPREAD));
+      }
+    }
+    return values;
   }
 
   private static void length(JsonFields fields, String field, int has, int must, String what) {

@@ -43,7 +43,15 @@ public final class Verifier {
         results.add(verifier.judge(file.path(), one));
       }
     }
-    return new VerifyResult(results);
+    List<String> notes =
+        read.stream().filter(f -> !f.unknown().isEmpty()).map(Verifier::note).toList();
+    return new VerifyResult(results, notes);
+  }
+
+  private static String note(CaseFile file) {
+    return Text.format(
+        "note: %s: fields that verify does not read: %s",
+        file.path(), String.join(", ", file.unknown()));
   }
 
   private void checkRuns(CaseFile file) {
@@ -90,6 +98,7 @@ public final class Verifier {
       g = yShape -> one.crop().undo(gradients.g(), yShape);
     }
     try {
+      Sizes.require(one.options(), one.x().shape(), one.w().shape());
       Operator.Outputs made = operator.apply(one.options(), one.x(), one.w(), one.b(), g);
       Comparison comparison = new Comparison(operator);
       Tensor y = one.crop().of(made.y());
@@ -138,8 +147,10 @@ public final class Verifier {
 
   private static long[] shapeOf(Operator operator, ConfigurationCase one) {
     if (one.layer() != null) {
+      Sizes.require(one.options(), one.layer(), one.xShape());
       return operator.layer(one.options(), one.layer(), one.xShape());
     }
+    Sizes.require(one.options(), one.xShape(), one.wShape());
     Tensor x = Tensor.zeros(one.xShape());
     Tensor w = Tensor.zeros(one.wShape());
     Tensor b = one.bShape() == null ? null : Tensor.zeros(one.bShape());
@@ -158,9 +169,15 @@ public final class Verifier {
     return Check.of(operator, named, named ? message : unnamed + describe(e));
   }
 
+  /** In a line: what native code throws has its own trace in the message. */
   private static String describe(Throwable e) {
-    return e instanceof IllegalArgumentException && e.getMessage() != null
-        ? e.getMessage()
-        : e.toString();
+    if (e instanceof OutOfMemoryError) {
+      return "too little memory";
+    }
+    String message = e.getMessage();
+    if (e instanceof IllegalArgumentException && message != null) {
+      return message;
+    }
+    return e.toString().lines().findFirst().orElse("no reason given");
   }
 }

@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What came of all cases of all files, in order. */
-public record VerifyResult(List<CaseResult> cases) {
+/**
+ * What came of all cases of all files, in order.
+ *
+ * @param notes what a user should know beside, a line each
+ */
+public record VerifyResult(List<CaseResult> cases, List<String> notes) {
   /** Copies the list. */
   public VerifyResult {
     cases = List.copyOf(cases);
+    notes = List.copyOf(notes);
   }
 
   /** Cases in which every operator agrees. */
@@ -57,7 +62,7 @@ public record VerifyResult(List<CaseResult> cases) {
       }
     }
     lines.add(lastLine());
-    return lines;
+    return lines.stream().map(Text::printable).toList();
   }
 
   /** All results as one JSON object. */

@@ -85,7 +85,7 @@ class OptionsFuzzTest {
 
   private static List<OptionSpec> options(String line) {
     CommandLine command = Lab.commandLine(OutputStream.nullOutputStream());
-    for (String word : line.split(" ")) {
+    for (String word : List.of(line.split(" ", -1))) {
       command = command.getSubcommands().getOrDefault(word, command);
     }
     return command.getCommandSpec().options().stream()

@@ -41,7 +41,7 @@ class RunRecordTest {
 
   @Test
   void theLastScoreOfASplit() {
-    assertThat(record.lastScore("validation").orElseThrow().step()).isEqualTo(270);
+    assertThat(record.lastScore("validation").orElseThrow().step()).isEqualTo(3);
     assertThat(record.lastScore("test").orElseThrow().images()).isEqualTo(2_000);
     assertThat(record.lastScore("train")).isEmpty();
     assertThat(record.model()).isEqualTo("ddnet");
