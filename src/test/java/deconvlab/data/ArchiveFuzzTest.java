@@ -38,7 +38,8 @@ class ArchiveFuzzTest {
   void gzip() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarWriter tar = new TarWriter(bytes)) {
-      tar.file(Archives.FOLDER + "readme.html", "<html>".repeat(50).getBytes(StandardCharsets.US_ASCII));
+      tar.file(
+          Archives.FOLDER + "readme.html", "<html>".repeat(50).getBytes(StandardCharsets.US_ASCII));
     }
     Fuzz.mutate(zipped(bytes.toByteArray()), this::assertRefused);
   }
