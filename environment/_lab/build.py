@@ -139,7 +139,7 @@ def build(java: Java, maven: str, wanted: dict[str, object]) -> None:
         for broken in (JAR, LIBRARIES):
             places.remove(broken)
     command = [maven, "-B", "-DskipTests", *places.maven_options(), "package"]
-    status = package(command, env)
+    status = package(command, env, no_commit=git_knows_none())
     if status != 0 or not is_built():
         raise Stop(explain(read_text(LOG), LOG))
     require_whole(sorted(LIBRARIES.glob("*.jar")))
@@ -148,18 +148,22 @@ def build(java: Java, maven: str, wanted: dict[str, object]) -> None:
         say("lab: there is no PyTorch CPU library for this system (`lab doctor` says more)")
 
 
-def package(command: list[str], env: dict[str, str]) -> int:
+def git_knows_none() -> bool:
+    """Without a commit here, Maven's plugin fails, or takes one of a repository further up."""
+    return not (ROOT / ".git").exists() or bool(shutil.which("git")) and not commit(ROOT)
+
+
+def package(command: list[str], env: dict[str, str], no_commit: bool) -> int:
     """Runs Maven, in English, which `explain` reads. A .git that its plugin cannot use (no commit,
     a worktree that is gone, damage) must not keep anybody from working: then the jar names none."""
     env = {**env, "MAVEN_OPTS": f"{env.get('MAVEN_OPTS', '')} -Duser.language=en".strip()}
-    label = "building target/deconv-lab.jar"
-    status = run_logged(command, LOG, label, env, detail=downloaded)
-    if status != 0 and re.search(r"Failed to execute goal \S*git-commit-id", read_text(LOG)):
-        say("lab: git does not know this folder's commit, so records will not name one")
+    if no_commit:
+        say("lab: git knows no commit of this folder, so records will not name one")
         places.remove(TARGET / "classes" / "deconvlab" / "git.properties")
         command = [*command, "-Dmaven.gitcommitid.skip=true"]
-        status = run_logged(command, LOG, label, env, detail=downloaded)
-    return status
+    status = run_logged(command, LOG, "building target/deconv-lab.jar", env, detail=downloaded)
+    failed = status != 0 and re.search(r"Failed to execute goal \S*git-commit-id", read_text(LOG))
+    return package(command, env, no_commit=True) if failed and not no_commit else status
 
 
 def require_whole(files: list[Path]) -> None:

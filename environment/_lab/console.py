@@ -128,7 +128,7 @@ class Child:
             self.end()
 
     def end(self) -> None:
-        for seconds, insist in ((1, self.process.terminate), (6, self.process.kill), (2, None)):
+        for seconds, insist in ((1, self.process.terminate), (8, self.process.kill), (2, None)):
             try:
                 self.process.wait(timeout=seconds)
                 return
@@ -157,6 +157,18 @@ def become(command: list[str], env: dict[str, str]) -> int:
             return INTERRUPTED if interrupted else status
         except KeyboardInterrupt:
             interrupted = True
+
+
+def attend(command: list[str], env: dict[str, str]) -> int:
+    """Runs a server that asks at Ctrl-C whether it is meant: that one is its own affair. A kill or a
+    closed terminal ends it politely, so that its kernels, which have no terminal, end as well."""
+    if WINDOWS:
+        return become(command, env)
+    deaf = {"preexec_fn": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)}
+    with Child(command, env, **deaf) as child:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        status = child.wait()
+    return INTERRUPTED if status < 0 else status
 
 
 def read_text(path: Path) -> str:

@@ -243,4 +243,7 @@ def command_line(java: Java, arguments: list[str]) -> list[str]:
 
 def run_java(java: Java, arguments: list[str], library: Mapping[str, str]) -> int:
     """`library` says which PyTorch library DJL loads (device.py)."""
-    return become(command_line(java, arguments), {**java.environment(), **library})
+    env = {**java.environment(), **library}
+    for jar in LIBRARIES.glob(NATIVE_CPU):
+        places.drop_damaged_library(places.engine_cache(env), jar)
+    return become(command_line(java, arguments), env)

@@ -10,7 +10,7 @@ from typing import Optional
 
 from _lab import device
 from _lab.build import ensure_built
-from _lab.console import ROOT, Stop, become, run_shown, say
+from _lab.console import ROOT, Stop, attend, run_shown, say
 from _lab.java import find_java
 from _lab.venv import ENVIRONMENT, ensure_venv, environment, require_python
 
@@ -100,4 +100,4 @@ def start(options: argparse.Namespace) -> int:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     say("lab: starting JupyterLab; Ctrl-C twice ends it")
-    return become(command, {**environment(java), **device.library(java, "best")})
+    return attend(command, {**environment(java), **device.library(java, "best")})

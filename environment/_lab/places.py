@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Mapping
 
@@ -13,18 +14,19 @@ from _lab.console import DOT_LAB, WINDOWS, Stop, read_text, say
 
 
 def require_usable_path(root: Path) -> None:
-    """Stops where the project's own path would be taken apart by Java, Maven or a terminal."""
+    """Stops where the project's own path would be taken apart by Java or Maven."""
     text = str(root) + os.sep  # Its name may end in the "!" that ends a jar's name.
-    unusable = [os.pathsep, f"!{os.sep}", "${", "*", "\\" if not WINDOWS else "", "\n", "\r"]
-    found = [part for part in unusable if part and part in text]
+    unusable = [os.pathsep, f"!{os.sep}", "${", *([] if WINDOWS else ["\\"])]
+    found = [part for part in unusable if part in text]
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         found.append("a byte that is no UTF-8")
     if found:
-        named = repr(found[0]) if len(found[0]) < 3 else found[0]
-        shown = text.encode("utf-8", "backslashreplace").decode().replace("\n", "\\n")
-        raise Stop(f"lab: Java cannot run from a path with {named} in it: {shown}\nMove the folder.")
+        shown = str(root).encode("utf-8", "backslashreplace").decode()
+        raise Stop(
+            f"lab: Java and Maven cannot work in a path with '{found[0]}' in it: {shown}\nMove the folder."
+        )
 
 
 def require_folder(path: Path) -> None:
@@ -112,6 +114,21 @@ def engine_cache(env: Mapping[str, str]) -> Path:
     """Where DJL unpacks its libraries."""
     named = env.get("ENGINE_CACHE_DIR") or env.get("DJL_CACHE_DIR")
     return Path(named) if named else user_home() / ".djl.ai"
+
+
+def drop_damaged_library(cache: Path, jar: Path) -> None:
+    """DJL unpacks its library once and then trusts it: one that is not as large as in the jar goes."""
+    if not zipfile.is_zipfile(jar):
+        return  # Java will say so.
+    with zipfile.ZipFile(jar) as packed:
+        entries = {e.filename: e.file_size for e in packed.infolist() if e.file_size}
+    sizes = {name.split("/")[-1]: size for name, size in entries.items() if "pytorch/" in name[:8]}
+    kinds = {"-".join(name.split("/")[1:3]) for name in entries if "pytorch/" in name[:8]}
+    for folder in (found for kind in kinds for found in (cache / "pytorch").glob(f"*-{kind}")):
+        there = {name: (folder / name).stat().st_size for name in sizes if (folder / name).exists()}
+        if there and there != sizes:
+            say(f"lab: {folder} is damaged; it is unpacked anew")
+            remove(folder)
 
 
 def environment(env: Mapping[str, str]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 import unittest
@@ -11,8 +10,9 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import NamedTuple
 
+from _lab import places
 from _lab.build import ensure_built
-from _lab.console import TARGET, Stop, read_text, run_shown, say
+from _lab.console import TARGET, Stop, run_shown, say
 from _lab.java import Java, find_java, find_maven, native_access
 from _lab.notebooks import execute, find
 from _lab.venv import ENVIRONMENT, ensure_venv, environment, require_python
@@ -52,7 +52,8 @@ def test(options: argparse.Namespace) -> int:
 def java_tests(java: Java) -> Counts:
     shutil.rmtree(REPORTS, ignore_errors=True)
     access = " ".join(native_access(java.major))
-    command = [find_maven(), "-B", "-ntp", "-Plocales", "test", f"-Dtest.native.access={access}"]
+    command = [find_maven(), "-B", "-ntp", "-Plocales", *places.maven_options(), "test"]
+    command.append(f"-Dtest.native.access={access}")
     status = run_shown(command, java.environment())
     return surefire(REPORTS, status)
 
@@ -62,10 +63,14 @@ def surefire(reports: Path, status: int) -> Counts:
     the JVM crashed) is one failure."""
     total = Counts()
     for report in sorted(reports.glob("TEST-*.xml")):
-        suite = ElementTree.parse(report).getroot()
-        number = {
-            key: int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")
-        }
+        try:
+            suite = ElementTree.parse(report).getroot()
+            number = {
+                key: int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")
+            }
+        except (ElementTree.ParseError, ValueError):
+            total = total.plus(Counts(failed=1))  # It was not written to its end.
+            continue
         failed = number["failures"] + number["errors"]
         passed = number["tests"] - failed - number["skipped"]
         total = total.plus(Counts(passed, failed, number["skipped"]))
@@ -115,8 +120,8 @@ def browser_test(java: Java) -> Counts:
 
 def written(result: Path, status: int) -> Counts:
     """The counts a test program left; none left, or a bad exit status alone, is a failure."""
-    try:
-        counts = Counts(**json.loads(read_text(result)))
-    except (ValueError, TypeError):
+    found = places.read_object(result)
+    if sorted(found) != sorted(Counts._fields) or {type(n) for n in found.values()} != {int}:
         return Counts(failed=1)
+    counts = Counts(**found)
     return counts.plus(Counts(failed=1)) if status != 0 and counts.failed == 0 else counts

@@ -101,7 +101,12 @@ def is_current(wanted: dict[str, object]) -> bool:
     stamp = places.read_object(STAMP)
     if not wanted["browser"]:
         wanted = {**wanted, "browser": stamp.get("browser")}
-    return stamp == wanted and PYTHON.exists()
+    return stamp == {**wanted, "kernel": kernel_size()} and PYTHON.exists()
+
+
+def kernel_size() -> int:
+    jar = KERNEL / "jjava.jar"
+    return jar.stat().st_size if jar.is_file() else 0
 
 
 def install(wanted: dict[str, object], browser: bool) -> None:
@@ -110,7 +115,8 @@ def install(wanted: dict[str, object], browser: bool) -> None:
     )
     for unwanted in ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER"):
         env.pop(unwanted, None)
-    create = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    places.remove(VENV)
+    create = [sys.executable, "-m", "venv", str(VENV)]
     if run_logged(create, LOG, "making .lab/venv", env) != 0:
         raise Stop(f"lab: could not make a Python environment in {VENV}:\n{tail(read_text(LOG))}")
     command = [str(PYTHON), "-m", "pip", "install", "-r", str(ENVIRONMENT / "requirements.txt")]
@@ -122,7 +128,8 @@ def install(wanted: dict[str, object], browser: bool) -> None:
     if status != 0:
         raise Stop(explain(read_text(LOG)))
     without_news()
-    STAMP.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
+    stamp = {**wanted, "kernel": kernel_size()}
+    STAMP.write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
 
 
 def collected(log: str) -> str:
@@ -178,8 +185,6 @@ def kernel_spec(java: Java) -> dict[str, object]:
 
 def write_kernel(java: Java) -> None:
     spec = json.dumps(kernel_spec(java), indent=1) + "\n"
-    if not (KERNEL / "jjava.jar").is_file():
-        raise Stop(f"lab: the Java kernel is missing from {VENV}. Delete that folder and repeat.")
     # The kernel announces its threads; only what is wrong should reach the terminal.
     quiet = "handlers=java.util.logging.ConsoleHandler\n.level=WARNING\n"
     for name, content in (("kernel.json", spec), ("logging.properties", quiet)):

@@ -97,6 +97,7 @@ class Building(unittest.TestCase):
             "DOT_LAB": self.folder / ".lab",
             "fingerprint": lambda major: self.wanted,
             "find_maven": lambda: str(self.folder / "mvn"),
+            "git_knows_none": lambda: False,
             "maven_version": lambda maven, env: (3, 8, 7),
         }
         for name, value in places.items():
@@ -176,6 +177,30 @@ class Building(unittest.TestCase):
         )
         self.assertIn("records will not name one", self.ensure())
         self.assertEqual(self.count(), 2)
+
+    def test_a_folder_without_a_commit_takes_none_from_a_repository_further_up(self):
+        git = shutil.which("git")
+        if not git:
+            self.skipTest("no git on PATH")
+        inner = self.folder / "inner"
+        inner.mkdir()
+        identity = ["-c", "user.name=x", "-c", "user.email=x@x"]
+        for words in (["init"], [*identity, "commit", "--allow-empty", "-m", "x"]):
+            subprocess.run([git, *words], cwd=self.folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.assertRegex(build.commit(self.folder), "^[0-9a-f]{40}$")
+        for act in (
+            lambda at: None,
+            lambda at: at.mkdir(),
+            lambda at: at.write_text("gitdir: /nowhere/.git/worktrees/x"),
+            lambda at: at.write_bytes(bytes(range(256))),
+            lambda at: at.symlink_to("nowhere"),
+            lambda at: subprocess.run([git, "init"], cwd=inner, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL),
+        ):
+            build.places.remove(inner / ".git")
+            act(inner / ".git")
+            self.assertEqual(build.commit(inner), "")
+        with mock.patch.dict(os.environ, {"GIT_DIR": str(self.folder / ".git")}):
+            self.assertEqual(build.commit(inner), "")
 
     def test_a_library_that_maven_holds_broken_is_named(self):
         self.maven("mkdir -p '{t}/lib'; jar '{t}/deconv-lab.jar'; echo x > '{t}/lib/cut-1.jar'")

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 from unittest import mock
 
@@ -15,12 +16,12 @@ from _lab.console import Stop
 
 class Paths(unittest.TestCase):
     def test_what_java_or_maven_would_take_apart_is_refused_in_a_sentence(self):
-        for name in ("a!/b", "a${user.home}", f"a{os.pathsep}b", "a\udcffb"):
-            with self.assertRaisesRegex(Stop, "(?s)cannot run from a path with .*Move the folder", msg=name):
+        for name in ("a!/b", "a${user.home}", f"a{os.pathsep}b", "a\udcffb", "a\\b"):
+            with self.assertRaisesRegex(Stop, "(?s)cannot work in a path with .*Move the folder", msg=name):
                 places.require_usable_path(Path("/home/x") / name / "lab")
 
     def test_what_works_stays_allowed(self):
-        for name in ("a!b", "a$b", "a%20b", "a b", "ä漢", "a#b", "a?b", "a'b", "a&b"):
+        for name in ("a!b", "a$b", "a%20b", "a b", "ä漢", "a#b", "a?b", "a'b", "a&b", "a*b", "a\nb"):
             places.require_usable_path(Path("/home/x") / name)
 
 
@@ -45,6 +46,26 @@ class Folders(unittest.TestCase):
         self.assertFalse(places.writable(self.folder / "file" / "x"))
         self.assertFalse(places.writable(self.folder / "dead" / "x"))
         self.assertTrue(places.writable(self.folder / "new" / "x"))
+
+    def test_a_library_that_djl_unpacked_and_that_was_cut_is_unpacked_anew(self):
+        jar, cache = self.folder / "native.jar", self.folder / "cache"
+        with zipfile.ZipFile(jar, "w") as packed:
+            packed.writestr("native/lib/pytorch.properties", "version=2.7.1")
+            for name in ("libtorch.so", "libtorch_cpu.so"):
+                packed.writestr(f"pytorch/cpu/linux-x86_64/{name}", "whole")
+        ours, other = (cache / "pytorch" / f"2.7.1-{kind}-linux-x86_64" for kind in ("cpu", "cu128"))
+        for folder in (ours, other):
+            folder.mkdir(parents=True)
+            for name in ("libtorch.so", "libtorch_cpu.so", "0.35.1-libdjl_torch.so"):
+                (folder / name).write_text("whole")
+        places.drop_damaged_library(cache, jar)
+        self.assertTrue(ours.is_dir())
+        (ours / "libtorch_cpu.so").write_text("cut")
+        (other / "libtorch_cpu.so").write_text("cut")
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            places.drop_damaged_library(cache, jar)
+        self.assertIn("is damaged", said.getvalue())
+        self.assertEqual((ours.exists(), other.exists()), (False, True))
 
 
 @unittest.skipIf(os.name == "nt", "homes are POSIX ones")

@@ -52,26 +52,37 @@ class Stamp(unittest.TestCase):
         for name, value in {
             "STAMP": self.folder / "stamp",
             "PYTHON": self.folder / "python",
+            "KERNEL": self.folder / "kernel",
         }.items():
             patch = mock.patch.object(venv, name, value)
             patch.start()
             self.addCleanup(patch.stop)
         (self.folder / "python").touch()
+        (self.folder / "kernel").mkdir()
+        (self.folder / "kernel/jjava.jar").write_bytes(b"jar")
+
+    def stamp(self, wanted):
+        venv.STAMP.write_text(json.dumps({**wanted, "kernel": 3}))
 
     def test_a_venv_with_the_browser_serves_both(self):
         self.assertFalse(venv.is_current(venv.fingerprint(browser=False)))
-        venv.STAMP.write_text(json.dumps(venv.fingerprint(browser=True)))
+        self.stamp(venv.fingerprint(browser=True))
         self.assertTrue(venv.is_current(venv.fingerprint(browser=False)))
         self.assertTrue(venv.is_current(venv.fingerprint(browser=True)))
-        venv.STAMP.write_text(json.dumps(venv.fingerprint(browser=False)))
+        self.stamp(venv.fingerprint(browser=False))
         self.assertTrue(venv.is_current(venv.fingerprint(browser=False)))
         self.assertFalse(venv.is_current(venv.fingerprint(browser=True)))
 
     def test_a_moved_or_emptied_venv_is_made_anew(self):
         wanted = venv.fingerprint(browser=False)
-        venv.STAMP.write_text(json.dumps({**wanted, "at": "/elsewhere"}))
+        self.stamp({**wanted, "at": "/elsewhere"})
         self.assertFalse(venv.is_current(wanted))
-        venv.STAMP.write_text(json.dumps(wanted))
+        self.stamp(wanted)
+        self.assertTrue(venv.is_current(wanted))
+        for cut in (b"", b"j"):
+            (self.folder / "kernel/jjava.jar").write_bytes(cut)
+            self.assertFalse(venv.is_current(wanted))
+        (self.folder / "kernel/jjava.jar").write_bytes(b"jar")
         (self.folder / "python").unlink()
         self.assertFalse(venv.is_current(wanted))
 

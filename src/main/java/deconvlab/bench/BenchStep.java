@@ -2,12 +2,12 @@ package deconvlab.bench;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import deconvlab.diagnose.Tier;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.nn.Torch;
+import deconvlab.record.Seeds;
 import deconvlab.train.OptimizerConfig;
 import deconvlab.train.Probe;
 import deconvlab.train.RunOptions;
@@ -15,6 +15,7 @@ import deconvlab.train.StepResult;
 import deconvlab.train.StepRule;
 import deconvlab.train.TrainStep;
 import java.util.List;
+import java.util.Random;
 
 /**
  * The training loop's own step on one batch of noise that stays on the device: conv 3→32→64→128 (k3
@@ -40,7 +41,6 @@ final class BenchStep implements AutoCloseable {
    */
   BenchStep(int width, int batch, Tier tier, int every, RunOptions options) {
     threads = options.threads();
-    Torch.seed(0);
     NetworkConfig config =
         NetworkConfig.of("bench").withBatchNorm(true).withWidth(BASE_WIDTH * width);
     manager = Torch.engine().newBaseManager(options.device());
@@ -51,8 +51,14 @@ final class BenchStep implements AutoCloseable {
     if (probe != null) {
       probe.begins(network);
     }
-    images = manager.randomNormal(new Shape(batch, 3, 32, 32));
-    labels = manager.randomInteger(0, 10, new Shape(batch), DataType.INT64);
+    Shape shape = new Shape(batch, 3, 32, 32);
+    Random noise = Seeds.stream(0, "noise");
+    float[] pixels = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) noise.nextGaussian();
+    }
+    images = manager.create(pixels, shape);
+    labels = manager.create(noise.longs(batch, 0, 10).toArray());
   }
 
   /**

@@ -77,29 +77,23 @@ final class DataCommand implements Callable<Integer> {
       return home.resolve("data");
     }
     if (!name.equals("cifar10")) {
-      // An address without --mirror before it may hold a password.
-      String shown = name.contains(":") || name.contains("@") ? "…" : name;
       throw usage(
           Text.format(
-              "data '%s' is unknown: take one of %s", shown, String.join(", ", Datasets.NAMES)));
+              "data '%s' is unknown: take one of %s", name, String.join(", ", Datasets.NAMES)));
     }
     // Java asks for no https tunnel by password unless told so before its first one.
     System.getProperties().putIfAbsent("jdk.http.auth.tunneling.disabledSchemes", "");
-    return Cifar10Import.run(options(home));
+    return Cifar10Import.run(Usage.of(spec, () -> options(home)));
   }
 
   private Cifar10Import.Options options(Path home) {
-    try {
-      Cifar10Import.Options options =
-          Cifar10Import.Options.in(home)
-              .withFrom(from)
-              .withMirror(mirror)
-              .withSha256(sha256)
-              .withProgress(new TransferProgress(spec.commandLine().getErr()));
-      return to == null ? options : options.withTo(to);
-    } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage());
-    }
+    Cifar10Import.Options options =
+        Cifar10Import.Options.in(home)
+            .withFrom(from)
+            .withMirror(mirror)
+            .withSha256(sha256)
+            .withProgress(new TransferProgress(spec.commandLine().getErr()));
+    return to == null ? options : options.withTo(to);
   }
 
   private ParameterException usage(String message) {

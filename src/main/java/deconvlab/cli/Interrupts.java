@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import sun.misc.Signal;
+import org.jline.utils.Signals;
 
 /**
  * What a signal means, whichever it is (Ctrl-C, a polite kill, a terminal that closes): the working
@@ -33,13 +33,9 @@ final class Interrupts {
   /** From now on signals interrupt the calling thread. */
   static void watch() {
     Thread worker = Thread.currentThread();
-    for (String name : SIGNALS) {
-      try {
-        Signal.handle(new Signal(name), signal -> stop(worker));
-      } catch (IllegalArgumentException e) {
-        // Windows has no HUP, and -Xrs leaves signals to the system: they do what they do there.
-      }
-    }
+    // Where there is no such signal (Windows has no HUP) or it may not be had (-Xrs), nothing
+    // happens.
+    SIGNALS.forEach(name -> Signals.register(name, () -> stop(worker)));
   }
 
   /** Whether a signal has come. */

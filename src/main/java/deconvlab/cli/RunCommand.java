@@ -4,6 +4,7 @@ import deconvlab.ablation.Headline;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.data.ProjectHome;
+import deconvlab.plot.Fonts;
 import deconvlab.plot.Pictures;
 import deconvlab.record.ArmResult;
 import deconvlab.record.Outcome;
@@ -63,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
     Path folder = store == null ? ProjectHome.find().resolve("runs/headline") : store;
     Map<String, TrainConfig> planned = Usage.of(spec, () -> Headline.arms(data, epochs));
     RunOptions options = where.options(spec);
+    Fonts.check();
     ImageData images = Usage.of(spec, () -> Datasets.load(data));
     PrintWriter err = spec.commandLine().getErr();
     Keeping keeping = new Keeping(folder, err);

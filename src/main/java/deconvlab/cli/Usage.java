@@ -44,7 +44,8 @@ final class Usage implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    command.getErr().println(e.getMessage());
+    // An address that stands at a wrong place may hold a password.
+    command.getErr().println(e.getMessage().replaceAll("://.*@", "://…@"));
     UnmatchedArgumentException.printSuggestions(e, command.getErr());
     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return BAD_USAGE;

@@ -174,8 +174,7 @@ final class Cifar10Download {
     long total = length < 0 ? -1 : at + length;
     byte[] buffer = new byte[1 << 16];
     try (Watchdog watchdog = new Watchdog(body, patience.stall)) {
-      for (int n = read(body, buffer); n >= 0; n = read(body, buffer)) {
-        watchdog.alive();
+      for (int n = watchdog.read(buffer); n >= 0; n = watchdog.read(buffer)) {
         file.append(buffer, n);
         at += n;
         progress.at("download", at, total);
@@ -194,15 +193,6 @@ final class Cifar10Download {
     }
     if (at < total) {
       throw new Cut(Text.format("the connection was cut at %d of %d bytes", at, total), null);
-    }
-  }
-
-  /** Reading, apart from writing, so that a cut line is not taken for a full disk. */
-  private static int read(InputStream body, byte[] buffer) throws Cut {
-    try {
-      return body.read(buffer);
-    } catch (IOException e) {
-      throw new Cut("the connection was cut (" + e.getMessage() + ")", e);
     }
   }
 }

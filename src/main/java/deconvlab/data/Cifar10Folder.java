@@ -119,8 +119,12 @@ final class Cifar10Folder {
 
   private static void compare(Path dir, String what, String here, String imported) {
     if (!here.equals(imported)) {
-      String found = "its %s have SHA-256 %s; those imported had %s, so some were changed";
-      throw damaged(dir, Text.format(found, what, here, imported), null);
+      throw damaged(
+          dir,
+          Text.format(
+              "its %s have SHA-256 %s; those imported had %s, so some were changed",
+              what, here, imported),
+          null);
     }
   }
 

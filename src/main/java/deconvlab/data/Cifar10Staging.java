@@ -50,7 +50,6 @@ final class Cifar10Staging implements AutoCloseable {
 
   /** Makes the import valid by one atomic step, then removes the one it replaces. */
   synchronized void commit(Cifar10Folder.Metadata metadata) {
-    Path target = dir.resolve(Cifar10Folder.METADATA);
     Path replaced = replaced();
     write(dir.resolve(Cifar10Folder.METADATA), metadata.toJson());
     made.clear();

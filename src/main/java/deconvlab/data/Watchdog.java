@@ -1,17 +1,17 @@
 package deconvlab.data;
 
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 
-/** Closes a stream on which nothing has arrived for a while, so that its reader wakes up. */
+/** Reads a stream and closes it when nothing has arrived for a while, so that the read ends. */
 final class Watchdog implements AutoCloseable {
-  private final Closeable stream;
+  private final InputStream stream;
   private final Duration patience;
   private final Thread thread;
   private volatile long last = System.nanoTime();
 
-  Watchdog(Closeable stream, Duration patience) {
+  Watchdog(InputStream stream, Duration patience) {
     this.stream = stream;
     this.patience = patience;
     thread = new Thread(this::watch, "download watchdog");
@@ -19,9 +19,15 @@ final class Watchdog implements AutoCloseable {
     thread.start();
   }
 
-  /** Something arrived. */
-  void alive() {
-    last = System.nanoTime();
+  /** Reads, apart from writing, so that a cut line is not taken for a full disk. */
+  int read(byte[] buffer) throws Cut {
+    try {
+      int n = stream.read(buffer);
+      last = System.nanoTime();
+      return n;
+    } catch (IOException e) {
+      throw new Cut("the connection was cut (" + e.getMessage() + ")", e);
+    }
   }
 
   @Override

@@ -55,8 +55,9 @@ final class BatchNotes {
     Set<NDArray> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Pair<String, Parameter> pair : block.getParameters()) {
       Parameter parameter = pair.getValue();
-      NDArray array = store.getValue(parameter, device, true);
-      if (parameter.requiresGradient() && seen.add(array)) {
+      // By the parameter's own array: equal numbers do not make two parameters one.
+      if (parameter.requiresGradient() && seen.add(parameter.getArray())) {
+        NDArray array = store.getValue(parameter, device, true);
         if (parameter.getType() == Parameter.Type.WEIGHT) {
           layers.add(layer(pair.getKey()));
           weightAt.add(parameters.size());

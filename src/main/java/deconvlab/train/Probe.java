@@ -13,7 +13,7 @@ import java.util.List;
  */
 public interface Probe extends TrainListener {
 
-  /** The steps are about to begin. */
+  /** The steps are about to begin. What this throws ends the run before it has begun. */
   default void begins(Network network) {}
 
   /** Whether {@link #look} is wanted at {@code step}, counted from 0. */

@@ -42,6 +42,7 @@ public final class Training implements AutoCloseable {
   private final DeviceImages pool;
   private final Network network;
   private final TrainStep step;
+  private final Probe given;
   private final Probe probe;
   private final Course course;
   private boolean ran;
@@ -61,6 +62,7 @@ public final class Training implements AutoCloseable {
     this.data = data;
     this.seed = seed;
     this.options = options;
+    given = probe;
     this.probe = probe == null ? null : Guard.before(probe, Probe.class);
     byte[] labels = data.train().labels();
     Split whole = Split.draw(labels, config.validation(), seed);
@@ -109,19 +111,22 @@ public final class Training implements AutoCloseable {
    *
    * @return the record, whatever the outcome
    * @throws TrainingException if an error ended the run; it holds the record
-   * @throws IllegalStateException if it has run before
+   * @throws IllegalStateException if it, or its probe, has run before
    */
   public RunRecord run(TrainListener... listeners) {
     if (ran) {
       throw new IllegalStateException(
           "run() has been called: the network is trained; make another Training to train again");
     }
+    if (given != null) {
+      // It may refuse: nothing can be lost yet.
+      given.begins(network);
+    }
     ran = true;
     List<TrainListener> told = new ArrayList<>();
     if (probe != null) {
       // First, so that what it has measured is there when others draw it.
       told.add(probe);
-      probe.begins(network);
     }
     for (TrainListener listener : listeners) {
       told.add(Guard.before(listener, TrainListener.class));

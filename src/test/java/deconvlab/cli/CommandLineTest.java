@@ -95,7 +95,7 @@ class CommandLineTest {
     refused("epochs=0 must be at least 1", train("--epochs", "0"));
     refused("learningRate=-1.0 must be above 0", train("--lr", "-1"));
     refused("device=tpu is unknown: use cpu, gpu, gpu:N or best", train("--device", "tpu"));
-    refused("threads=0 must be at least 1", train("--threads", "0"));
+    refused("threads=0 must be in [1, ", train("--threads", "0"));
     refused("logEvery=0 must be at least 1", train("--log-every", "0"));
     refused("tier=loud is unknown: use one of off, scalars, full", train("--diagnose", "loud"));
     refused("every=0 must be at least 1", train("--diagnose-every", "0"));

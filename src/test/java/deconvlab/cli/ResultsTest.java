@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +88,7 @@ class ResultsTest {
 
   @Test
   void aTerminalThatIsGoneDoesNotEndATraining() throws IOException {
-    PrintWriter gone = new PrintWriter(broken("Input/output error"), true);
+    PrintWriter gone = new PrintWriter(broken("Input/output error"), true, StandardCharsets.UTF_8);
     OutputStream none = OutputStream.nullOutputStream();
     assertThat(Lab.commandLine(none).setErr(gone).execute((RUN + folder).split(" "))).isZero();
     assertThat(onlyRecord().steps().length()).isEqualTo(1);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals to a process of its own: one meaning, 130, nothing lost, no crash of the JVM. */
@@ -29,15 +30,26 @@ class SignalProcessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM", "HUP"})
-  void everySignalStopsNativeWorkBetweenSteps(String signal)
+  @CsvSource({"TERM, 'cifar10-mini ('", "INT, 'all  '", "HUP, step     0", "TERM, step   100"})
+  void everySignalStopsATrainingBetweenStepsAndItsRecordIsKept(String signal, String when)
       throws IOException, InterruptedException {
-    try (JavaProcess lab = lab("bench", "step", "--steps", "100000", "--batch", "256")) {
-      // In the middle of start-up, of loading the library, or of a step, as it comes.
-      Thread.sleep("INT TERM HUP".indexOf(signal) * 400L + 700);
+    try (JavaProcess lab = train("--max-steps 100000 --epochs 100000 --validation 0")) {
+      lab.await(when);
       lab.signal(signal);
       assertThat(lab.status()).as(lab.err()).isEqualTo(130);
-      assertThat(lab.err()).contains(STOPPING, "Interrupted").doesNotContain("\tat ");
+      assertThat(lab.err()).contains(STOPPING).doesNotContain("\tat ");
+      if (when.startsWith("step")) {
+        assertThat(lab.out()).contains("-interrupted.json");
+      }
+    }
+  }
+
+  @Test
+  void aSignalInABenchmarkEndsItWithoutAFigure() throws IOException, InterruptedException {
+    try (JavaProcess lab = lab("bench", "step", "--steps", "100000", "--batch", "256")) {
+      Thread.sleep(4000);
+      lab.signal("INT");
+      assertThat(lab.status()).as(lab.err()).isEqualTo(130);
       assertThat(lab.out()).isEmpty();
     }
   }
@@ -62,11 +74,7 @@ class SignalProcessTest {
   void aSignalAtTheEndOfARunDoesNotCostItsRecord(String signal)
       throws IOException, InterruptedException {
     Path store = folder.resolve("store");
-    String run =
-        "train --model stack --depth 1 --width 4 --data cifar10-mini --max-steps 2 --batch 8"
-            + " --validation 100 --diagnose off --device cpu --threads 1";
-    String[] words = (run + " --store " + store).split(" ");
-    try (JavaProcess lab = lab(words)) {
+    try (JavaProcess lab = train("--max-steps 2 --validation 100 --diagnose off")) {
       lab.await("stack: co");
       lab.signal(signal);
       assertThat(lab.status()).as(lab.err()).isIn(0, 130);
@@ -86,6 +94,13 @@ class SignalProcessTest {
       assertThat(lab.status()).as(lab.err()).isEqualTo(1);
       assertThat(lab.err()).contains("did not reach standard output", "space");
     }
+  }
+
+  private JavaProcess train(String more) throws IOException {
+    String run =
+        "train --model stack --depth 1 --width 4 --data cifar10-mini --batch 8 --device cpu";
+    String where = " --threads 1 --store " + folder.resolve("store") + " ";
+    return lab((run + where + more).split(" "));
   }
 
   private JavaProcess lab(String... arguments) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import deconvlab.Fuzz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,8 +25,8 @@ class ArchiveFuzzTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarWriter tar = new TarWriter(bytes)) {
       tar.member(Archives.FOLDER, '5', new byte[0], "")
-          .member("PaxHeader", 'x', "20 path=../../evil\n".getBytes("US-ASCII"), "")
-          .file(Archives.FOLDER + "readme.html", "<html>".getBytes("US-ASCII"))
+          .member("PaxHeader", 'x', "20 path=../../evil\n".getBytes(StandardCharsets.US_ASCII), "")
+          .file(Archives.FOLDER + "readme.html", "<html>".getBytes(StandardCharsets.US_ASCII))
           .member("././@LongLink", 'L', new byte[600], "")
           .member("sparse", 'S', new byte[600], "")
           .file(Archives.FOLDER + "batches.meta.txt", new byte[61]);
@@ -37,7 +38,8 @@ class ArchiveFuzzTest {
   void gzip() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarWriter tar = new TarWriter(bytes)) {
-      tar.file(Archives.FOLDER + "readme.html", "<html>".repeat(50).getBytes("US-ASCII"));
+      tar.file(
+          Archives.FOLDER + "readme.html", "<html>".repeat(50).getBytes(StandardCharsets.US_ASCII));
     }
     Fuzz.mutate(zipped(bytes.toByteArray()), this::assertRefused);
   }

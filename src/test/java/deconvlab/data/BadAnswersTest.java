@@ -128,7 +128,7 @@ class BadAnswersTest {
         in.read(new byte[1 << 14]);
         socket.getOutputStream().write(answer);
       } catch (IOException closed) {
-        continue; // By the client or at the end.
+        // By the client or at the end: the next one is served, or the loop ends.
       }
     }
   }

@@ -1,8 +1,10 @@
 package deconvlab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.TestImages;
+import deconvlab.diagnose.SignalProbe;
 import deconvlab.model.Network;
 import deconvlab.record.Finding;
 import deconvlab.record.Outcome;
@@ -16,6 +18,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -138,7 +141,6 @@ class GuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "begins",
         "wants",
         "look",
         "epochEnded",
@@ -155,6 +157,19 @@ class GuardTest {
     try (Training training = new Training(CONFIG, TestImages.data(), 1, Runs.OPTIONS, faulty)) {
       assertKept(training.run(), faulty, where);
     }
+  }
+
+  @Test
+  void aProbeMayRefuseBeforeTheRunBegins() {
+    SignalProbe used = new SignalProbe(4);
+    try (Training first = new Training(CONFIG, TestImages.data(), 1, Runs.OPTIONS, used);
+        Training second = new Training(CONFIG, TestImages.data(), 1, Runs.OPTIONS, used)) {
+      first.run();
+      assertThatThrownBy(second::run)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("this probe has watched a run: make another one");
+    }
+    assertThat(told).isEmpty();
   }
 
   private void assertKept(RunRecord record, Faulty faulty, String where) {
