@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -18,6 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.Buffer;
 import java.text.DecimalFormat;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -155,4 +157,14 @@ class ArchitectureTest {
           .orShould()
           .callConstructor(Scanner.class, InputStream.class)
           .because("Text.format and Locale.ROOT mean the same everywhere");
+
+  /** Both end in a native call about which libtorch warns on the user's terminal. */
+  @ArchTest
+  static final ArchRule NOTHING_IS_COPIED_THROUGH_THE_HOST =
+      noClasses()
+          .should()
+          .callMethod(NDArray.class, "copyTo", NDArray.class)
+          .orShould()
+          .callMethod(NDArray.class, "set", Buffer.class)
+          .because("Snapshot.copy copies on the device, without a word");
 }

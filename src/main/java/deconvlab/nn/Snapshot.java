@@ -26,7 +26,10 @@ public final class Snapshot {
     return snapshot;
   }
 
-  /** Writes the numbers of {@code from} into {@code to}, array by array, unseen by autograd. */
+  /**
+   * Writes the numbers of {@code from} into {@code to}, array by array, unseen by autograd. DJL's
+   * own {@code copyTo} and {@code set} go through the host and a call that libtorch warns about.
+   */
   public static void copy(NDList from, NDList to, NDManager scope) {
     Torch.withoutGradients(() -> OPS.call(scope, "copy", from, to));
   }

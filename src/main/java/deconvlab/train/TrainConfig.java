@@ -44,9 +44,6 @@ public record TrainConfig(
     int epochs,
     int maxSteps) {
 
-  /** Steps that a run may have: its record counts them in 32-bit floats, exact up to here. */
-  private static final int MOST_STEPS = 1 << 24;
-
   public TrainConfig {
     Checks.require(
         fraction > 0 && fraction <= 1,
@@ -152,13 +149,12 @@ public record TrainConfig(
     long all = (long) batches * epochs;
     long steps = maxSteps == 0 ? all : Math.min(all, maxSteps);
     Checks.require(
-        steps <= MOST_STEPS,
+        steps <= Integer.MAX_VALUE,
         "epochs",
         epochs,
         Text.format(
-            "makes %,d steps, which must be at most %,d: a record counts them in 32-bit floats;"
-                + " use fewer epochs or maxSteps",
-            steps, MOST_STEPS));
+            "makes %,d steps, which must be at most %,d: use fewer epochs or maxSteps",
+            steps, Integer.MAX_VALUE));
     return (int) steps;
   }
 

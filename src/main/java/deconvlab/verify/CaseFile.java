@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * hold the records. Cases with {@code error_type} must be refused, those with {@code y_shape}
  * accepted, all others computed; runs are training runs to repeat.
  *
- * @param unknown fields that verify does not read
+ * @param unknown fields of cases and runs that verify does not read
  */
 record CaseFile(Path path, List<VerifyCase> cases, Set<String> unknown) {
   private static final int LARGEST = 64 << 20;
@@ -51,7 +51,7 @@ record CaseFile(Path path, List<VerifyCase> cases, Set<String> unknown) {
     if (cases.isEmpty()) {
       throw new VerifyFileException(Text.format("%s: holds no case; %s", path, FORMS));
     }
-    return new CaseFile(path, List.copyOf(cases), file.unknown());
+    return new CaseFile(path, List.copyOf(cases), file.unknownInside());
   }
 
   private static VerifyCase record(JsonFields file, Path path, String place, JsonNode element) {

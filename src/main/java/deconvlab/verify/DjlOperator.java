@@ -15,6 +15,7 @@ import deconvlab.nn.ConvTranspose1d;
 import deconvlab.nn.ConvTranspose2d;
 import deconvlab.nn.ConvTranspose3d;
 import deconvlab.nn.ConvTransposeBuilder;
+import deconvlab.nn.Snapshot;
 import deconvlab.nn.Torch;
 import deconvlab.text.Text;
 import java.util.Arrays;
@@ -143,7 +144,8 @@ public final class DjlOperator implements Operator {
   }
 
   private static void set(ConvTranspose block, String name, NDArray value) {
-    value.copyTo(block.getDirectParameters().get(name).getArray());
+    NDArray array = block.getDirectParameters().get(name).getArray();
+    Snapshot.copy(new NDList(value), new NDList(array), value.getManager());
   }
 
   static NDArray array(NDManager manager, Tensor tensor) {

@@ -12,6 +12,9 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** Typed access to the fields of one JSON object; every error names where the field is. */
 final class JsonFields {
+  /** Fields of the form that are not always looked at: other fields say the same. */
+  private static final Set<String> DOCUMENTED = Set.of("batched", "pads_begin", "pads_end");
+
   private final JsonNode object;
   private final String where;
   private final Set<String> asked = new HashSet<>();
@@ -54,11 +57,11 @@ final class JsonFields {
     return child;
   }
 
-  /** What nobody asked any object for, here and inside: a misspelt option is among it. */
-  Set<String> unknown() {
+  /** What nobody asked an object inside this one for: a misspelt option is among it. */
+  Set<String> unknownInside() {
     Set<String> names = new TreeSet<>();
-    Set<String> known = new HashSet<>();
-    collect(names, known);
+    Set<String> known = new HashSet<>(DOCUMENTED);
+    children.forEach(child -> child.collect(names, known));
     names.removeAll(known);
     return names;
   }

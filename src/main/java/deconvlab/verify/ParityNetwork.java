@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import deconvlab.math.Tensor;
 import deconvlab.model.Trace;
 import deconvlab.model.Trainable;
+import deconvlab.nn.Snapshot;
 import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,7 +115,7 @@ final class ParityNetwork implements Trainable {
           null);
     }
     try (NDArray values = DjlOperator.array(array.getManager(), value)) {
-      values.copyTo(array);
+      Snapshot.copy(new NDList(values), new NDList(array), array.getManager());
     }
     parameters.put(name, parameter);
   }

@@ -50,7 +50,7 @@ public final class Verifier {
 
   private static String note(CaseFile file) {
     return Text.format(
-        "note: %s: fields that verify does not read: %s",
+        "note: %s: fields of its cases that verify does not read: %s",
         file.path(), String.join(", ", file.unknown()));
   }
 

@@ -55,7 +55,7 @@ class OptionsFuzzTest {
     String small = line.contains("diagnose") ? " --rounds 7 --steps 1" : " --steps 3 --warmup 0";
     List<OptionSpec> options = options(line);
     // These load the library and compute.
-    for (int i = 0; i < Fuzz.COUNT / 6; i++) {
+    for (int i = 0; i < Fuzz.COUNT / 30; i++) {
       List<String> arguments = mutation(line + small + " --json", options, i);
       assertThat(lab(arguments)).as("mutation %d: %s", i, arguments).isIn(0, 2);
     }

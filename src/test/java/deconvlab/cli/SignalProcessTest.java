@@ -56,9 +56,9 @@ class SignalProcessTest {
 
   @Test
   void aSecondSignalEndsTheProcessInTheMiddleOfAStep() throws IOException, InterruptedException {
-    // A step of minutes.
+    // A step of many seconds.
     try (JavaProcess lab =
-        lab("bench", "step", "--width", "32", "--batch", "64", "--threads", "1")) {
+        lab("bench", "step", "--width", "8", "--batch", "256", "--threads", "1")) {
       Thread.sleep(3000);
       lab.signal("INT");
       lab.await(STOPPING);
