@@ -58,21 +58,6 @@ public final class Show {
     new Output().show(Content.text(shown.text()).with("text/html", shown.html()), true);
   }
 
-  /**
-   * Shows HTML as it is.
-   *
-   * @param text what it says, for readers without HTML
-   */
-  public static void html(String html, String text) {
-    Objects.requireNonNull(html, "html");
-    new Output().show(Content.text(text).with("text/html", html), true);
-  }
-
-  /** Shows Markdown, formulas between dollar signs included. */
-  public static void markdown(String markdown) {
-    new Output().show(Content.text(markdown).with("text/markdown", markdown), true);
-  }
-
   /** Shows plain text in one output, where println would send one message a line. */
   public static void text(String text) {
     new Output().show(Content.text(text), true);

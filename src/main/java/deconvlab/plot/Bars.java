@@ -79,11 +79,6 @@ public final class Bars extends Figure<Bars> {
   }
 
   @Override
-  Bars self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     return String.join(
         "", bars.stream().map(bar -> Text.format("%s: %s. ", bar.name(), text(bar))).toList());

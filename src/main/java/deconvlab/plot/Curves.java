@@ -108,11 +108,6 @@ public final class Curves extends ChartFigure<Curves> {
   }
 
   @Override
-  Curves self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     StringBuilder text = new StringBuilder();
     for (Arm arm : lines) {
@@ -147,33 +142,19 @@ public final class Curves extends ChartFigure<Curves> {
     Span xRange = xs.widened(0.01);
     double finest = traces.stream().allMatch(Trace::countsWhole) ? 1 : 0;
     Plane plane = plane(xRange, Tick.linear(xRange, ticksAcross(), finest), yRange);
-    Legend legend = new Legend();
-    List<String> notes = new ArrayList<>();
-    guides().paint(plane, legend, scale());
-    traces.forEach(trace -> trace.bands(plane));
-    traces.forEach(trace -> trace.lines(plane));
     String axis = xTitle().isBlank() ? "x" : xTitle();
-    for (int i = 0; i < traces.size(); i++) {
-      double[] x = traces.get(i).x();
-      legend.add(traces.get(i).legend());
-      lines
-          .get(i)
-          .finish(traces.get(i), MARKS, at -> axis + " " + Numbers.brief(x[at]), plane, notes);
-    }
-    Arm.bands(lines).forEach(legend::add);
+    Drawing drawing = lines(plane, lines, traces, MARKS, x -> axis + " " + Numbers.brief(x));
     if (smoothing != null) {
       BasicStroke thin = new BasicStroke(1f);
       Color grey = Theme.faint(Theme.SOFT_INK, 90);
-      legend.add(
-          new Legend.Entry("bold: " + smoothing.describe() + "; thin: raw", grey, thin, null));
+      String text = "bold: " + smoothing.describe() + "; thin: raw";
+      drawing.legend().add(new Legend.Entry(text, grey, thin, null));
     }
-    return new Drawing(plane, legend, notes, "");
+    return drawing;
   }
 
   private Span yRange(List<Trace> traces) {
-    Span.Gather ys = new Span.Gather();
-    traces.forEach(trace -> trace.heights(ys));
-    guides().heights(scale(), ys);
+    Span.Gather ys = heights(traces);
     if (!wantedY.isEmpty()) {
       ys.addAll(scale().at(wantedY.low()), scale().at(wantedY.high()));
     }

@@ -6,8 +6,6 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,7 +27,11 @@ public abstract class Figure<F extends Figure<F>> {
 
   Figure() {}
 
-  abstract F self();
+  /** This picture by its own class. */
+  @SuppressWarnings("unchecked") // Every figure's class names itself as F.
+  final F self() {
+    return (F) this;
+  }
 
   /** The body's height for a body {@code width} pixels wide. */
   abstract int bodyHeight(Graphics2D g, int width);
@@ -93,15 +95,6 @@ public abstract class Figure<F extends Figure<F>> {
     body(g, new Rectangle(MARGIN, top, inner, bodyHeight));
     g.dispose();
     return image;
-  }
-
-  /**
-   * Draws the picture and writes it as a PNG file, {@value #SCALE} pixels for each of the page.
-   *
-   * @return {@code file}
-   */
-  public final Path save(Path file) throws IOException {
-    return Pictures.save(draw(), file);
   }
 
   /** The page's width: what was asked for, unless the contents decide. */

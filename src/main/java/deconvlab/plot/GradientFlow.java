@@ -1,26 +1,17 @@
 package deconvlab.plot;
 
 import deconvlab.text.Text;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Gradient norms from the input's layer to the output's on a log scale, one line for each arm or
  * moment of training. A level line is healthy, one that falls towards the input vanishes, one that
  * rises towards the input explodes. Norms of exactly 0 lie at the floor, marked.
  */
-public final class GradientFlow extends ChartFigure<GradientFlow> {
-  private final List<String> layers;
-  private final LayerAxis axis;
-  private final List<Arm> arms = new ArrayList<>();
-
+public final class GradientFlow extends LayerFigure<GradientFlow> {
   private GradientFlow(List<String> layers) {
-    this.layers = List.copyOf(layers);
-    axis = new LayerAxis(this.layers);
-    x(axis.title());
-    y("gradient norm (log scale)");
+    super(layers, "gradient norm (log scale)", "gradients");
     logY();
   }
 
@@ -31,36 +22,16 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
 
   /** Adds the norms of one arm or moment, one for each layer, in the next free colour. */
   public GradientFlow add(String label, double[] norms) {
-    return add(label, norms, arms.size());
-  }
-
-  /** Adds the norms of one arm or moment in the colour of arm {@code slot}. */
-  public GradientFlow add(String label, double[] norms, int slot) {
-    Objects.requireNonNull(label, "label");
-    Require.sameLength("norms of '" + label + "'", norms.length, "layers", layers.size());
-    arms.add(new Arm(Curves.Line.of(label, axis.positions(), norms), null, slot));
-    return this;
+    return arm("norms", label, norms);
   }
 
   /**
    * Adds one arm's runs over seeds: the median of each layer, and a band from least to greatest.
-   */
-  public GradientFlow addRuns(String label, double[][] norms) {
-    return addRuns(label, norms, arms.size());
-  }
-
-  /**
-   * The same in the colour of arm {@code slot}.
    *
    * @param norms [seed][layer]
    */
-  public GradientFlow addRuns(String label, double[][] norms, int slot) {
-    for (double[] run : norms) {
-      Require.sameLength("norms of a run of '" + label + "'", run.length, "layers", layers.size());
-    }
-    SeedRuns runs = new SeedRuns(label, axis.positions(), norms, Interval.MEDIAN_RANGE);
-    arms.add(Arm.of(runs, slot));
-    return this;
+  public GradientFlow addRuns(String label, double[][] norms) {
+    return runs("norms", label, norms);
   }
 
   /**
@@ -98,11 +69,6 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
   }
 
   @Override
-  GradientFlow self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     StringBuilder text = new StringBuilder();
     for (Arm arm : arms) {
@@ -123,32 +89,10 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
   }
 
   @Override
-  Drawing drawing() {
-    if (layers.isEmpty() || arms.isEmpty()) {
-      return Drawing.nothing(
-          layers.isEmpty() ? "Nothing to draw: no layer." : "Nothing to draw yet: no gradients.");
-    }
-    List<Trace> traces = arms.stream().map(arm -> arm.trace(scale(), null)).toList();
-    Plane plane = plane(axis.span(), axis.ticks(ticksAcross()), heights(traces));
-    Legend legend = new Legend();
-    guides().paint(plane, legend, scale());
-    traces.forEach(trace -> trace.bands(plane));
-    traces.forEach(trace -> trace.lines(plane));
-    List<String> notes = new ArrayList<>();
-    for (int i = 0; i < traces.size(); i++) {
-      legend.add(traces.get(i).legend());
-      arms.get(i).finish(traces.get(i), 40, axis::name, plane, notes);
-    }
-    Arm.bands(arms).forEach(legend::add);
-    return new Drawing(plane, legend, notes, "");
-  }
-
-  private Span heights(List<Trace> traces) {
-    Span.Gather ys = new Span.Gather();
-    traces.forEach(trace -> trace.heights(ys));
-    guides().heights(scale(), ys);
+  Drawing drawing(List<Trace> traces) {
     // A level line is the message; on an axis zoomed to its noise nobody would see it.
-    return ys.widened(0.08).atLeast(2);
+    Plane plane = plane(heights(traces).widened(0.08).atLeast(2));
+    return lines(plane, arms, traces, 40, axis::name);
   }
 
   private static String span(int from, int count) {

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import java.util.Arrays;
 import deconvlab.text.Text;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -68,18 +69,9 @@ public final class HeatMap extends Figure<HeatMap> {
   }
 
   @Override
-  HeatMap self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     Span.Gather seen = new Span.Gather();
-    for (double[] row : cells) {
-      for (double value : row) {
-        seen.add(value);
-      }
-    }
+    Arrays.stream(cells).forEach(seen::addAll);
     String range =
         seen.isEmpty()
             ? "no finite value"
@@ -131,9 +123,8 @@ public final class HeatMap extends Figure<HeatMap> {
   private void columnTicks(Graphics2D g, Rectangle plot) {
     int columns = cells[0].length;
     double last = xStart + (columns - 1) * xStep;
-    Span.Gather ends = new Span.Gather();
-    ends.addAll(xStart, last);
-    for (Tick tick : Tick.linear(ends.widened(0), ticksAcross(), Math.abs(xStep))) {
+    Span span = new Span.Gather().addAll(xStart, last).widened(0);
+    for (Tick tick : Tick.linear(span, ticksAcross(), Math.abs(xStep))) {
       double column = (tick.at() - xStart) / xStep;
       if (column < -1e-9 || column > columns - 1 + 1e-9) {
         continue; // a single column has no span of its own: its neighbours' marks lie outside

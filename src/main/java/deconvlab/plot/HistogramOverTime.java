@@ -61,11 +61,6 @@ public final class HistogramOverTime extends Figure<HistogramOverTime> {
   }
 
   @Override
-  HistogramOverTime self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     return histograms.summary();
   }

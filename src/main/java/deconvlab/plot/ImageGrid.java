@@ -10,7 +10,6 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /** Small images in rows, enlarged without blurring, each with a caption, each row with a label. */
 public final class ImageGrid extends Figure<ImageGrid> {
@@ -64,8 +63,7 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   /** Adds a row; captions go with the images one by one, missing ones stay blank. */
   public ImageGrid row(String label, ImageBatch images, List<String> captions) {
-    return row(
-        label, IntStream.range(0, images.count()).mapToObj(images::image).toList(), captions);
+    return row(label, images.images(), captions);
   }
 
   /** Adds a row of pictures of any size. */
@@ -76,8 +74,7 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   /** Adds rows of {@code columns} images each. */
   public ImageGrid wrapped(ImageBatch images, List<String> captions, int columns) {
-    List<BufferedImage> all = IntStream.range(0, images.count()).mapToObj(images::image).toList();
-    return wrapped(all, captions, columns);
+    return wrapped(images.images(), captions, columns);
   }
 
   /** Adds rows of {@code columns} pictures each. */
@@ -96,11 +93,6 @@ public final class ImageGrid extends Figure<ImageGrid> {
   /** The side of an image on the page in pixels, 8 to 512; by default what fits, at most 96. */
   public ImageGrid side(int pixels) {
     side = Require.within("side", pixels, 8, 512);
-    return this;
-  }
-
-  @Override
-  ImageGrid self() {
     return this;
   }
 

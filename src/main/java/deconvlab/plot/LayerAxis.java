@@ -55,8 +55,9 @@ record LayerAxis(List<String> layers) {
             .toArray();
   }
 
-  /** A layer in a sentence. */
-  String name(int index) {
+  /** The layer at a position, in a sentence. */
+  String name(double position) {
+    int index = (int) position;
     return isNamed() ? layers.get(index) : Text.format("%d (%s)", index + 1, layers.get(index));
   }
 }

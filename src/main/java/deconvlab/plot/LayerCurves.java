@@ -38,12 +38,6 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
     return new LayerCurves(layers, steps, values);
   }
 
-  /** The same at steps 1, 2, … */
-  public static LayerCurves over(List<String> layers, double[][] values) {
-    double[] steps = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
-    return new LayerCurves(layers, steps, values);
-  }
-
   /**
    * Size of each update against the weight it changes, ‖Δw‖/‖w‖, on a log scale, with 10⁻³ as a
    * line and 10⁻⁴ to 10⁻² shaded. The line is the rule of thumb of Karpathy's makemore, part 3,
@@ -74,11 +68,6 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
   }
 
   @Override
-  LayerCurves self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     if (steps.length == 0 || layers.isEmpty()) {
       return "";
@@ -102,9 +91,7 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
           layers.isEmpty() ? "Nothing to draw: no layer." : "Nothing to draw yet: no step.");
     }
     List<Trace> traces = IntStream.range(0, layers.size()).mapToObj(this::trace).toList();
-    Span.Gather xs = new Span.Gather();
-    xs.addAll(steps);
-    Span xRange = xs.widened(0.01);
+    Span xRange = new Span.Gather().addAll(steps).widened(0.01);
     Plane plane = plane(xRange, Tick.linear(xRange, ticksAcross(), 1), yRange(traces));
     Legend legend = new Legend();
     List<String> notes = new ArrayList<>();
@@ -113,7 +100,7 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
     guides().lines(plane, legend, scale());
     for (Trace trace : traces) {
       new TraceMarks(trace).paint(plane, Look.ARMS);
-      notes.addAll(new TraceMarks(trace).notes(i -> "step " + Numbers.brief(trace.x()[i])));
+      notes.addAll(new TraceMarks(trace).notes(x -> "step " + Numbers.brief(x)));
     }
     if (window() > 1) {
       BasicStroke thin = new BasicStroke(1f);
@@ -163,9 +150,7 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
   }
 
   private Span yRange(List<Trace> traces) {
-    Span.Gather ys = new Span.Gather();
-    traces.forEach(trace -> trace.heights(ys));
-    guides().heights(scale(), ys);
+    Span.Gather ys = heights(traces);
     if (shares) {
       ys.addAll(0, PERCENT);
     }

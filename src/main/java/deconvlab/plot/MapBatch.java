@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import java.util.Arrays;
 import deconvlab.text.Text;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -83,12 +84,9 @@ public record MapBatch(int height, int width, double[] values) {
   }
 
   Span.Gather range(int index) {
-    Span.Gather seen = new Span.Gather();
     int plane = height * width;
-    for (int i = 0; i < plane; i++) {
-      seen.add(values[index * plane + i]);
-    }
-    return seen;
+    double[] map = Arrays.copyOfRange(values, index * plane, (index + 1) * plane);
+    return new Span.Gather().addAll(map);
   }
 
   /** A word about each map: its greatest magnitude. */

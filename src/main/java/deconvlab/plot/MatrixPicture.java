@@ -37,11 +37,6 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
     return new MatrixPicture(cells);
   }
 
-  /** A row vector. */
-  public static MatrixPicture ofRow(double... cells) {
-    return new MatrixPicture(new double[][] {cells});
-  }
-
   /** Names beside the rows, one each. */
   public MatrixPicture rows(List<String> names) {
     Require.sameLength("row names", names.size(), "rows", cells.length);
@@ -86,11 +81,6 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
   public MatrixPicture width(int pixels) {
     fixedWidth = true;
     return super.width(pixels);
-  }
-
-  @Override
-  MatrixPicture self() {
-    return this;
   }
 
   @Override

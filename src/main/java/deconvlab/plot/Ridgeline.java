@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import java.util.Arrays;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -45,11 +46,6 @@ public final class Ridgeline extends Figure<Ridgeline> {
   }
 
   @Override
-  Ridgeline self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     return histograms.summary();
   }
@@ -81,7 +77,11 @@ public final class Ridgeline extends Figure<Ridgeline> {
     axis(g, plot);
     double row = (plot.height - TALLEST) / (double) count;
     double tallest =
-        IntStream.range(0, count).mapToDouble(i -> max(histograms.shares(i))).max().orElse(0);
+        IntStream.range(0, count)
+            .boxed()
+            .flatMapToDouble(i -> Arrays.stream(histograms.shares(i)))
+            .max()
+            .orElse(0);
     double ridge = Math.min(TALLEST, Math.max(12, 2.4 * row)) + (row - Math.min(row, 34));
     int every = (int) Math.ceil(14 / row);
     for (int i = 0; i < count; i++) {
@@ -159,13 +159,4 @@ public final class Ridgeline extends Figure<Ridgeline> {
     g.setFont(font);
     g.setColor(Theme.SOFT_INK);
     g.drawString(text, right - g.getFontMetrics().stringWidth(text), (float) y);
-  }
-
-  private static double max(double[] shares) {
-    double most = 0;
-    for (double share : shares) {
-      most = Math.max(most, share);
-    }
-    return most;
-  }
-}
+  }}

@@ -10,16 +10,13 @@ import static j2html.TagCreator.h1;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.head;
 import static j2html.TagCreator.img;
-import static j2html.TagCreator.li;
 import static j2html.TagCreator.main;
 import static j2html.TagCreator.meta;
 import static j2html.TagCreator.nav;
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.pre;
 import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.style;
 import static j2html.TagCreator.summary;
-import static j2html.TagCreator.ul;
 
 import deconvlab.plot.Figure;
 import deconvlab.plot.Pictures;
@@ -82,11 +79,6 @@ public final class HtmlReport {
     return add(p(text));
   }
 
-  /** A list of short texts. */
-  public HtmlReport list(List<String> items) {
-    return add(ul(each(items, item -> li(item))));
-  }
-
   /** A picture with its own alternative text. */
   public HtmlReport picture(Figure<?> figure, String caption) {
     return picture(figure.draw(), figure.alt(), caption);
@@ -126,11 +118,6 @@ public final class HtmlReport {
   /** A table that the reader unfolds: the raw data. */
   public HtmlReport details(String summary, Table table) {
     return add(TagCreator.details(summary(summary), HtmlTables.of(TableCells.of(table))));
-  }
-
-  /** Text that the reader unfolds, kept line by line: a record, a log. */
-  public HtmlReport details(String summary, String text) {
-    return add(TagCreator.details(summary(summary), pre(text)));
   }
 
   /** The page as text. */
