@@ -120,9 +120,7 @@ public abstract class Figure<F extends Figure<F>> {
     int y = top;
     for (String line : Fonts.wrap(g, font, text, inner)) {
       if (paint) {
-        g.setFont(font);
-        g.setColor(color);
-        g.drawString(line, MARGIN, y + g.getFontMetrics(font).getAscent());
+        Fonts.draw(g, font, color, line, MARGIN, y + g.getFontMetrics(font).getAscent());
       }
       y += g.getFontMetrics(font).getHeight();
     }
@@ -137,10 +135,9 @@ public abstract class Figure<F extends Figure<F>> {
     int y = area.y + (area.height - line * lines.size()) / 2 + g.getFontMetrics(font).getAscent();
     g.setColor(Theme.GRID);
     g.drawRect(area.x, area.y, area.width - 1, area.height - 1);
-    g.setColor(Theme.SOFT_INK);
-    g.setFont(font);
     for (String text1 : lines) {
-      g.drawString(text1, area.x + (area.width - g.getFontMetrics().stringWidth(text1)) / 2, y);
+      int room = area.width - g.getFontMetrics(font).stringWidth(text1);
+      Fonts.draw(g, font, Theme.SOFT_INK, text1, area.x + room / 2, y);
       y += line;
     }
   }
@@ -153,6 +150,9 @@ public abstract class Figure<F extends Figure<F>> {
     g.setRenderingHint(
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    // A pixel or a cell stays a rectangle: no colour is invented between two.
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     return g;
   }
 }

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import java.util.stream.IntStream;
 import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
@@ -57,14 +58,8 @@ public final class GradientFlow extends LayerFigure<GradientFlow> {
    * @param norms [step][layer]
    */
   public static HeatMap overTime(List<String> layers, double[][] norms) {
-    double[][] cells = new double[layers.size()][norms.length];
-    for (int step = 0; step < norms.length; step++) {
-      Require.sameLength(
-          "norms of step " + (step + 1), norms[step].length, "layers", layers.size());
-      for (int layer = 0; layer < cells.length; layer++) {
-        cells[layer][step] = norms[step][layer];
-      }
-    }
+    double[][] cells =
+        Require.columns(row -> "norms of step " + (row + 1), norms, layers.size());
     return HeatMap.of(layers, cells).log().x("step").value("gradient norm");
   }
 
@@ -106,15 +101,13 @@ public final class GradientFlow extends LayerFigure<GradientFlow> {
    * @param norms [step][layer]
    */
   public static double[] median(double[][] norms, int from, int count) {
-    double[] out = new double[norms[from].length];
-    for (int layer = 0; layer < out.length; layer++) {
-      double[] column = new double[count];
-      for (int i = 0; i < count; i++) {
-        column[i] = norms[from + i][layer];
-      }
-      Arrays.sort(column);
-      out[layer] = column[count / 2];
-    }
-    return out;
+    return IntStream.range(0, norms[from].length)
+        .mapToDouble(
+            layer ->
+                Arrays.stream(norms, from, from + count)
+                    .mapToDouble(step -> step[layer])
+                    .sorted()
+                    .toArray()[count / 2])
+        .toArray();
   }
 }

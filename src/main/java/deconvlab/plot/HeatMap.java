@@ -28,9 +28,7 @@ public final class HeatMap extends Figure<HeatMap> {
     this.rows = List.copyOf(rows);
     this.cells = cells;
     Require.sameLength("cells", cells.length, "rows", rows.size());
-    for (int row = 1; row < cells.length; row++) {
-      Require.sameLength("row " + row, cells[row].length, "row 0", cells[0].length);
-    }
+    Require.rowsAlike(cells);
   }
 
   /** A map of {@code cells} [row][column], the first row on top. */
@@ -96,9 +94,7 @@ public final class HeatMap extends Figure<HeatMap> {
       return;
     }
     Font font = Fonts.plain(Theme.SMALL_SIZE, String.join("", rows));
-    g.setFont(font);
-    int widest = rows.stream().mapToInt(row -> g.getFontMetrics().stringWidth(row)).max().orElse(0);
-    int left = Math.min(area.width / 3, widest + 10);
+    int left = Math.min(area.width / 3, Fonts.widest(g, rows.stream(), row -> font) + 10);
     Rectangle plot =
         new Rectangle(area.x + left, area.y, area.width - left - HeatCells.BAR, area.height - AXIS);
     HeatCells colors = HeatCells.of(cells, scale, plot.width * SCALE);
@@ -111,12 +107,10 @@ public final class HeatMap extends Figure<HeatMap> {
   private void rowLabels(Graphics2D g, Font font, Rectangle plot, int room) {
     double height = (double) plot.height / rows.size();
     int every = (int) Math.ceil(15 / height);
-    g.setFont(font);
-    g.setColor(Theme.SOFT_INK);
     for (int row = 0; row < rows.size(); row += every) {
       String text = Fonts.fit(g, font, rows.get(row), room);
-      float y = (float) (plot.y + (row + 0.5) * height + 4);
-      g.drawString(text, plot.x - 8 - g.getFontMetrics().stringWidth(text), y);
+      int x = plot.x - 8 - g.getFontMetrics(font).stringWidth(text);
+      Fonts.draw(g, font, Theme.SOFT_INK, text, x, plot.y + (row + 0.5) * height + 4);
     }
   }
 

@@ -24,7 +24,8 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
   private LayerCurves(List<String> layers, double[] steps, double[][] values) {
     this.layers = List.copyOf(layers);
     this.steps = steps.clone();
-    this.values = transposed(layers, steps, values);
+    Require.sameLength("values", values.length, "steps", steps.length);
+    this.values = Require.columns(row -> "values of moment " + row, values, layers.size());
     x("step");
   }
 
@@ -155,18 +156,5 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
       ys.addAll(0, PERCENT);
     }
     return ys.widened(0.04);
-  }
-
-  private static double[][] transposed(List<String> layers, double[] steps, double[][] values) {
-    Require.sameLength("values", values.length, "steps", steps.length);
-    double[][] out = new double[layers.size()][values.length];
-    for (int moment = 0; moment < values.length; moment++) {
-      Require.sameLength(
-          "values of moment " + moment, values[moment].length, "layers", layers.size());
-      for (int layer = 0; layer < out.length; layer++) {
-        out[layer][moment] = values[moment][layer];
-      }
-    }
-    return out;
   }
 }

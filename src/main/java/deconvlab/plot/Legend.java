@@ -42,9 +42,7 @@ final class Legend {
       }
       if (paint) {
         sample(g, entry, x, y + ROW / 2);
-        g.setFont(font);
-        g.setColor(Theme.INK);
-        g.drawString(label, x + SAMPLE + 8, y + ROW / 2 + 5);
+        Fonts.draw(g, font, Theme.INK, label, x + SAMPLE + 8, y + ROW / 2 + 5);
       }
       x += entryWidth + GAP;
     }
@@ -73,9 +71,7 @@ final class Legend {
       Font font = Fonts.plain(Theme.SMALL_SIZE, note);
       for (String line : Fonts.wrap(g, font, note, width)) {
         if (paint) {
-          g.setFont(font);
-          g.setColor(Theme.ALARM);
-          g.drawString(line, left, y + g.getFontMetrics(font).getAscent());
+          Fonts.draw(g, font, Theme.ALARM, line, left, y + g.getFontMetrics(font).getAscent());
         }
         y += g.getFontMetrics(font).getHeight();
       }

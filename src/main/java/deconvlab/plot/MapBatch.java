@@ -5,6 +5,7 @@ import deconvlab.text.Text;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -89,10 +90,8 @@ public record MapBatch(int height, int width, double[] values) {
     return new Span.Gather().addAll(map);
   }
 
-  /** A word about each map: its greatest magnitude. */
-  List<String> limits() {
-    return IntStream.range(0, count())
-        .mapToObj(i -> (limit(i) == 0 ? "" : "±") + Numbers.digits(limit(i), 2))
-        .toList();
+  /** What {@code make} makes of each map's index. */
+  <T> List<T> each(IntFunction<T> make) {
+    return IntStream.range(0, count()).mapToObj(make).toList();
   }
 }

@@ -65,11 +65,7 @@ public final class Ridgeline extends Figure<Ridgeline> {
       return;
     }
     Font font = Fonts.plain(Theme.SMALL_SIZE, String.join("", histograms.names()));
-    int widest =
-        histograms.names().stream()
-            .mapToInt(name -> g.getFontMetrics(font).stringWidth(name))
-            .max()
-            .orElse(0);
+    int widest = Fonts.widest(g, histograms.names().stream(), name -> font);
     int left = Math.min(area.width / 3, widest + 12);
     int notes = Legend.notes(g, histograms.notes(), 0, 0, area.width, false);
     Rectangle plot =
@@ -156,7 +152,6 @@ public final class Ridgeline extends Figure<Ridgeline> {
 
   private static void name(Graphics2D g, Font font, String name, int right, double y, int room) {
     String text = Fonts.fit(g, font, name, room);
-    g.setFont(font);
-    g.setColor(Theme.SOFT_INK);
-    g.drawString(text, right - g.getFontMetrics().stringWidth(text), (float) y);
+    int x = right - g.getFontMetrics(font).stringWidth(text);
+    Fonts.draw(g, font, Theme.SOFT_INK, text, x, y);
   }}
