@@ -1,9 +1,9 @@
 package deconvlab.notebook;
 
+import java.util.stream.IntStream;
 import deconvlab.data.ImageSet;
 import deconvlab.plot.ImageBatch;
 import deconvlab.text.Text;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A few images of a set to look at. */
@@ -45,10 +45,6 @@ public final class Samples {
 
   /** The class of each image, by name. */
   public static List<String> names(ImageSet set) {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < set.size(); i++) {
-      names.add(set.className(i));
-    }
-    return names;
+    return IntStream.range(0, set.size()).mapToObj(set::className).toList();
   }
 }

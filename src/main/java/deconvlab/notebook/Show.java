@@ -40,21 +40,16 @@ public final class Show {
 
   /** Shows a table; of more than 20 rows the first and last ten. */
   public static void table(Table table) {
-    table(table, ROWS);
-  }
-
-  /** Shows a table; of more than {@code mostRows} rows the first and last. */
-  public static void table(Table table, int mostRows) {
-    table(TableCells.of(table), mostRows);
+    table(TableCells.of(table));
   }
 
   /** Shows rows under headers; numbers are aligned and rounded, everything else is text. */
   public static void table(List<String> headers, List<? extends List<?>> rows) {
-    table(TableCells.of(headers, rows), ROWS);
+    table(TableCells.of(headers, rows));
   }
 
-  private static void table(TableCells all, int mostRows) {
-    TableCells shown = all.shortened(mostRows);
+  private static void table(TableCells all) {
+    TableCells shown = all.shortened(ROWS);
     new Output().show(Content.text(shown.text()).with("text/html", shown.html()), true);
   }
 

@@ -1,5 +1,6 @@
 package deconvlab.report;
 
+import java.util.stream.Collectors;
 import deconvlab.plot.Curves;
 import deconvlab.plot.GradientFlow;
 import deconvlab.plot.ImageBatch;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.Map;
 
 /** The page that {@code lab run} ends with. Every sentence with a figure in it is computed. */
@@ -86,19 +88,23 @@ public final class HeadlineReport {
   }
 
   private String lead() {
-    List<String> parts = new ArrayList<>();
-    for (ArmResult arm : arms) {
-      String score =
-          arm.run()
-              .lastScore("test")
-              .map(
-                  s ->
-                      Text.format(
-                          "%.1f %% of %d test images right", 100 * s.accuracy(), s.images()))
-              .orElse("no test score");
-      parts.add(Text.format("%s %s, %s", arm.name(), arm.run().outcome(), score));
-    }
-    return String.join("; ", parts) + ". Guessing gets 10.0 %.";
+    return each(
+        "; ",
+        arm ->
+            Text.format(
+                "%s %s, %s",
+                arm.name(),
+                arm.run().outcome(),
+                arm.run()
+                    .lastScore("test")
+                    .map(s -> percent(s) + Text.format(" of %d test images right", s.images()))
+                    .orElse("no test score")))
+        + ". Guessing gets 10.0 %.";
+  }
+
+  /** A few words about each arm. */
+  private String each(String separator, Function<ArmResult, String> words) {
+    return arms.stream().map(words).collect(Collectors.joining(separator));
   }
 
   private Curves loss() {
@@ -116,15 +122,14 @@ public final class HeadlineReport {
   }
 
   private String lossTitle() {
-    List<String> ends = new ArrayList<>();
-    for (ArmResult arm : arms) {
-      double[] loss = arm.run().steps().doubles(RunRecord.CROSS_ENTROPY);
-      double[] last =
-          Arrays.copyOfRange(loss, Math.max(0, loss.length - SMOOTHED_STEPS), loss.length);
-      ends.add(
-          Text.format("%s %.2f", arm.name(), Arrays.stream(last).average().orElse(Double.NaN)));
-    }
-    return "Training loss at the end: " + String.join(", ", ends);
+    return "Training loss at the end: "
+        + each(", ", arm -> Text.format("%s %.2f", arm.name(), lastLoss(arm.run())));
+  }
+
+  private static double lastLoss(RunRecord run) {
+    double[] loss = run.steps().doubles(RunRecord.CROSS_ENTROPY);
+    int from = Math.max(0, loss.length - SMOOTHED_STEPS);
+    return Arrays.stream(loss, from, loss.length).average().orElse(Double.NaN);
   }
 
   private List<List<Object>> scores() {
@@ -153,22 +158,16 @@ public final class HeadlineReport {
   }
 
   private String flowSentence() {
-    List<String> parts = new ArrayList<>();
-    for (ArmResult arm : arms) {
-      double[] norms = typical(arm.run(), 0);
-      int last = norms.length - 1;
-      parts.add(
-          Text.format(
-              "%s: %.2g at %s against %.2g at %s",
-              arm.name(),
-              norms[0],
-              arm.run().layers().get(0),
-              norms[last],
-              arm.run().layers().get(last)));
-    }
     return "Weight-gradient norm at the input's end against the output's, early in training: "
-        + String.join("; ", parts)
+        + each("; ", arm -> flowEnds(arm.name(), arm.run().layers(), typical(arm.run(), 0)))
         + ".";
+  }
+
+  private static String flowEnds(String arm, List<String> layers, double[] norms) {
+    int last = norms.length - 1;
+    return Text.format(
+        "%s: %.2g at %s against %.2g at %s",
+        arm, norms[0], layers.get(0), norms[last], layers.get(last));
   }
 
   /** Gradient flow early in training, one line an arm: the picture that says most. */

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Map;
 import java.util.Objects;
 import tech.tablesaw.api.Table;
@@ -135,7 +136,7 @@ public final class HtmlReport {
                         h1(title),
                         each(opening, part -> part),
                         contents(),
-                        each(numbered(), part -> part))))
+                        numbered())))
             .withLang("en"));
   }
 
@@ -160,20 +161,19 @@ public final class HtmlReport {
     if (sections.size() < 3) {
       return rawHtml("");
     }
-    List<DomContent> links = new ArrayList<>();
-    for (int i = 0; i < sections.size(); i++) {
-      links.add(a(sections.get(i).heading()).withHref("#s" + (i + 1)));
-    }
-    return nav(each(links, link -> link)).attr("aria-label", "Sections");
+    return nav(each(sectionNumbers(), i -> a(sections.get(i).heading()).withHref("#s" + (i + 1))))
+        .attr("aria-label", "Sections");
   }
 
-  private List<DomContent> numbered() {
-    List<DomContent> out = new ArrayList<>();
-    for (int i = 0; i < sections.size(); i++) {
-      Section part = sections.get(i);
-      out.add(
-          TagCreator.section(h2(part.heading()), each(part.parts(), x -> x)).withId("s" + (i + 1)));
-    }
-    return out;
+  private DomContent numbered() {
+    return each(
+        sectionNumbers(),
+        i ->
+            TagCreator.section(h2(sections.get(i).heading()), each(sections.get(i).parts(), x -> x))
+                .withId("s" + (i + 1)));
+  }
+
+  private List<Integer> sectionNumbers() {
+    return IntStream.range(0, sections.size()).boxed().toList();
   }
 }
