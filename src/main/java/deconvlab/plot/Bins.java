@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import java.util.stream.IntStream;
 import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.Objects;
@@ -74,10 +75,8 @@ public record Bins(String quantity, double[] edges, boolean isLog) {
 
   private static double[] spaced(double low, double high, int count) {
     Require.within("count", count, 1, 10_000);
-    double[] edges = new double[count + 1];
-    for (int i = 0; i <= count; i++) {
-      edges[i] = low + (high - low) * i / count;
-    }
-    return edges;
+    return IntStream.rangeClosed(0, count)
+        .mapToDouble(i -> low + (high - low) * i / count)
+        .toArray();
   }
 }

@@ -73,13 +73,7 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
 
   /** Shades the range of values that counts as healthy; after {@link #logY} on a log axis. */
   public F healthy(double low, double high) {
-    String label = Text.format("healthy: %s to %s", Numbers.brief(low), Numbers.brief(high));
-    return healthy(label, low, high);
-  }
-
-  /** The same with a legend of its own, e.g. where the range comes from. */
-  public F healthy(String label, double low, double high) {
-    guides.healthy(label, low, high, scale);
+    guides.healthy(low, high, scale);
     return self();
   }
 

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import java.util.stream.Collectors;
 import deconvlab.text.Text;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Loss, accuracy or any other quantity over steps, one line for each arm.
@@ -109,22 +111,23 @@ public final class Curves extends ChartFigure<Curves> {
 
   @Override
   String summary() {
-    StringBuilder text = new StringBuilder();
-    for (Arm arm : lines) {
-      double[] y = arm.line().y();
-      text.append(text.length() == 0 ? "" : " ").append(arm.line().label());
-      text.append(
-          y.length == 0
-              ? ": no point."
-              : Text.format(
-                  ": from %s to %s over %d %s.",
-                  Numbers.brief(y[0]),
-                  Numbers.brief(y[y.length - 1]),
-                  y.length,
-                  y.length == 1 ? "point" : "points"));
-    }
-    Arm.bands(lines).forEach(entry -> text.append(" (").append(entry.label()).append(".)"));
-    return text.toString();
+    return Stream.concat(
+            lines.stream().map(arm -> summary(arm.line())),
+            Arm.bands(lines).stream().map(band -> "(" + band.label() + ".)"))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String summary(Line line) {
+    double[] y = line.y();
+    return line.label()
+        + (y.length == 0
+            ? ": no point."
+            : Text.format(
+                ": from %s to %s over %d %s.",
+                Numbers.brief(y[0]),
+                Numbers.brief(y[y.length - 1]),
+                y.length,
+                y.length == 1 ? "point" : "points"));
   }
 
   @Override

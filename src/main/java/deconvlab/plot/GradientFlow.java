@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import deconvlab.text.Text;
 import java.util.Arrays;
@@ -46,10 +47,11 @@ public final class GradientFlow extends LayerFigure<GradientFlow> {
     if (norms.length < 3) {
       return norms.length == 0 ? this : add("step 1", median(norms, 0, 1));
     }
-    int middle = (norms.length - tenth) / 2;
-    add(span(0, tenth), median(norms, 0, tenth));
-    add(span(middle, tenth), median(norms, middle, tenth));
-    return add(span(norms.length - tenth, tenth), median(norms, norms.length - tenth, tenth));
+    int last = norms.length - tenth;
+    for (int from : new int[] {0, last / 2, last}) {
+      add(span(from, tenth), median(norms, from, tenth));
+    }
+    return this;
   }
 
   /**
@@ -65,22 +67,19 @@ public final class GradientFlow extends LayerFigure<GradientFlow> {
 
   @Override
   String summary() {
-    StringBuilder text = new StringBuilder();
-    for (Arm arm : arms) {
-      double[] y = arm.line().y();
-      if (y.length > 0) {
-        text.append(text.length() == 0 ? "" : " ");
-        text.append(
-            Text.format(
-                "%s: %s in %s (input side), %s in %s (output side).",
-                arm.line().label(),
-                Numbers.digits(y[0], 2),
-                layers.get(0),
-                Numbers.digits(y[y.length - 1], 2),
-                layers.get(y.length - 1)));
-      }
-    }
-    return text.toString();
+    return arms.stream()
+        .map(Arm::line)
+        .filter(line -> line.y().length > 0)
+        .map(
+            line ->
+                Text.format(
+                    "%s: %s in %s (input side), %s in %s (output side).",
+                    line.label(),
+                    Numbers.digits(line.y()[0], 2),
+                    layers.get(0),
+                    Numbers.digits(line.y()[layers.size() - 1], 2),
+                    layers.get(layers.size() - 1)))
+        .collect(Collectors.joining(" "));
   }
 
   @Override

@@ -31,7 +31,7 @@ record LayerAxis(List<String> layers) {
 
   List<Tick> ticks(int most) {
     if (isNamed()) {
-      return Tick.named(layers, 1);
+      return Tick.named(layers);
     }
     return Tick.linear(new Span(1, layers.size()), most, 1).stream()
         .map(tick -> new Tick(tick.at() - 1, tick.label()))

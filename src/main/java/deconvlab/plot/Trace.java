@@ -79,10 +79,7 @@ record Trace(
   }
 
   void heights(Span.Gather into) {
-    into.addAll(main);
-    into.addAll(raw);
-    into.addAll(low);
-    into.addAll(high);
+    into.addAll(main).addAll(raw).addAll(low).addAll(high);
   }
 
   Legend.Entry legend() {

@@ -8,7 +8,6 @@ import deconvlab.plot.ImageGrid;
 import deconvlab.plot.Smoothing;
 import deconvlab.record.ArmResult;
 import deconvlab.record.RunRecord;
-import deconvlab.record.Score;
 import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,7 +96,7 @@ public final class HeadlineReport {
                 arm.run().outcome(),
                 arm.run()
                     .lastScore("test")
-                    .map(s -> percent(s) + Text.format(" of %d test images right", s.images()))
+                    .map(s -> s.percent(1) + Text.format(" of %d test images right", s.images()))
                     .orElse("no test score")))
         + ". Guessing gets 10.0 %.";
   }
@@ -150,11 +149,7 @@ public final class HeadlineReport {
   }
 
   private static String accuracy(RunRecord run, String split) {
-    return run.lastScore(split).map(HeadlineReport::percent).orElse("–");
-  }
-
-  private static String percent(Score score) {
-    return Text.format("%.1f %%", 100 * score.accuracy());
+    return run.lastScore(split).map(score -> score.percent(1)).orElse("–");
   }
 
   private String flowSentence() {

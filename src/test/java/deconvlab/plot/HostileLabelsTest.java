@@ -31,7 +31,7 @@ class HostileLabelsTest {
                 .x(label)
                 .y(label)
                 .reference(label, 1)
-                .healthy(label, 0, 1)
+                .healthy(0, 1)
                 .add(Curves.Line.of(label, THREE))
                 .add(SeedRuns.of(label, ROWS)),
             GradientFlow.over(layers).add(label, THREE).addRuns(label, ROWS),
