@@ -1,6 +1,5 @@
 package deconvlab.notebook;
 
-import java.util.stream.IntStream;
 import ai.djl.Device;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -12,6 +11,7 @@ import deconvlab.plot.ImageBatch;
 import deconvlab.train.Training;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a network answers to a few images, in evaluation mode.

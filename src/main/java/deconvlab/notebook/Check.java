@@ -34,8 +34,8 @@ public final class Check {
 
   /**
    * Whether two numbers, or two arrays or lists of numbers of one shape, agree value by value:
-   * |mine − library| ≤ tolerance·max(1, |library|). An array in double may be compared with one that
-   * a library computed in float.
+   * |mine − library| ≤ tolerance·max(1, |library|). An array in double may be compared with one
+   * that a library computed in float.
    */
   public static void close(String what, Object mine, Object library, double tolerance) {
     Compare compare = Compare.of(mine, library, tolerance);

@@ -1,10 +1,10 @@
 package deconvlab.notebook;
 
-import java.util.stream.IntStream;
 import deconvlab.data.ImageSet;
 import deconvlab.plot.ImageBatch;
 import deconvlab.text.Text;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A few images of a set to look at. */
 public final class Samples {

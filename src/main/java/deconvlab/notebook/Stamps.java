@@ -1,11 +1,11 @@
 package deconvlab.notebook;
 
-import java.util.stream.IntStream;
 import deconvlab.math.Axis;
 import deconvlab.plot.MatrixPicture;
 import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A transposed convolution in one dimension, drawn as what it does: each input stamps the kernel,

@@ -22,7 +22,9 @@ record Arm(Curves.Line line, SeedRuns runs, int slot) {
         : Trace.of(runs, look, scale, smoothing);
   }
 
-  /** Marks, legend and remarks of {@code trace}; {@code place} says in words where a position is. */
+  /**
+   * Marks, legend and remarks of {@code trace}; {@code place} says in words where a position is.
+   */
   void finish(
       Trace trace, int marks, DoubleFunction<String> place, Plane plane, List<String> notes) {
     new TraceMarks(trace).paint(plane, marks);

@@ -88,8 +88,7 @@ record Axes(Span x, Span y, List<Tick> xTicks, List<Tick> yTicks, String xTitle,
     label(g, text, x, y, share, LONGEST);
   }
 
-  private static void label(
-      Graphics2D g, String text, int x, double y, double share, int room) {
+  private static void label(Graphics2D g, String text, int x, double y, double share, int room) {
     Font font = Fonts.plain(Theme.SMALL_SIZE, text);
     String shown = Fonts.fit(g, font, text, room);
     double left = x - share * g.getFontMetrics(font).stringWidth(shown);

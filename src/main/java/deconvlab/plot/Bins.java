@@ -1,9 +1,9 @@
 package deconvlab.plot;
 
-import java.util.stream.IntStream;
 import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The bins of a histogram, side by side. Bins of magnitudes are in decades: {@link #decades} bins

@@ -1,12 +1,12 @@
 package deconvlab.plot;
 
-import java.util.stream.Collectors;
 import deconvlab.text.Text;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 

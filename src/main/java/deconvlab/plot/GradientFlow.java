@@ -1,10 +1,10 @@
 package deconvlab.plot;
 
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Gradient norms from the input's layer to the output's on a log scale, one line for each arm or
@@ -60,8 +60,7 @@ public final class GradientFlow extends LayerFigure<GradientFlow> {
    * @param norms [step][layer]
    */
   public static HeatMap overTime(List<String> layers, double[][] norms) {
-    double[][] cells =
-        Require.columns(row -> "norms of step " + (row + 1), norms, layers.size());
+    double[][] cells = Require.columns(row -> "norms of step " + (row + 1), norms, layers.size());
     return HeatMap.of(layers, cells).log().x("step").value("gradient norm");
   }
 

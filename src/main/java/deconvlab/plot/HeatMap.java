@@ -1,10 +1,10 @@
 package deconvlab.plot;
 
-import java.util.Arrays;
 import deconvlab.text.Text;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 

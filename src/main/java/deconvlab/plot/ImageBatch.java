@@ -1,9 +1,9 @@
 package deconvlab.plot;
 
-import java.util.List;
-import java.util.Arrays;
 import deconvlab.text.Text;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**

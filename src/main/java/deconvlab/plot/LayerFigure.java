@@ -59,8 +59,7 @@ public abstract class LayerFigure<F extends LayerFigure<F>> extends ChartFigure<
             arm ->
                 Arrays.stream(some)
                     .mapToObj(
-                        l ->
-                            layers.get(l) + " " + Numbers.digits(arm.line().y()[l], digits) + unit)
+                        l -> layers.get(l) + " " + Numbers.digits(arm.line().y()[l], digits) + unit)
                     .collect(Collectors.joining(", ", arm.line().label() + ": ", ".")))
         .collect(Collectors.joining(" "));
   }

@@ -1,8 +1,8 @@
 package deconvlab.plot;
 
-import java.util.Arrays;
 import deconvlab.text.Text;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;

@@ -194,8 +194,7 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
   }
 
   private double greatest() {
-    double most =
-        values().map(Math::abs).filter(value -> value <= Scale.LIMIT).max().orElse(0);
+    double most = values().map(Math::abs).filter(value -> value <= Scale.LIMIT).max().orElse(0);
     return most == 0 ? 1 : most;
   }
 

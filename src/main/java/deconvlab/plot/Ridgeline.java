@@ -1,12 +1,12 @@
 package deconvlab.plot;
 
-import java.util.Arrays;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.Path2D;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -154,4 +154,5 @@ public final class Ridgeline extends Figure<Ridgeline> {
     String text = Fonts.fit(g, font, name, room);
     int x = right - g.getFontMetrics(font).stringWidth(text);
     Fonts.draw(g, font, Theme.SOFT_INK, text, x, y);
-  }}
+  }
+}

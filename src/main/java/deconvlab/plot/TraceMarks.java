@@ -37,7 +37,8 @@ record TraceMarks(Trace trace) {
   }
 
   /**
-   * What could not be drawn as a line, in sentences; {@code place} says in words where a position is.
+   * What could not be drawn as a line, in sentences; {@code place} says in words where a position
+   * is.
    */
   List<String> notes(DoubleFunction<String> place) {
     List<String> notes = new ArrayList<>();

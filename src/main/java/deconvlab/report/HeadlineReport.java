@@ -1,6 +1,5 @@
 package deconvlab.report;
 
-import java.util.stream.Collectors;
 import deconvlab.plot.Curves;
 import deconvlab.plot.GradientFlow;
 import deconvlab.plot.ImageBatch;
@@ -13,8 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The page that {@code lab run} ends with. Every sentence with a figure in it is computed. */
 public final class HeadlineReport {
@@ -88,16 +88,17 @@ public final class HeadlineReport {
 
   private String lead() {
     return each(
-        "; ",
-        arm ->
-            Text.format(
-                "%s %s, %s",
-                arm.name(),
-                arm.run().outcome(),
-                arm.run()
-                    .lastScore("test")
-                    .map(s -> s.percent(1) + Text.format(" of %d test images right", s.images()))
-                    .orElse("no test score")))
+            "; ",
+            arm ->
+                Text.format(
+                    "%s %s, %s",
+                    arm.name(),
+                    arm.run().outcome(),
+                    arm.run()
+                        .lastScore("test")
+                        .map(
+                            s -> s.percent(1) + Text.format(" of %d test images right", s.images()))
+                        .orElse("no test score")))
         + ". Guessing gets 10.0 %.";
   }
 

@@ -30,9 +30,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -131,12 +131,7 @@ public final class HtmlReport {
                     meta().withName("color-scheme").withContent("light dark"),
                     TagCreator.title(title),
                     style(rawHtml(Css.TEXT))),
-                body(
-                    main(
-                        h1(title),
-                        each(opening, part -> part),
-                        contents(),
-                        numbered())))
+                body(main(h1(title), each(opening, part -> part), contents(), numbered())))
             .withLang("en"));
   }
 
