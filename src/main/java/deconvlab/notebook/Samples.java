@@ -16,14 +16,7 @@ public final class Samples {
    * @throws IllegalArgumentException if a class has no image
    */
   public static ImageSet oneOfEachClass(ImageSet set) {
-    byte[] pixels = new byte[set.classes().size() * ImageSet.IMAGE_BYTES];
-    byte[] labels = new byte[set.classes().size()];
-    for (int c = 0; c < labels.length; c++) {
-      byte[] image = set.image(first(set, c));
-      System.arraycopy(image, 0, pixels, c * image.length, image.length);
-      labels[c] = (byte) c;
-    }
-    return new ImageSet(pixels, labels, set.classes());
+    return set.pick(IntStream.range(0, set.classes().size()).map(c -> first(set, c)).toArray());
   }
 
   private static int first(ImageSet set, int label) {

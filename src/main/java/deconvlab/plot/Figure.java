@@ -109,18 +109,20 @@ public abstract class Figure<F extends Figure<F>> {
 
   private int header(Graphics2D g, int inner, boolean paint) {
     Font bold = Fonts.bold(Theme.TITLE_SIZE, title);
-    int y = paragraph(g, title, bold, Theme.INK, MARGIN, inner, paint);
+    int y = paragraph(g, title, bold, paint ? Theme.INK : null, MARGIN, MARGIN, inner);
     Font plain = Fonts.plain(Theme.TEXT_SIZE, subtitle);
-    y = paragraph(g, subtitle, plain, Theme.SOFT_INK, y + (y > MARGIN ? 2 : 0), inner, paint);
+    int top = y + (y > MARGIN ? 2 : 0);
+    y = paragraph(g, subtitle, plain, paint ? Theme.SOFT_INK : null, MARGIN, top, inner);
     return y == MARGIN ? 0 : y - MARGIN + 10;
   }
 
-  private static int paragraph(
-      Graphics2D g, String text, Font font, Color color, int top, int inner, boolean paint) {
+  /** Lines of text from {@code top} on, only measured without a colour; returns where they end. */
+  static int paragraph(
+      Graphics2D g, String text, Font font, Color color, int left, int top, int width) {
     int y = top;
-    for (String line : Fonts.wrap(g, font, text, inner)) {
-      if (paint) {
-        Fonts.draw(g, font, color, line, MARGIN, y + g.getFontMetrics(font).getAscent());
+    for (String line : Fonts.wrap(g, font, text, width)) {
+      if (color != null) {
+        Fonts.draw(g, font, color, line, left, y + g.getFontMetrics(font).getAscent());
       }
       y += g.getFontMetrics(font).getHeight();
     }

@@ -94,9 +94,11 @@ record HeatCells(
   }
 
   /**
-   * The bar: numbers beside it, zero and not finite below where they occur, its title on its side.
+   * The bar beside {@code plot}: its numbers, zero and not finite below where they occur, its title
+   * on its side.
    */
-  void bar(Graphics2D g, Rectangle area, String title) {
+  void bar(Graphics2D g, Rectangle plot, String title) {
+    Rectangle area = new Rectangle(plot.x + plot.width + 18, plot.y, 14, plot.height);
     int patches = (zeros ? 1 : 0) + (broken ? 1 : 0);
     int height = area.height - patches * 20;
     int y = area.y + height + 6;

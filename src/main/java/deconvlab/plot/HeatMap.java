@@ -101,7 +101,7 @@ public final class HeatMap extends Figure<HeatMap> {
     colors.paint(g, plot);
     rowLabels(g, font, plot, left - 10);
     columnTicks(g, plot);
-    colors.bar(g, new Rectangle(plot.x + plot.width + 18, plot.y, 14, plot.height), valueTitle);
+    colors.bar(g, plot, valueTitle);
   }
 
   private void rowLabels(Graphics2D g, Font font, Rectangle plot, int room) {

@@ -69,12 +69,7 @@ final class Legend {
     int y = top;
     for (String note : notes) {
       Font font = Fonts.plain(Theme.SMALL_SIZE, note);
-      for (String line : Fonts.wrap(g, font, note, width)) {
-        if (paint) {
-          Fonts.draw(g, font, Theme.ALARM, line, left, y + g.getFontMetrics(font).getAscent());
-        }
-        y += g.getFontMetrics(font).getHeight();
-      }
+      y = Figure.paragraph(g, note, font, paint ? Theme.ALARM : null, left, y, width);
     }
     return y - top;
   }

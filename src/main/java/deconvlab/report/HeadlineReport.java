@@ -8,7 +8,6 @@ import deconvlab.plot.Smoothing;
 import deconvlab.record.ArmResult;
 import deconvlab.record.RunRecord;
 import deconvlab.text.Text;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,20 +132,18 @@ public final class HeadlineReport {
   }
 
   private List<List<Object>> scores() {
-    List<List<Object>> rows = new ArrayList<>();
-    for (ArmResult arm : arms) {
-      RunRecord run = arm.run();
-      rows.add(
-          List.of(
-              arm.name(),
-              run.outcome().toString(),
-              run.steps().length(),
-              accuracy(run, "validation"),
-              accuracy(run, "test"),
-              run.lastScore("test").map(s -> Text.format("%.3f", s.loss())).orElse("–"),
-              Text.format("%.1f", run.seconds())));
-    }
-    return rows;
+    return arms.stream().map(arm -> scores(arm.name(), arm.run())).toList();
+  }
+
+  private static List<Object> scores(String arm, RunRecord run) {
+    return List.of(
+        arm,
+        run.outcome().toString(),
+        run.steps().length(),
+        accuracy(run, "validation"),
+        accuracy(run, "test"),
+        run.lastScore("test").map(s -> Text.format("%.3f", s.loss())).orElse("–"),
+        Text.format("%.1f", run.seconds()));
   }
 
   private static String accuracy(RunRecord run, String split) {
@@ -183,14 +180,13 @@ public final class HeadlineReport {
   private String flowTitle(int end, String when) {
     String layer = arms.get(0).run().layers().get(0);
     double first = typical(arms.get(0).run(), end)[0];
-    List<String> shares = new ArrayList<>();
-    for (ArmResult arm : arms.subList(1, arms.size())) {
-      double share = typical(arm.run(), end)[0] / first;
-      shares.add(Text.format("%s %.2g", arm.name(), share));
-    }
+    String shares =
+        arms.stream()
+            .skip(1)
+            .map(arm -> Text.format("%s %.2g", arm.name(), typical(arm.run(), end)[0] / first))
+            .collect(Collectors.joining(", "));
     return Text.format(
-        "Gradient at %s %s, with %s as 1: %s",
-        layer, when, arms.get(0).name(), String.join(", ", shares));
+        "Gradient at %s %s, with %s as 1: %s", layer, when, arms.get(0).name(), shares);
   }
 
   /** Median norm of each layer over the first (end 0) or last (end 1) tenth of the steps. */
