@@ -9,9 +9,9 @@ import deconvlab.data.ImageSet;
 import deconvlab.nn.Torch;
 import deconvlab.plot.ImageBatch;
 import deconvlab.train.Training;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a network answers to a few images, in evaluation mode.
@@ -43,21 +43,18 @@ public record Answers(ImageSet asked, int[] predicted, float[] pictures) {
 
   /** How many answers are right. */
   public int right() {
-    int right = 0;
-    for (int i = 0; i < predicted.length; i++) {
-      right += predicted[i] == asked.label(i) ? 1 : 0;
-    }
-    return right;
+    return (int) IntStream.range(0, predicted.length).filter(this::isRight).count();
   }
 
   /** A caption for each image: "✓" where the answer is right, else the answer, such as "dog". */
   public List<String> captions() {
-    List<String> captions = new ArrayList<>();
-    for (int i = 0; i < predicted.length; i++) {
-      boolean isRight = predicted[i] == asked.label(i);
-      captions.add(isRight ? "✓" : asked.classes().get(predicted[i]));
-    }
-    return captions;
+    return IntStream.range(0, predicted.length)
+        .mapToObj(i -> isRight(i) ? "✓" : asked.classes().get(predicted[i]))
+        .toList();
+  }
+
+  private boolean isRight(int i) {
+    return predicted[i] == asked.label(i);
   }
 
   /** The network's own pictures, their values stretched from black to white. */

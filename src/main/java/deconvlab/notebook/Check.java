@@ -32,29 +32,15 @@ public final class Check {
     }
   }
 
-  /** Whether two numbers agree: |mine − library| ≤ tolerance·max(1, |library|). */
-  public static void close(String what, double mine, double library, double tolerance) {
-    closeObjects(what, mine, library, tolerance);
-  }
-
-  /** Whether two arrays agree in length and, value by value, within the tolerance. */
-  public static void close(String what, double[] mine, double[] library, double tolerance) {
-    closeObjects(what, mine, library, tolerance);
-  }
-
-  /** Whether two arrays agree in length and, value by value, within the tolerance. */
-  public static void close(String what, float[] mine, float[] library, double tolerance) {
-    closeObjects(what, mine, library, tolerance);
-  }
-
-  /** Whether an array computed in double agrees with one that a library computed in float. */
-  public static void close(String what, double[] mine, float[] library, double tolerance) {
-    closeObjects(what, mine, library, tolerance);
-  }
-
-  /** Whether two matrices agree in shape and, value by value, within the tolerance. */
-  public static void close(String what, double[][] mine, double[][] library, double tolerance) {
-    closeObjects(what, mine, library, tolerance);
+  /**
+   * Whether two numbers, or two arrays or lists of numbers of one shape, agree value by value:
+   * |mine − library| ≤ tolerance·max(1, |library|). An array in double may be compared with one
+   * that a library computed in float.
+   */
+  public static void close(String what, Object mine, Object library, double tolerance) {
+    Compare compare = Compare.of(mine, library, tolerance);
+    String limit = Text.format(" (tolerance %s)", Numbers.brief(tolerance));
+    say(compare.isSame() ? Result.RIGHT : Result.WRONG, what, compare.detail() + limit);
   }
 
   /** Whether two results are the same: texts, booleans, whole numbers, arrays, to the last bit. */
@@ -109,12 +95,6 @@ public final class Check {
     }
   }
 
-  private static void closeObjects(String what, Object mine, Object library, double tolerance) {
-    Compare compare = Compare.of(mine, library, tolerance);
-    String limit = Text.format(" (tolerance %s)", Numbers.brief(tolerance));
-    say(compare.isSame() ? Result.RIGHT : Result.WRONG, what, compare.detail() + limit);
-  }
-
   private static void say(Result result, String what, String detail) {
     String message = detail.isBlank() ? what : what + ": " + detail;
     String html =
@@ -123,12 +103,8 @@ public final class Check {
             result.color, result.color, result.sign, EscapeUtil.escape(message));
     Content content = Content.text(result.sign + " " + message).with("text/html", html);
     new Output().show(content, true);
-    if (result == Result.WRONG && isStrict()) {
+    if (result == Result.WRONG && Lab.isOn("deconvlab.strict", "DECONVLAB_STRICT")) {
       throw new AssertionError(message);
     }
-  }
-
-  private static boolean isStrict() {
-    return Lab.isOn("deconvlab.strict", "DECONVLAB_STRICT");
   }
 }

@@ -1,8 +1,6 @@
 package deconvlab.notebook;
 
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +25,7 @@ final class Kernel {
 
   /** The kernel this code runs in, or empty in plain Java. Never fails. */
   static Optional<Kernel> running() {
-    for (String[] known : KNOWN) {
-      Optional<Kernel> found = find(known[0], known[1]);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    return KNOWN.stream().flatMap(known -> find(known[0], known[1]).stream()).findFirst();
   }
 
   private static Optional<Kernel> find(String type, String method) {
@@ -70,8 +62,7 @@ final class Kernel {
   void update(String id, Map<String, String> data, Map<String, Object> metadata) {
     Object io = call(kernel, "getIO", new Class<?>[0]);
     try {
-      Field display = io.getClass().getField("display");
-      Object stream = display.get(io);
+      Object stream = io.getClass().getField("display").get(io);
       Class<?>[] types = {String.class, dataClass};
       call(stream, "updateDisplay", types, id, output(data, metadata));
     } catch (ReflectiveOperationException e) {
@@ -93,8 +84,7 @@ final class Kernel {
 
   private static Object call(Object on, String name, Class<?>[] types, Object... arguments) {
     try {
-      Method method = on.getClass().getMethod(name, types);
-      return method.invoke(on, arguments);
+      return on.getClass().getMethod(name, types).invoke(on, arguments);
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("The kernel failed in " + name + ": " + e.getCause(), e);
     } catch (ReflectiveOperationException e) {

@@ -62,10 +62,7 @@ public final class LiveTraining {
             .y("loss of the batch (nats)")
             .smooth(MEAN)
             .reference("guessing: ln 10", GUESSING);
-    int slot = 0;
-    for (Arm arm : arms.values()) {
-      curves.add(Curves.Line.of(arm.name, arm.losses()), slot++);
-    }
+    arms.values().forEach(arm -> curves.add(Curves.Line.of(arm.name, arm.losses())));
     return curves;
   }
 

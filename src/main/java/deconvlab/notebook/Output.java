@@ -1,6 +1,5 @@
 package deconvlab.notebook;
 
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,19 +35,15 @@ final class Output {
   /** Shows or replaces the output. */
   void show(Content content, boolean isFinal) {
     if (kernel.isEmpty()) {
-      print(System.out, content, isFinal);
+      if (!isShown || isFinal) {
+        System.out.println(content.data().get("text/plain"));
+      }
     } else if (isShown) {
       kernel.get().update(id, content.data(), content.metadata());
     } else {
       kernel.get().display(id, content.data(), content.metadata());
     }
     isShown = true;
-  }
-
-  private void print(PrintStream to, Content content, boolean isFinal) {
-    if (!isShown || isFinal) {
-      to.println(content.data().get("text/plain"));
-    }
   }
 
   /** An output's forms by MIME type, always with {@code text/plain}. */

@@ -3,8 +3,8 @@ package deconvlab.notebook;
 import deconvlab.data.ImageSet;
 import deconvlab.plot.ImageBatch;
 import deconvlab.text.Text;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A few images of a set to look at. */
 public final class Samples {
@@ -16,14 +16,7 @@ public final class Samples {
    * @throws IllegalArgumentException if a class has no image
    */
   public static ImageSet oneOfEachClass(ImageSet set) {
-    byte[] pixels = new byte[set.classes().size() * ImageSet.IMAGE_BYTES];
-    byte[] labels = new byte[set.classes().size()];
-    for (int c = 0; c < labels.length; c++) {
-      byte[] image = set.image(first(set, c));
-      System.arraycopy(image, 0, pixels, c * image.length, image.length);
-      labels[c] = (byte) c;
-    }
-    return new ImageSet(pixels, labels, set.classes());
+    return set.pick(IntStream.range(0, set.classes().size()).map(c -> first(set, c)).toArray());
   }
 
   private static int first(ImageSet set, int label) {
@@ -45,10 +38,6 @@ public final class Samples {
 
   /** The class of each image, by name. */
   public static List<String> names(ImageSet set) {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < set.size(); i++) {
-      names.add(set.className(i));
-    }
-    return names;
+    return IntStream.range(0, set.size()).mapToObj(set::className).toList();
   }
 }

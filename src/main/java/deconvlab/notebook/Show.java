@@ -40,37 +40,17 @@ public final class Show {
 
   /** Shows a table; of more than 20 rows the first and last ten. */
   public static void table(Table table) {
-    table(table, ROWS);
-  }
-
-  /** Shows a table; of more than {@code mostRows} rows the first and last. */
-  public static void table(Table table, int mostRows) {
-    table(TableCells.of(table), mostRows);
+    table(TableCells.of(table));
   }
 
   /** Shows rows under headers; numbers are aligned and rounded, everything else is text. */
   public static void table(List<String> headers, List<? extends List<?>> rows) {
-    table(TableCells.of(headers, rows), ROWS);
+    table(TableCells.of(headers, rows));
   }
 
-  private static void table(TableCells all, int mostRows) {
-    TableCells shown = all.shortened(mostRows);
+  private static void table(TableCells all) {
+    TableCells shown = all.shortened(ROWS);
     new Output().show(Content.text(shown.text()).with("text/html", shown.html()), true);
-  }
-
-  /**
-   * Shows HTML as it is.
-   *
-   * @param text what it says, for readers without HTML
-   */
-  public static void html(String html, String text) {
-    Objects.requireNonNull(html, "html");
-    new Output().show(Content.text(text).with("text/html", html), true);
-  }
-
-  /** Shows Markdown, formulas between dollar signs included. */
-  public static void markdown(String markdown) {
-    new Output().show(Content.text(markdown).with("text/markdown", markdown), true);
   }
 
   /** Shows plain text in one output, where println would send one message a line. */

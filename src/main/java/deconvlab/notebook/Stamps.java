@@ -3,9 +3,9 @@ package deconvlab.notebook;
 import deconvlab.math.Axis;
 import deconvlab.plot.MatrixPicture;
 import deconvlab.text.Text;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A transposed convolution in one dimension, drawn as what it does: each input stamps the kernel,
@@ -47,20 +47,14 @@ public final class Stamps {
   }
 
   private static List<String> rowNames(double[] x) {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < x.length; i++) {
-      names.add(Text.format("x[%d] stamps", i));
-    }
-    names.add("y = sum");
-    return names;
+    return IntStream.rangeClosed(0, x.length)
+        .mapToObj(i -> i < x.length ? Text.format("x[%d] stamps", i) : "y = sum")
+        .toList();
   }
 
   private static List<String> columnNames(int columns, int first, int size) {
-    List<String> names = new ArrayList<>();
-    for (int c = 0; c < columns; c++) {
-      boolean kept = c >= first && c < first + size;
-      names.add(kept ? Text.format("y[%d]", c - first) : "×");
-    }
-    return names;
+    return IntStream.range(-first, columns - first)
+        .mapToObj(i -> i >= 0 && i < size ? Text.format("y[%d]", i) : "×")
+        .toList();
   }
 }

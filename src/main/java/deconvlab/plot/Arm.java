@@ -1,8 +1,7 @@
 package deconvlab.plot;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.DoubleFunction;
 
 /**
  * One arm of a chart.
@@ -23,8 +22,11 @@ record Arm(Curves.Line line, SeedRuns runs, int slot) {
         : Trace.of(runs, look, scale, smoothing);
   }
 
-  /** Marks, legend and remarks of {@code trace}; {@code place} says in words where a point is. */
-  void finish(Trace trace, int marks, IntFunction<String> place, Plane plane, List<String> notes) {
+  /**
+   * Marks, legend and remarks of {@code trace}; {@code place} says in words where a position is.
+   */
+  void finish(
+      Trace trace, int marks, DoubleFunction<String> place, Plane plane, List<String> notes) {
     new TraceMarks(trace).paint(plane, marks);
     notes.addAll(new TraceMarks(trace).notes(place));
     if (runs == null) {
@@ -42,14 +44,11 @@ record Arm(Curves.Line line, SeedRuns runs, int slot) {
 
   /** What the bands of these arms are, once each. */
   static List<Legend.Entry> bands(List<Arm> arms) {
-    List<Legend.Entry> entries = new ArrayList<>();
-    arms.stream()
+    return arms.stream()
         .filter(arm -> arm.runs() != null)
         .map(arm -> arm.runs().interval().describe())
         .distinct()
-        .forEach(
-            text ->
-                entries.add(new Legend.Entry(text, Theme.faint(Theme.SOFT_INK, 60), null, null)));
-    return entries;
+        .map(text -> new Legend.Entry(text, Theme.faint(Theme.SOFT_INK, 60), null, null))
+        .toList();
   }
 }

@@ -69,13 +69,10 @@ record Axes(Span x, Span y, List<Tick> xTicks, List<Tick> yTicks, String xTitle,
   private void titles(Graphics2D g, Rectangle plot, Rectangle area) {
     title(g, xTitle, plot.x + plot.width / 2, area.y + area.height - 5, plot.width);
     Graphics2D turned = (Graphics2D) g.create();
-    turned.setColor(Theme.INK);
     int x = area.x + 13;
     int y = plot.y + plot.height / 2;
     turned.rotate(-Math.PI / 2, x, y);
-    turned.setFont(Fonts.plain(Theme.TEXT_SIZE, yTitle));
-    String up = Fonts.fit(turned, turned.getFont(), yTitle, plot.height);
-    turned.drawString(up, x - turned.getFontMetrics().stringWidth(up) / 2, y);
+    title(turned, yTitle, x, y, plot.height);
     turned.dispose();
   }
 
@@ -83,22 +80,19 @@ record Axes(Span x, Span y, List<Tick> xTicks, List<Tick> yTicks, String xTitle,
   static void title(Graphics2D g, String title, int middle, int y, int room) {
     Font font = Fonts.plain(Theme.TEXT_SIZE, title);
     String text = Fonts.fit(g, font, title, room);
-    g.setFont(font);
-    g.setColor(Theme.INK);
-    g.drawString(text, middle - g.getFontMetrics().stringWidth(text) / 2, y);
+    Fonts.draw(g, font, Theme.INK, text, middle - g.getFontMetrics(font).stringWidth(text) / 2, y);
   }
 
-  /** Text that ends ({@code share} 1) or is centred (0.5) at {@code x}. */
-  static void label(Graphics2D g, String text, int x, int y, double share) {
+  /** Text that begins ({@code share} 0), is centred (0.5) or ends (1) at {@code x}. */
+  static void label(Graphics2D g, String text, int x, double y, double share) {
     label(g, text, x, y, share, LONGEST);
   }
 
-  private static void label(Graphics2D g, String text, int x, int y, double share, int room) {
+  private static void label(Graphics2D g, String text, int x, double y, double share, int room) {
     Font font = Fonts.plain(Theme.SMALL_SIZE, text);
     String shown = Fonts.fit(g, font, text, room);
-    g.setFont(font);
-    g.setColor(Theme.SOFT_INK);
-    g.drawString(shown, (float) (x - share * g.getFontMetrics().stringWidth(shown)), y);
+    double left = x - share * g.getFontMetrics(font).stringWidth(shown);
+    Fonts.draw(g, font, Theme.SOFT_INK, shown, left, y);
   }
 
   private boolean isTurned(Graphics2D g, int width) {
@@ -111,11 +105,9 @@ record Axes(Span x, Span y, List<Tick> xTicks, List<Tick> yTicks, String xTitle,
   }
 
   private static int widest(Graphics2D g, List<Tick> ticks) {
-    int widest = 0;
-    for (Tick tick : ticks) {
-      Font font = Fonts.plain(Theme.SMALL_SIZE, tick.label());
-      widest = Math.max(widest, g.getFontMetrics(font).stringWidth(tick.label()));
-    }
+    int widest =
+        Fonts.widest(
+            g, ticks.stream().map(Tick::label), text -> Fonts.plain(Theme.SMALL_SIZE, text));
     return Math.min(widest, LONGEST);
   }
 }

@@ -9,6 +9,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Named values as horizontal bars from zero, each with its number, so that nobody reads a grid. */
 public final class Bars extends Figure<Bars> {
@@ -79,11 +80,6 @@ public final class Bars extends Figure<Bars> {
   }
 
   @Override
-  Bars self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     return String.join(
         "", bars.stream().map(bar -> Text.format("%s: %s. ", bar.name(), text(bar))).toList());
@@ -100,12 +96,11 @@ public final class Bars extends Figure<Bars> {
       sentence(g, area, "Nothing to draw yet: no bar was added.");
       return;
     }
-    Span.Gather seen = new Span.Gather();
-    seen.add(0);
+    Span.Gather seen = new Span.Gather().addAll(0);
     bars.forEach(bar -> seen.addAll(bar.value(), bar.low(), bar.high()));
     double range = Math.max(seen.high() - seen.low(), Double.MIN_NORMAL);
-    int names = Math.min(area.width * 2 / 5, widest(g, bars.stream().map(Bar::name).toList()) + 12);
-    int numbers = widest(g, bars.stream().map(this::text).toList()) + 10;
+    int names = Math.min(area.width * 2 / 5, widest(g, Bar::name) + 12);
+    int numbers = widest(g, this::text) + 10;
     int before = seen.low() < 0 ? numbers : 0;
     double unit = (area.width - names - numbers - before) / range;
     double zero = area.x + names + before - seen.low() * unit;
@@ -132,9 +127,7 @@ public final class Bars extends Figure<Bars> {
     double right = bar.hasRange() ? Math.max(end, zero + bar.high() * unit) : end;
     double leftmost = bar.hasRange() ? Math.min(end, zero + bar.low() * unit) : end;
     double x = leftwards ? leftmost - 6 - g.getFontMetrics(font).stringWidth(number) : right + 6;
-    g.setFont(font);
-    g.setColor(bar.isDrawn() ? Theme.INK : Theme.ALARM);
-    g.drawString(number, (float) x, middle);
+    Fonts.draw(g, font, bar.isDrawn() ? Theme.INK : Theme.ALARM, number, x, middle);
   }
 
   private static void whisker(Graphics2D g, double from, double to, int y) {
@@ -147,9 +140,7 @@ public final class Bars extends Figure<Bars> {
 
   private static void text(Graphics2D g, String text, int x, int y, int room) {
     Font font = Fonts.plain(Theme.TEXT_SIZE, text);
-    g.setFont(font);
-    g.setColor(Theme.INK);
-    g.drawString(Fonts.fit(g, font, text, room), x, y);
+    Fonts.draw(g, font, Theme.INK, Fonts.fit(g, font, text, room), x, y);
   }
 
   private String text(Bar bar) {
@@ -164,10 +155,7 @@ public final class Bars extends Figure<Bars> {
         : number;
   }
 
-  private static int widest(Graphics2D g, List<String> texts) {
-    return texts.stream()
-        .mapToInt(text -> g.getFontMetrics(Fonts.plain(Theme.TEXT_SIZE, text)).stringWidth(text))
-        .max()
-        .orElse(0);
+  private int widest(Graphics2D g, Function<Bar, String> text) {
+    return Fonts.widest(g, bars.stream().map(text), t -> Fonts.plain(Theme.TEXT_SIZE, t));
   }
 }

@@ -3,6 +3,7 @@ package deconvlab.plot;
 import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The bins of a histogram, side by side. Bins of magnitudes are in decades: {@link #decades} bins
@@ -74,10 +75,8 @@ public record Bins(String quantity, double[] edges, boolean isLog) {
 
   private static double[] spaced(double low, double high, int count) {
     Require.within("count", count, 1, 10_000);
-    double[] edges = new double[count + 1];
-    for (int i = 0; i <= count; i++) {
-      edges[i] = low + (high - low) * i / count;
-    }
-    return edges;
+    return IntStream.rangeClosed(0, count)
+        .mapToDouble(i -> low + (high - low) * i / count)
+        .toArray();
   }
 }

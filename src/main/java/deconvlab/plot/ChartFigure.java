@@ -6,6 +6,7 @@ import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.DoubleFunction;
 
 /**
  * A picture with one pair of axes: legend above, remarks below, the plot between.
@@ -72,13 +73,7 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
 
   /** Shades the range of values that counts as healthy; after {@link #logY} on a log axis. */
   public F healthy(double low, double high) {
-    String label = Text.format("healthy: %s to %s", Numbers.brief(low), Numbers.brief(high));
-    return healthy(label, low, high);
-  }
-
-  /** The same with a legend of its own, e.g. where the range comes from. */
-  public F healthy(String label, double low, double high) {
-    guides.healthy(label, low, high, scale);
+    guides.healthy(low, high, scale);
     return self();
   }
 
@@ -94,6 +89,30 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
     // About one mark every 28 pixels; labels of two lines never touch.
     int most = Math.max(3, (height - 90) / 28);
     return new Plane(new Axes(xs, ys, xTicks, scale.ticks(ys, most), xTitle, yTitle));
+  }
+
+  /** What lines and guides need of the vertical axis. */
+  final Span.Gather heights(List<Trace> traces) {
+    Span.Gather ys = new Span.Gather();
+    traces.forEach(trace -> trace.heights(ys));
+    guides.heights(scale, ys);
+    return ys;
+  }
+
+  /** Lines with bands, marks and remarks; {@code place} says in words where a position is. */
+  final Drawing lines(
+      Plane plane, List<Arm> arms, List<Trace> traces, int marks, DoubleFunction<String> place) {
+    Legend legend = new Legend();
+    List<String> notes = new ArrayList<>();
+    guides.paint(plane, legend, scale);
+    traces.forEach(trace -> trace.bands(plane));
+    traces.forEach(trace -> trace.lines(plane));
+    for (int i = 0; i < traces.size(); i++) {
+      legend.add(traces.get(i).legend());
+      arms.get(i).finish(traces.get(i), marks, place, plane, notes);
+    }
+    Arm.bands(arms).forEach(legend::add);
+    return new Drawing(plane, legend, notes, "");
   }
 
   final String xTitle() {

@@ -6,7 +6,9 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Loss, accuracy or any other quantity over steps, one line for each arm.
@@ -108,28 +110,24 @@ public final class Curves extends ChartFigure<Curves> {
   }
 
   @Override
-  Curves self() {
-    return this;
+  String summary() {
+    return Stream.concat(
+            lines.stream().map(arm -> summary(arm.line())),
+            Arm.bands(lines).stream().map(band -> "(" + band.label() + ".)"))
+        .collect(Collectors.joining(" "));
   }
 
-  @Override
-  String summary() {
-    StringBuilder text = new StringBuilder();
-    for (Arm arm : lines) {
-      double[] y = arm.line().y();
-      text.append(text.length() == 0 ? "" : " ").append(arm.line().label());
-      text.append(
-          y.length == 0
-              ? ": no point."
-              : Text.format(
-                  ": from %s to %s over %d %s.",
-                  Numbers.brief(y[0]),
-                  Numbers.brief(y[y.length - 1]),
-                  y.length,
-                  y.length == 1 ? "point" : "points"));
-    }
-    Arm.bands(lines).forEach(entry -> text.append(" (").append(entry.label()).append(".)"));
-    return text.toString();
+  private static String summary(Line line) {
+    double[] y = line.y();
+    return line.label()
+        + (y.length == 0
+            ? ": no point."
+            : Text.format(
+                ": from %s to %s over %d %s.",
+                Numbers.brief(y[0]),
+                Numbers.brief(y[y.length - 1]),
+                y.length,
+                y.length == 1 ? "point" : "points"));
   }
 
   @Override
@@ -147,33 +145,19 @@ public final class Curves extends ChartFigure<Curves> {
     Span xRange = xs.widened(0.01);
     double finest = traces.stream().allMatch(Trace::countsWhole) ? 1 : 0;
     Plane plane = plane(xRange, Tick.linear(xRange, ticksAcross(), finest), yRange);
-    Legend legend = new Legend();
-    List<String> notes = new ArrayList<>();
-    guides().paint(plane, legend, scale());
-    traces.forEach(trace -> trace.bands(plane));
-    traces.forEach(trace -> trace.lines(plane));
     String axis = xTitle().isBlank() ? "x" : xTitle();
-    for (int i = 0; i < traces.size(); i++) {
-      double[] x = traces.get(i).x();
-      legend.add(traces.get(i).legend());
-      lines
-          .get(i)
-          .finish(traces.get(i), MARKS, at -> axis + " " + Numbers.brief(x[at]), plane, notes);
-    }
-    Arm.bands(lines).forEach(legend::add);
+    Drawing drawing = lines(plane, lines, traces, MARKS, x -> axis + " " + Numbers.brief(x));
     if (smoothing != null) {
       BasicStroke thin = new BasicStroke(1f);
       Color grey = Theme.faint(Theme.SOFT_INK, 90);
-      legend.add(
-          new Legend.Entry("bold: " + smoothing.describe() + "; thin: raw", grey, thin, null));
+      String text = "bold: " + smoothing.describe() + "; thin: raw";
+      drawing.legend().add(new Legend.Entry(text, grey, thin, null));
     }
-    return new Drawing(plane, legend, notes, "");
+    return drawing;
   }
 
   private Span yRange(List<Trace> traces) {
-    Span.Gather ys = new Span.Gather();
-    traces.forEach(trace -> trace.heights(ys));
-    guides().heights(scale(), ys);
+    Span.Gather ys = heights(traces);
     if (!wantedY.isEmpty()) {
       ys.addAll(scale().at(wantedY.low()), scale().at(wantedY.high()));
     }

@@ -6,8 +6,6 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,7 +27,11 @@ public abstract class Figure<F extends Figure<F>> {
 
   Figure() {}
 
-  abstract F self();
+  /** This picture by its own class. */
+  @SuppressWarnings("unchecked") // Every figure's class names itself as F.
+  final F self() {
+    return (F) this;
+  }
 
   /** The body's height for a body {@code width} pixels wide. */
   abstract int bodyHeight(Graphics2D g, int width);
@@ -95,15 +97,6 @@ public abstract class Figure<F extends Figure<F>> {
     return image;
   }
 
-  /**
-   * Draws the picture and writes it as a PNG file, {@value #SCALE} pixels for each of the page.
-   *
-   * @return {@code file}
-   */
-  public final Path save(Path file) throws IOException {
-    return Pictures.save(draw(), file);
-  }
-
   /** The page's width: what was asked for, unless the contents decide. */
   int pageWidth(Graphics2D g) {
     return width;
@@ -116,20 +109,20 @@ public abstract class Figure<F extends Figure<F>> {
 
   private int header(Graphics2D g, int inner, boolean paint) {
     Font bold = Fonts.bold(Theme.TITLE_SIZE, title);
-    int y = paragraph(g, title, bold, Theme.INK, MARGIN, inner, paint);
+    int y = paragraph(g, title, bold, paint ? Theme.INK : null, MARGIN, MARGIN, inner);
     Font plain = Fonts.plain(Theme.TEXT_SIZE, subtitle);
-    y = paragraph(g, subtitle, plain, Theme.SOFT_INK, y + (y > MARGIN ? 2 : 0), inner, paint);
+    int top = y + (y > MARGIN ? 2 : 0);
+    y = paragraph(g, subtitle, plain, paint ? Theme.SOFT_INK : null, MARGIN, top, inner);
     return y == MARGIN ? 0 : y - MARGIN + 10;
   }
 
-  private static int paragraph(
-      Graphics2D g, String text, Font font, Color color, int top, int inner, boolean paint) {
+  /** Lines of text from {@code top} on, only measured without a colour; returns where they end. */
+  static int paragraph(
+      Graphics2D g, String text, Font font, Color color, int left, int top, int width) {
     int y = top;
-    for (String line : Fonts.wrap(g, font, text, inner)) {
-      if (paint) {
-        g.setFont(font);
-        g.setColor(color);
-        g.drawString(line, MARGIN, y + g.getFontMetrics(font).getAscent());
+    for (String line : Fonts.wrap(g, font, text, width)) {
+      if (color != null) {
+        Fonts.draw(g, font, color, line, left, y + g.getFontMetrics(font).getAscent());
       }
       y += g.getFontMetrics(font).getHeight();
     }
@@ -144,10 +137,9 @@ public abstract class Figure<F extends Figure<F>> {
     int y = area.y + (area.height - line * lines.size()) / 2 + g.getFontMetrics(font).getAscent();
     g.setColor(Theme.GRID);
     g.drawRect(area.x, area.y, area.width - 1, area.height - 1);
-    g.setColor(Theme.SOFT_INK);
-    g.setFont(font);
     for (String text1 : lines) {
-      g.drawString(text1, area.x + (area.width - g.getFontMetrics().stringWidth(text1)) / 2, y);
+      int room = area.width - g.getFontMetrics(font).stringWidth(text1);
+      Fonts.draw(g, font, Theme.SOFT_INK, text1, area.x + room / 2, y);
       y += line;
     }
   }
@@ -160,6 +152,9 @@ public abstract class Figure<F extends Figure<F>> {
     g.setRenderingHint(
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    // A pixel or a cell stays a rectangle: no colour is invented between two.
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     return g;
   }
 }

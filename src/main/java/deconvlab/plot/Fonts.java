@@ -1,6 +1,7 @@
 package deconvlab.plot;
 
 import java.awt.AWTError;
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The fonts of the house: the first of a short list that the machine has and can show the text. */
 public final class Fonts {
@@ -88,6 +91,20 @@ public final class Fonts {
       beyond = isIn ? beyond : middle;
     }
     return text.substring(0, fits).strip() + "…";
+  }
+
+  static void draw(Graphics2D g, Font font, Color color, String text, double x, double y) {
+    g.setFont(font);
+    g.setColor(color);
+    g.drawString(text, (float) x, (float) y);
+  }
+
+  /** The width of the widest text. */
+  static int widest(Graphics2D g, Stream<String> texts, Function<String, Font> font) {
+    return texts
+        .mapToInt(text -> g.getFontMetrics(font.apply(text)).stringWidth(text))
+        .max()
+        .orElse(0);
   }
 
   /** As found before; the first look at the machine's fonts takes about 0.1 s. */

@@ -1,26 +1,19 @@
 package deconvlab.plot;
 
 import deconvlab.text.Text;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Gradient norms from the input's layer to the output's on a log scale, one line for each arm or
  * moment of training. A level line is healthy, one that falls towards the input vanishes, one that
  * rises towards the input explodes. Norms of exactly 0 lie at the floor, marked.
  */
-public final class GradientFlow extends ChartFigure<GradientFlow> {
-  private final List<String> layers;
-  private final LayerAxis axis;
-  private final List<Arm> arms = new ArrayList<>();
-
+public final class GradientFlow extends LayerFigure<GradientFlow> {
   private GradientFlow(List<String> layers) {
-    this.layers = List.copyOf(layers);
-    axis = new LayerAxis(this.layers);
-    x(axis.title());
-    y("gradient norm (log scale)");
+    super(layers, "gradient norm (log scale)", "gradients");
     logY();
   }
 
@@ -31,36 +24,16 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
 
   /** Adds the norms of one arm or moment, one for each layer, in the next free colour. */
   public GradientFlow add(String label, double[] norms) {
-    return add(label, norms, arms.size());
-  }
-
-  /** Adds the norms of one arm or moment in the colour of arm {@code slot}. */
-  public GradientFlow add(String label, double[] norms, int slot) {
-    Objects.requireNonNull(label, "label");
-    Require.sameLength("norms of '" + label + "'", norms.length, "layers", layers.size());
-    arms.add(new Arm(Curves.Line.of(label, axis.positions(), norms), null, slot));
-    return this;
+    return arm("norms", label, norms);
   }
 
   /**
    * Adds one arm's runs over seeds: the median of each layer, and a band from least to greatest.
-   */
-  public GradientFlow addRuns(String label, double[][] norms) {
-    return addRuns(label, norms, arms.size());
-  }
-
-  /**
-   * The same in the colour of arm {@code slot}.
    *
    * @param norms [seed][layer]
    */
-  public GradientFlow addRuns(String label, double[][] norms, int slot) {
-    for (double[] run : norms) {
-      Require.sameLength("norms of a run of '" + label + "'", run.length, "layers", layers.size());
-    }
-    SeedRuns runs = new SeedRuns(label, axis.positions(), norms, Interval.MEDIAN_RANGE);
-    arms.add(Arm.of(runs, slot));
-    return this;
+  public GradientFlow addRuns(String label, double[][] norms) {
+    return runs("norms", label, norms);
   }
 
   /**
@@ -74,10 +47,11 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
     if (norms.length < 3) {
       return norms.length == 0 ? this : add("step 1", median(norms, 0, 1));
     }
-    int middle = (norms.length - tenth) / 2;
-    add(span(0, tenth), median(norms, 0, tenth));
-    add(span(middle, tenth), median(norms, middle, tenth));
-    return add(span(norms.length - tenth, tenth), median(norms, norms.length - tenth, tenth));
+    int last = norms.length - tenth;
+    for (int from : new int[] {0, last / 2, last}) {
+      add(span(from, tenth), median(norms, from, tenth));
+    }
+    return this;
   }
 
   /**
@@ -86,69 +60,32 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
    * @param norms [step][layer]
    */
   public static HeatMap overTime(List<String> layers, double[][] norms) {
-    double[][] cells = new double[layers.size()][norms.length];
-    for (int step = 0; step < norms.length; step++) {
-      Require.sameLength(
-          "norms of step " + (step + 1), norms[step].length, "layers", layers.size());
-      for (int layer = 0; layer < cells.length; layer++) {
-        cells[layer][step] = norms[step][layer];
-      }
-    }
+    double[][] cells = Require.columns(row -> "norms of step " + (row + 1), norms, layers.size());
     return HeatMap.of(layers, cells).log().x("step").value("gradient norm");
   }
 
   @Override
-  GradientFlow self() {
-    return this;
-  }
-
-  @Override
   String summary() {
-    StringBuilder text = new StringBuilder();
-    for (Arm arm : arms) {
-      double[] y = arm.line().y();
-      if (y.length > 0) {
-        text.append(text.length() == 0 ? "" : " ");
-        text.append(
-            Text.format(
-                "%s: %s in %s (input side), %s in %s (output side).",
-                arm.line().label(),
-                Numbers.digits(y[0], 2),
-                layers.get(0),
-                Numbers.digits(y[y.length - 1], 2),
-                layers.get(y.length - 1)));
-      }
-    }
-    return text.toString();
+    return arms.stream()
+        .map(Arm::line)
+        .filter(line -> line.y().length > 0)
+        .map(
+            line ->
+                Text.format(
+                    "%s: %s in %s (input side), %s in %s (output side).",
+                    line.label(),
+                    Numbers.digits(line.y()[0], 2),
+                    layers.get(0),
+                    Numbers.digits(line.y()[layers.size() - 1], 2),
+                    layers.get(layers.size() - 1)))
+        .collect(Collectors.joining(" "));
   }
 
   @Override
-  Drawing drawing() {
-    if (layers.isEmpty() || arms.isEmpty()) {
-      return Drawing.nothing(
-          layers.isEmpty() ? "Nothing to draw: no layer." : "Nothing to draw yet: no gradients.");
-    }
-    List<Trace> traces = arms.stream().map(arm -> arm.trace(scale(), null)).toList();
-    Plane plane = plane(axis.span(), axis.ticks(ticksAcross()), heights(traces));
-    Legend legend = new Legend();
-    guides().paint(plane, legend, scale());
-    traces.forEach(trace -> trace.bands(plane));
-    traces.forEach(trace -> trace.lines(plane));
-    List<String> notes = new ArrayList<>();
-    for (int i = 0; i < traces.size(); i++) {
-      legend.add(traces.get(i).legend());
-      arms.get(i).finish(traces.get(i), 40, axis::name, plane, notes);
-    }
-    Arm.bands(arms).forEach(legend::add);
-    return new Drawing(plane, legend, notes, "");
-  }
-
-  private Span heights(List<Trace> traces) {
-    Span.Gather ys = new Span.Gather();
-    traces.forEach(trace -> trace.heights(ys));
-    guides().heights(scale(), ys);
+  Drawing drawing(List<Trace> traces) {
     // A level line is the message; on an axis zoomed to its noise nobody would see it.
-    return ys.widened(0.08).atLeast(2);
+    Plane plane = plane(heights(traces).widened(0.08).atLeast(2));
+    return lines(plane, arms, traces, 40, axis::name);
   }
 
   private static String span(int from, int count) {
@@ -162,15 +99,13 @@ public final class GradientFlow extends ChartFigure<GradientFlow> {
    * @param norms [step][layer]
    */
   public static double[] median(double[][] norms, int from, int count) {
-    double[] out = new double[norms[from].length];
-    for (int layer = 0; layer < out.length; layer++) {
-      double[] column = new double[count];
-      for (int i = 0; i < count; i++) {
-        column[i] = norms[from + i][layer];
-      }
-      Arrays.sort(column);
-      out[layer] = column[count / 2];
-    }
-    return out;
+    return IntStream.range(0, norms[from].length)
+        .mapToDouble(
+            layer ->
+                Arrays.stream(norms, from, from + count)
+                    .mapToDouble(step -> step[layer])
+                    .sorted()
+                    .toArray()[count / 2])
+        .toArray();
   }
 }

@@ -11,24 +11,22 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** What a chart's values are compared with: thin lines and one shaded range. */
 final class Guides {
   private final List<Reference> references = new ArrayList<>();
-  private Range healthy;
+  private Span healthy;
 
   private record Reference(String label, double value) {}
-
-  private record Range(String label, double low, double high) {}
 
   void reference(String label, double value) {
     references.add(new Reference(Objects.requireNonNull(label, "label"), value));
   }
 
-  void healthy(String label, double low, double high, Scale scale) {
+  void healthy(double low, double high, Scale scale) {
     if (!(low < high && scale.shows(low) && scale.shows(high))) {
       throw new IllegalArgumentException(
           Text.format(
               "healthy range from %s to %s: give %s",
               low, high, scale == Scale.LOG ? "0 < low < high" : "finite low < high"));
     }
-    healthy = new Range(label, low, high);
+    healthy = new Span(low, high);
   }
 
   /** The heights that must be on the axis. */
@@ -53,7 +51,8 @@ final class Guides {
       double low = scale.at(healthy.low());
       double high = scale.at(healthy.high());
       plane.band(x, new double[] {low, low}, new double[] {high, high}, Theme.HEALTHY);
-      legend.add(new Legend.Entry(healthy.label(), Theme.HEALTHY, null, null));
+      String range = Numbers.brief(healthy.low()) + " to " + Numbers.brief(healthy.high());
+      legend.add(new Legend.Entry("healthy: " + range, Theme.HEALTHY, null, null));
     }
   }
 

@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
 /**
@@ -91,16 +90,15 @@ record HeatCells(
 
   /** The cells over the whole of {@code plot}. */
   void paint(Graphics2D g, Rectangle plot) {
-    // Nearest neighbour: a cell stays a rectangle, no colour is invented between two.
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     g.drawImage(image, plot.x, plot.y, plot.width, plot.height, null);
   }
 
   /**
-   * The bar: numbers beside it, zero and not finite below where they occur, its title on its side.
+   * The bar beside {@code plot}: its numbers, zero and not finite below where they occur, its title
+   * on its side.
    */
-  void bar(Graphics2D g, Rectangle area, String title) {
+  void bar(Graphics2D g, Rectangle plot, String title) {
+    Rectangle area = new Rectangle(plot.x + plot.width + 18, plot.y, 14, plot.height);
     int patches = (zeros ? 1 : 0) + (broken ? 1 : 0);
     int height = area.height - patches * 20;
     int y = area.y + height + 6;
@@ -114,11 +112,9 @@ record HeatCells(
     Font font = Fonts.plain(Theme.SMALL_SIZE, title);
     Graphics2D turned = (Graphics2D) g.create();
     turned.rotate(-Math.PI / 2, area.x + 72, area.y + height / 2.0);
-    turned.setFont(font);
-    turned.setColor(Theme.INK);
     String text = Fonts.fit(g, font, title, height);
-    turned.drawString(
-        text, area.x + 72 - g.getFontMetrics(font).stringWidth(text) / 2, area.y + height / 2);
+    int x = area.x + 72 - g.getFontMetrics(font).stringWidth(text) / 2;
+    Fonts.draw(turned, font, Theme.INK, text, x, area.y + height / 2);
     turned.dispose();
     if (zeros) {
       patch(g, area, y, ZERO, "0");
@@ -131,18 +127,14 @@ record HeatCells(
 
   private void numbers(Graphics2D g, Rectangle area, int height) {
     for (Tick tick : scale.ticks(range, Math.max(3, height / 30))) {
-      float y = (float) (area.y + (1 - range.share(tick.at())) * (height - 8) + 8);
-      g.setFont(Fonts.plain(Theme.SMALL_SIZE, tick.label()));
-      g.setColor(Theme.SOFT_INK);
-      g.drawString(tick.label(), area.x + area.width + 6, y);
+      double y = area.y + (1 - range.share(tick.at())) * (height - 8) + 8;
+      Axes.label(g, tick.label(), area.x + area.width + 6, y, 0);
     }
   }
 
   private static void patch(Graphics2D g, Rectangle area, int y, Color color, String text) {
     g.setColor(color);
     g.fillRect(area.x, y, area.width, 14);
-    g.setFont(Fonts.plain(Theme.SMALL_SIZE, text));
-    g.setColor(Theme.SOFT_INK);
-    g.drawString(text, area.x + area.width + 6, y + 11);
+    Axes.label(g, text, area.x + area.width + 6, y + 11, 0);
   }
 }

@@ -4,6 +4,7 @@ import deconvlab.text.Text;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,9 +28,7 @@ public final class HeatMap extends Figure<HeatMap> {
     this.rows = List.copyOf(rows);
     this.cells = cells;
     Require.sameLength("cells", cells.length, "rows", rows.size());
-    for (int row = 1; row < cells.length; row++) {
-      Require.sameLength("row " + row, cells[row].length, "row 0", cells[0].length);
-    }
+    Require.rowsAlike(cells);
   }
 
   /** A map of {@code cells} [row][column], the first row on top. */
@@ -68,18 +67,9 @@ public final class HeatMap extends Figure<HeatMap> {
   }
 
   @Override
-  HeatMap self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     Span.Gather seen = new Span.Gather();
-    for (double[] row : cells) {
-      for (double value : row) {
-        seen.add(value);
-      }
-    }
+    Arrays.stream(cells).forEach(seen::addAll);
     String range =
         seen.isEmpty()
             ? "no finite value"
@@ -104,36 +94,31 @@ public final class HeatMap extends Figure<HeatMap> {
       return;
     }
     Font font = Fonts.plain(Theme.SMALL_SIZE, String.join("", rows));
-    g.setFont(font);
-    int widest = rows.stream().mapToInt(row -> g.getFontMetrics().stringWidth(row)).max().orElse(0);
-    int left = Math.min(area.width / 3, widest + 10);
+    int left = Math.min(area.width / 3, Fonts.widest(g, rows.stream(), row -> font) + 10);
     Rectangle plot =
         new Rectangle(area.x + left, area.y, area.width - left - HeatCells.BAR, area.height - AXIS);
     HeatCells colors = HeatCells.of(cells, scale, plot.width * SCALE);
     colors.paint(g, plot);
     rowLabels(g, font, plot, left - 10);
     columnTicks(g, plot);
-    colors.bar(g, new Rectangle(plot.x + plot.width + 18, plot.y, 14, plot.height), valueTitle);
+    colors.bar(g, plot, valueTitle);
   }
 
   private void rowLabels(Graphics2D g, Font font, Rectangle plot, int room) {
     double height = (double) plot.height / rows.size();
     int every = (int) Math.ceil(15 / height);
-    g.setFont(font);
-    g.setColor(Theme.SOFT_INK);
     for (int row = 0; row < rows.size(); row += every) {
       String text = Fonts.fit(g, font, rows.get(row), room);
-      float y = (float) (plot.y + (row + 0.5) * height + 4);
-      g.drawString(text, plot.x - 8 - g.getFontMetrics().stringWidth(text), y);
+      int x = plot.x - 8 - g.getFontMetrics(font).stringWidth(text);
+      Fonts.draw(g, font, Theme.SOFT_INK, text, x, plot.y + (row + 0.5) * height + 4);
     }
   }
 
   private void columnTicks(Graphics2D g, Rectangle plot) {
     int columns = cells[0].length;
     double last = xStart + (columns - 1) * xStep;
-    Span.Gather ends = new Span.Gather();
-    ends.addAll(xStart, last);
-    for (Tick tick : Tick.linear(ends.widened(0), ticksAcross(), Math.abs(xStep))) {
+    Span span = new Span.Gather().addAll(xStart, last).widened(0);
+    for (Tick tick : Tick.linear(span, ticksAcross(), Math.abs(xStep))) {
       double column = (tick.at() - xStart) / xStep;
       if (column < -1e-9 || column > columns - 1 + 1e-9) {
         continue; // a single column has no span of its own: its neighbours' marks lie outside

@@ -61,11 +61,6 @@ public final class HistogramOverTime extends Figure<HistogramOverTime> {
   }
 
   @Override
-  HistogramOverTime self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     return histograms.summary();
   }
@@ -97,8 +92,7 @@ public final class HistogramOverTime extends Figure<HistogramOverTime> {
     cells.paint(g, plot);
     g.setColor(Theme.AXIS);
     g.drawRect(plot.x, plot.y, plot.width, plot.height);
-    cells.bar(
-        g, new Rectangle(plot.x + plot.width + 18, plot.y, 14, plot.height), "share of values (%)");
+    cells.bar(g, plot, "share of values (%)");
     Legend.notes(g, histograms.notes(), area.x, area.y + height, area.width, true);
   }
 

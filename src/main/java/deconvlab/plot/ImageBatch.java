@@ -2,6 +2,8 @@ package deconvlab.plot;
 
 import deconvlab.text.Text;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -43,16 +45,12 @@ public record ImageBatch(int channels, int height, int width, double[] shares) {
 
   /** The same images, stretched so that the least finite value is black and the greatest white. */
   public ImageBatch stretched() {
-    Span.Gather seen = new Span.Gather();
-    seen.addAll(shares);
+    Span.Gather seen = new Span.Gather().addAll(shares);
     if (seen.isEmpty() || seen.low() == seen.high()) {
       return this;
     }
     double range = seen.high() - seen.low();
-    double[] out =
-        IntStream.range(0, shares.length)
-            .mapToDouble(i -> (shares[i] - seen.low()) / range)
-            .toArray();
+    double[] out = Arrays.stream(shares).map(share -> (share - seen.low()) / range).toArray();
     return new ImageBatch(channels, height, width, out);
   }
 
@@ -70,6 +68,11 @@ public record ImageBatch(int channels, int height, int width, double[] shares) {
   /** How many images there are. */
   public int count() {
     return shares.length / (channels * height * width);
+  }
+
+  /** All images. */
+  List<BufferedImage> images() {
+    return IntStream.range(0, count()).mapToObj(this::image).toList();
   }
 
   /** Image {@code index}, one pixel a pixel. */

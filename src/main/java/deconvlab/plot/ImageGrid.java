@@ -5,12 +5,10 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /** Small images in rows, enlarged without blurring, each with a caption, each row with a label. */
 public final class ImageGrid extends Figure<ImageGrid> {
@@ -64,8 +62,7 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   /** Adds a row; captions go with the images one by one, missing ones stay blank. */
   public ImageGrid row(String label, ImageBatch images, List<String> captions) {
-    return row(
-        label, IntStream.range(0, images.count()).mapToObj(images::image).toList(), captions);
+    return row(label, images.images(), captions);
   }
 
   /** Adds a row of pictures of any size. */
@@ -76,8 +73,7 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   /** Adds rows of {@code columns} images each. */
   public ImageGrid wrapped(ImageBatch images, List<String> captions, int columns) {
-    List<BufferedImage> all = IntStream.range(0, images.count()).mapToObj(images::image).toList();
-    return wrapped(all, captions, columns);
+    return wrapped(images.images(), captions, columns);
   }
 
   /** Adds rows of {@code columns} pictures each. */
@@ -96,11 +92,6 @@ public final class ImageGrid extends Figure<ImageGrid> {
   /** The side of an image on the page in pixels, 8 to 512; by default what fits, at most 96. */
   public ImageGrid side(int pixels) {
     side = Require.within("side", pixels, 8, 512);
-    return this;
-  }
-
-  @Override
-  ImageGrid self() {
     return this;
   }
 
@@ -144,9 +135,6 @@ public final class ImageGrid extends Figure<ImageGrid> {
       sentence(g, area, "Nothing to draw yet: no image.");
       return;
     }
-    // Nearest neighbour: a pixel stays a square, nothing is smoothed into view.
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     Layout layout = layout(g, area.width);
     int y = area.y;
     for (Row row : layout.rows()) {
@@ -171,13 +159,7 @@ public final class ImageGrid extends Figure<ImageGrid> {
       g.setColor(new Color(0, 0, 0, 40));
       g.drawRect(x, y, w, h);
       if (i < row.captions().size()) {
-        Font font = Fonts.plain(Theme.SMALL_SIZE - 1, row.captions().get(i));
-        label(
-            g,
-            Fonts.fit(g, font, row.captions().get(i), cell + layout.gap() - 2),
-            x,
-            y + cell + 14,
-            cell + layout.gap());
+        label(g, row.captions().get(i), x, y + cell + 14, cell + layout.gap() - 2);
       }
       x += cell + layout.gap();
     }
@@ -185,17 +167,13 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   private static void label(Graphics2D g, String text, int x, int y, int room) {
     Font font = Fonts.plain(Theme.SMALL_SIZE - 1, text);
-    g.setFont(font);
-    g.setColor(Theme.INK);
-    g.drawString(Fonts.fit(g, font, text, Math.max(room, 1)), x, y);
+    Fonts.draw(g, font, Theme.INK, Fonts.fit(g, font, text, Math.max(room, 1)), x, y);
   }
 
   private int labelWidth(Graphics2D g) {
-    int widest = 0;
-    for (Row row : rows) {
-      Font font = Fonts.plain(Theme.SMALL_SIZE - 1, row.label());
-      widest = Math.max(widest, g.getFontMetrics(font).stringWidth(row.label()));
-    }
+    int widest =
+        Fonts.widest(
+            g, rows.stream().map(Row::label), text -> Fonts.plain(Theme.SMALL_SIZE - 1, text));
     return widest == 0 ? 0 : Math.min(200, widest + 14);
   }
 

@@ -2,6 +2,8 @@ package deconvlab.plot;
 
 import deconvlab.text.Text;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /** What stands for several runs at one point, and what the band around it means. */
@@ -19,7 +21,7 @@ public enum Interval {
    */
   MEDIAN_RANGE("median", "least to greatest run");
 
-  private static final double[] T975 = new double[200];
+  private static final Map<Integer, Double> T975 = new ConcurrentHashMap<>();
 
   private final String center;
   private final String band;
@@ -56,13 +58,8 @@ public enum Interval {
   }
 
   /** Student's quantile, kept: a chart asks for the same one at every step. */
-  private static synchronized double t975(int freedom) {
-    if (freedom >= T975.length) {
-      return new TDistribution(null, freedom).inverseCumulativeProbability(0.975);
-    }
-    if (T975[freedom] == 0) {
-      T975[freedom] = new TDistribution(null, freedom).inverseCumulativeProbability(0.975);
-    }
-    return T975[freedom];
+  private static double t975(int freedom) {
+    return T975.computeIfAbsent(
+        freedom, n -> new TDistribution(null, n).inverseCumulativeProbability(0.975));
   }
 }

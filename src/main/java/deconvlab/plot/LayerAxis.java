@@ -31,7 +31,7 @@ record LayerAxis(List<String> layers) {
 
   List<Tick> ticks(int most) {
     if (isNamed()) {
-      return Tick.named(layers, 1);
+      return Tick.named(layers);
     }
     return Tick.linear(new Span(1, layers.size()), most, 1).stream()
         .map(tick -> new Tick(tick.at() - 1, tick.label()))
@@ -55,8 +55,9 @@ record LayerAxis(List<String> layers) {
             .toArray();
   }
 
-  /** A layer in a sentence. */
-  String name(int index) {
+  /** The layer at a position, in a sentence. */
+  String name(double position) {
+    int index = (int) position;
     return isNamed() ? layers.get(index) : Text.format("%d (%s)", index + 1, layers.get(index));
   }
 }

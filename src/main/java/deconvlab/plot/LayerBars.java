@@ -4,7 +4,6 @@ import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -12,21 +11,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * A few shares of each layer side by side as bars, 0 to 100 %: dead channels beside dead positions,
  * saturated units of two arms. Where the layers are too many for bars, lines.
  */
-public final class LayerBars extends ChartFigure<LayerBars> {
+public final class LayerBars extends LayerFigure<LayerBars> {
   private static final int MOST_NUMBERS = 24;
 
-  private final List<String> layers;
-  private final LayerAxis axis;
-  private final List<Group> groups = new ArrayList<>();
-
-  /** Percent of each layer. */
-  private record Group(String label, double[] percent) {}
-
   private LayerBars(List<String> layers) {
-    this.layers = List.copyOf(layers);
-    axis = new LayerAxis(this.layers);
-    x(axis.title());
-    y("share (%)");
+    super(layers, "share (%)", "share");
   }
 
   /** An empty picture over these layers, the input's first. */
@@ -49,97 +38,72 @@ public final class LayerBars extends ChartFigure<LayerBars> {
 
   /** Adds one bar to each layer, in the next free colour; shares in [0, 1], NaN for unknown. */
   public LayerBars add(String label, double[] shares) {
-    Objects.requireNonNull(label, "label");
-    Require.sameLength("shares of '" + label + "'", shares.length, "layers", layers.size());
-    groups.add(new Group(label, Arrays.stream(shares).map(share -> 100 * share).toArray()));
-    return this;
-  }
-
-  @Override
-  LayerBars self() {
-    return this;
+    return arm("shares", label, Arrays.stream(shares).map(share -> 100 * share).toArray());
   }
 
   @Override
   String summary() {
-    List<String> parts = new ArrayList<>();
-    for (Group group : groups) {
-      List<String> some =
-          Arrays.stream(LayerAxis.some(layers.size(), Look.ARMS))
-              .mapToObj(l -> layers.get(l) + " " + Numbers.digits(group.percent()[l], 3) + " %")
-              .toList();
-      parts.add(Text.format("%s: %s.", group.label(), String.join(", ", some)));
-    }
-    return String.join(" ", parts);
+    return summary(3, " %");
   }
 
   @Override
-  Drawing drawing() {
-    if (layers.isEmpty() || groups.isEmpty()) {
-      return Drawing.nothing(
-          layers.isEmpty() ? "Nothing to draw: no layer." : "Nothing to draw yet: no share.");
-    }
-    Span.Gather ys = new Span.Gather();
-    ys.addAll(0, 100);
-    groups.forEach(group -> ys.addAll(group.percent()));
-    Plane plane = plane(axis.span(), axis.ticks(ticksAcross()), ys.widened(0.04).from(0));
+  Drawing drawing(List<Trace> traces) {
+    Span.Gather ys = new Span.Gather().addAll(0, 100);
+    traces.forEach(trace -> ys.addAll(trace.y()));
+    Plane plane = plane(ys.widened(0.04).from(0));
     Legend legend = new Legend();
     guides().paint(plane, legend, scale());
     List<String> notes = new ArrayList<>();
-    for (int i = 0; i < groups.size(); i++) {
+    for (Trace trace : traces) {
       if (axis.isNamed()) {
-        legend.add(new Legend.Entry(groups.get(i).label(), Theme.color(i), null, null));
-        bars(plane, i);
+        legend.add(new Legend.Entry(trace.label(), trace.look().color(), null, null));
+        bars(plane, trace);
       } else {
-        Curves.Line line =
-            Curves.Line.of(groups.get(i).label(), axis.positions(), groups.get(i).percent());
-        Trace trace = Trace.of(line, Look.arm(i), scale(), null);
         trace.lines(plane);
         legend.add(trace.legend());
         new TraceMarks(trace).paint(plane, MOST_NUMBERS);
       }
-      notes(groups.get(i), notes);
+      notes(trace, notes);
     }
     return new Drawing(plane, legend, notes, "");
   }
 
-  private void bars(Plane plane, int index) {
-    double width = 0.8 / groups.size();
-    double[] percent = groups.get(index).percent();
-    List<Double> broken = new ArrayList<>();
-    for (int layer = 0; layer < percent.length; layer++) {
-      double left = layer - 0.4 + index * width;
-      if (!(Math.abs(percent[layer]) <= Scale.LIMIT)) {
-        broken.add(left + width / 2);
-        continue;
-      }
+  private void bars(Plane plane, Trace trace) {
+    double width = 0.8 / arms.size();
+    double first = -0.4 + trace.look().slot() * width;
+    for (int layer : layers(trace, true)) {
+      double percent = trace.y()[layer];
+      double left = layer + first;
       double[] x = {left, left + width * 0.94};
-      double[] zero = {0, 0};
-      double[] top = {percent[layer], percent[layer]};
-      plane.band(x, zero, top, Theme.color(index));
-      if (layers.size() * groups.size() <= MOST_NUMBERS) {
-        String number = Numbers.digits(percent[layer], 2);
-        plane.label(left + width / 2, Math.max(0, percent[layer]), number, Theme.SOFT_INK, 0.5);
+      plane.band(x, new double[2], new double[] {percent, percent}, trace.look().color());
+      if (layers.size() * arms.size() <= MOST_NUMBERS) {
+        String number = Numbers.digits(percent, 2);
+        plane.label(left + width / 2, Math.max(0, percent), number, Theme.SOFT_INK, 0.5);
       }
     }
-    double[] at = broken.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] at =
+        Arrays.stream(layers(trace, false)).mapToDouble(l -> l + first + width / 2).toArray();
     if (at.length > 0) {
       double[] floor = new double[at.length];
       Arrays.fill(floor, 3);
-      plane.points(at, floor, Theme.color(index), SeriesMarkers.CROSS);
+      plane.points(at, floor, trace.look().color(), SeriesMarkers.CROSS);
     }
   }
 
-  private void notes(Group group, List<String> notes) {
-    int[] broken =
-        IntStream.range(0, layers.size())
-            .filter(layer -> !(Math.abs(group.percent()[layer]) <= Scale.LIMIT))
-            .toArray();
+  private void notes(Trace trace, List<String> notes) {
+    int[] broken = layers(trace, false);
     if (broken.length > 0) {
       notes.add(
           Text.format(
               "× %s: not known or not finite in %d of %d layers, the first %s.",
-              group.label(), broken.length, layers.size(), axis.name(broken[0])));
+              trace.label(), broken.length, layers.size(), axis.name(broken[0])));
     }
+  }
+
+  /** The layers whose share is known and finite, or the others. */
+  private int[] layers(Trace trace, boolean known) {
+    return IntStream.range(0, layers.size())
+        .filter(layer -> Math.abs(trace.y()[layer]) <= Scale.LIMIT == known)
+        .toArray();
   }
 }

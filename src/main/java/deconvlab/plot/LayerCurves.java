@@ -24,7 +24,8 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
   private LayerCurves(List<String> layers, double[] steps, double[][] values) {
     this.layers = List.copyOf(layers);
     this.steps = steps.clone();
-    this.values = transposed(layers, steps, values);
+    Require.sameLength("values", values.length, "steps", steps.length);
+    this.values = Require.columns(row -> "values of moment " + row, values, layers.size());
     x("step");
   }
 
@@ -35,12 +36,6 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
    * @param values [moment][layer]
    */
   public static LayerCurves over(List<String> layers, double[] steps, double[][] values) {
-    return new LayerCurves(layers, steps, values);
-  }
-
-  /** The same at steps 1, 2, … */
-  public static LayerCurves over(List<String> layers, double[][] values) {
-    double[] steps = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
     return new LayerCurves(layers, steps, values);
   }
 
@@ -74,11 +69,6 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
   }
 
   @Override
-  LayerCurves self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     if (steps.length == 0 || layers.isEmpty()) {
       return "";
@@ -102,9 +92,7 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
           layers.isEmpty() ? "Nothing to draw: no layer." : "Nothing to draw yet: no step.");
     }
     List<Trace> traces = IntStream.range(0, layers.size()).mapToObj(this::trace).toList();
-    Span.Gather xs = new Span.Gather();
-    xs.addAll(steps);
-    Span xRange = xs.widened(0.01);
+    Span xRange = new Span.Gather().addAll(steps).widened(0.01);
     Plane plane = plane(xRange, Tick.linear(xRange, ticksAcross(), 1), yRange(traces));
     Legend legend = new Legend();
     List<String> notes = new ArrayList<>();
@@ -113,7 +101,7 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
     guides().lines(plane, legend, scale());
     for (Trace trace : traces) {
       new TraceMarks(trace).paint(plane, Look.ARMS);
-      notes.addAll(new TraceMarks(trace).notes(i -> "step " + Numbers.brief(trace.x()[i])));
+      notes.addAll(new TraceMarks(trace).notes(x -> "step " + Numbers.brief(x)));
     }
     if (window() > 1) {
       BasicStroke thin = new BasicStroke(1f);
@@ -163,25 +151,10 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
   }
 
   private Span yRange(List<Trace> traces) {
-    Span.Gather ys = new Span.Gather();
-    traces.forEach(trace -> trace.heights(ys));
-    guides().heights(scale(), ys);
+    Span.Gather ys = heights(traces);
     if (shares) {
       ys.addAll(0, PERCENT);
     }
     return ys.widened(0.04);
-  }
-
-  private static double[][] transposed(List<String> layers, double[] steps, double[][] values) {
-    Require.sameLength("values", values.length, "steps", steps.length);
-    double[][] out = new double[layers.size()][values.length];
-    for (int moment = 0; moment < values.length; moment++) {
-      Require.sameLength(
-          "values of moment " + moment, values[moment].length, "layers", layers.size());
-      for (int layer = 0; layer < out.length; layer++) {
-        out[layer][moment] = values[moment][layer];
-      }
-    }
-    return out;
   }
 }

@@ -1,11 +1,9 @@
 package deconvlab.plot;
 
-import deconvlab.text.Text;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -13,18 +11,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * times larger, −1 ten times smaller. Theory as points, measurement beside it as points with the
  * range of its runs; where the layers are too many for points, lines and a band.
  */
-public final class LayerGains extends ChartFigure<LayerGains> {
+public final class LayerGains extends LayerFigure<LayerGains> {
   private static final double NEXT = 0.16;
 
-  private final List<String> layers;
-  private final LayerAxis axis;
-  private final List<Arm> arms = new ArrayList<>();
-
   private LayerGains(List<String> layers) {
-    this.layers = List.copyOf(layers);
-    axis = new LayerAxis(this.layers);
-    x(axis.title());
-    y("gain (decades: log10)");
+    super(layers, "gain (decades: log10)", "gain");
     reference("0: the gradient keeps its size", 0);
   }
 
@@ -35,10 +26,7 @@ public final class LayerGains extends ChartFigure<LayerGains> {
 
   /** Adds a theory's gains, log10, one for each layer. */
   public LayerGains predicted(String label, double[] gains) {
-    Objects.requireNonNull(label, "label");
-    Require.sameLength("gains of '" + label + "'", gains.length, "layers", layers.size());
-    arms.add(new Arm(Curves.Line.of(label, axis.positions(), gains), null, arms.size()));
-    return this;
+    return arm("gains", label, gains);
   }
 
   /**
@@ -47,44 +35,18 @@ public final class LayerGains extends ChartFigure<LayerGains> {
    * @param gains [seed][layer]
    */
   public LayerGains measured(String label, double[][] gains) {
-    for (double[] run : gains) {
-      Require.sameLength("gains of a run of '" + label + "'", run.length, "layers", layers.size());
-    }
-    SeedRuns runs = new SeedRuns(label, axis.positions(), gains, Interval.MEDIAN_RANGE);
-    arms.add(Arm.of(runs, arms.size()));
-    return this;
-  }
-
-  @Override
-  LayerGains self() {
-    return this;
+    return runs("gains", label, gains);
   }
 
   @Override
   String summary() {
-    List<String> parts = new ArrayList<>();
-    for (Arm arm : arms) {
-      List<String> some =
-          Arrays.stream(LayerAxis.some(layers.size(), Look.ARMS))
-              .mapToObj(l -> layers.get(l) + " " + Numbers.digits(arm.line().y()[l], 2))
-              .toList();
-      parts.add(Text.format("%s: %s.", arm.line().label(), String.join(", ", some)));
-    }
-    return String.join(" ", parts);
+    return summary(2, "");
   }
 
   @Override
-  Drawing drawing() {
-    if (layers.isEmpty() || arms.isEmpty()) {
-      return Drawing.nothing(
-          layers.isEmpty() ? "Nothing to draw: no layer." : "Nothing to draw yet: no gain.");
-    }
-    List<Trace> traces = arms.stream().map(arm -> arm.trace(scale(), null)).toList();
-    Span.Gather ys = new Span.Gather();
-    traces.forEach(trace -> trace.heights(ys));
-    guides().heights(scale(), ys);
+  Drawing drawing(List<Trace> traces) {
     // Below a tenth of a decade a gain is level; a closer look would show noise as a trend.
-    Plane plane = plane(axis.span(), axis.ticks(ticksAcross()), ys.widened(0.1).atLeast(0.4));
+    Plane plane = plane(heights(traces).widened(0.1).atLeast(0.4));
     Legend legend = new Legend();
     guides().paint(plane, legend, scale());
     List<String> notes = new ArrayList<>();

@@ -42,9 +42,7 @@ final class Legend {
       }
       if (paint) {
         sample(g, entry, x, y + ROW / 2);
-        g.setFont(font);
-        g.setColor(Theme.INK);
-        g.drawString(label, x + SAMPLE + 8, y + ROW / 2 + 5);
+        Fonts.draw(g, font, Theme.INK, label, x + SAMPLE + 8, y + ROW / 2 + 5);
       }
       x += entryWidth + GAP;
     }
@@ -71,14 +69,7 @@ final class Legend {
     int y = top;
     for (String note : notes) {
       Font font = Fonts.plain(Theme.SMALL_SIZE, note);
-      for (String line : Fonts.wrap(g, font, note, width)) {
-        if (paint) {
-          g.setFont(font);
-          g.setColor(Theme.ALARM);
-          g.drawString(line, left, y + g.getFontMetrics(font).getAscent());
-        }
-        y += g.getFontMetrics(font).getHeight();
-      }
+      y = Figure.paragraph(g, note, font, paint ? Theme.ALARM : null, left, y, width);
     }
     return y - top;
   }

@@ -2,8 +2,10 @@ package deconvlab.plot;
 
 import deconvlab.text.Text;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -83,18 +85,13 @@ public record MapBatch(int height, int width, double[] values) {
   }
 
   Span.Gather range(int index) {
-    Span.Gather seen = new Span.Gather();
     int plane = height * width;
-    for (int i = 0; i < plane; i++) {
-      seen.add(values[index * plane + i]);
-    }
-    return seen;
+    double[] map = Arrays.copyOfRange(values, index * plane, (index + 1) * plane);
+    return new Span.Gather().addAll(map);
   }
 
-  /** A word about each map: its greatest magnitude. */
-  List<String> limits() {
-    return IntStream.range(0, count())
-        .mapToObj(i -> (limit(i) == 0 ? "" : "±") + Numbers.digits(limit(i), 2))
-        .toList();
+  /** What {@code make} makes of each map's index. */
+  <T> List<T> each(IntFunction<T> make) {
+    return IntStream.range(0, count()).mapToObj(make).toList();
   }
 }

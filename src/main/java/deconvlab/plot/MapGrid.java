@@ -4,7 +4,6 @@ import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * {@link ImageGrid}s of numbers that are no pictures: filters, feature maps, differences. Signed
@@ -47,20 +46,15 @@ public final class MapGrid {
 
   /** Feature maps of one image in grey, each from its own least to its own greatest value. */
   public static ImageGrid greyMaps(MapBatch maps, int columns) {
-    List<String> captions =
-        IntStream.range(0, maps.count())
-            .mapToObj(
-                i -> {
-                  Span.Gather seen = maps.range(i);
-                  return seen.isEmpty()
-                      ? "not finite"
-                      : Text.format(
-                          "%s…%s", Numbers.digits(seen.low(), 2), Numbers.digits(seen.high(), 2));
-                })
-            .toList();
     return ImageGrid.create()
-        .wrapped(IntStream.range(0, maps.count()).mapToObj(maps::grey).toList(), captions, columns)
+        .wrapped(maps.each(maps::grey), maps.each(i -> ends(maps.range(i))), columns)
         .scale(ColorScale.GREY, List.of("least", "greatest"), "each map by itself" + broken(maps));
+  }
+
+  private static String ends(Span.Gather seen) {
+    return seen.isEmpty()
+        ? "not finite"
+        : Text.format("%s…%s", Numbers.digits(seen.low(), 2), Numbers.digits(seen.high(), 2));
   }
 
   /**
@@ -76,10 +70,7 @@ public final class MapGrid {
     return ImageGrid.create()
         .row(a, first)
         .row(b, second)
-        .row(
-            "difference",
-            IntStream.range(0, gap.count()).mapToObj(i -> gap.signed(i, limit)).toList(),
-            List.of())
+        .row("difference", gap.each(i -> gap.signed(i, limit)), List.of())
         .scale(
             ColorScale.DIVERGING,
             ends(limit),
@@ -89,21 +80,23 @@ public final class MapGrid {
   private static ImageGrid signed(MapBatch maps, int columns, Scaling scaling, String what) {
     boolean each = scaling == Scaling.EACH;
     double all = maps.limit();
-    ImageGrid grid =
-        ImageGrid.create()
-            .wrapped(
-                IntStream.range(0, maps.count())
-                    .mapToObj(i -> maps.signed(i, each ? maps.limit(i) : all))
-                    .toList(),
-                each ? maps.limits() : List.of(),
-                columns);
-    return each
-        ? grid.scale(
+    String meaning =
+        each
+            ? "; full colour is each map's own greatest, given below it"
+            : ", one scale for all maps";
+    return ImageGrid.create()
+        .wrapped(
+            maps.each(i -> maps.signed(i, each ? maps.limit(i) : all)),
+            each ? maps.each(i -> limit(maps.limit(i))) : List.of(),
+            columns)
+        .scale(
             ColorScale.DIVERGING,
-            List.of("−max", "0", "max"),
-            what + "; full colour is each map's own greatest, given below it" + broken(maps))
-        : grid.scale(
-            ColorScale.DIVERGING, ends(all), what + ", one scale for all maps" + broken(maps));
+            each ? List.of("−max", "0", "max") : ends(all),
+            what + meaning + broken(maps));
+  }
+
+  private static String limit(double limit) {
+    return (limit == 0 ? "" : "±") + Numbers.digits(limit, 2);
   }
 
   private static List<String> ends(double limit) {

@@ -7,6 +7,8 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * A small matrix with its numbers in the cells, coloured around 0 (blue below, orange above), for
@@ -27,19 +29,12 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
 
   private MatrixPicture(double[][] cells) {
     this.cells = Arrays.stream(cells).map(double[]::clone).toArray(double[][]::new);
-    for (int row = 1; row < cells.length; row++) {
-      Require.sameLength("row " + row, cells[row].length, "row 0", cells[0].length);
-    }
+    Require.rowsAlike(cells);
   }
 
   /** A picture of {@code cells} [row][column]. */
   public static MatrixPicture of(double[][] cells) {
     return new MatrixPicture(cells);
-  }
-
-  /** A row vector. */
-  public static MatrixPicture ofRow(double... cells) {
-    return new MatrixPicture(new double[][] {cells});
   }
 
   /** Names beside the rows, one each. */
@@ -86,11 +81,6 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
   public MatrixPicture width(int pixels) {
     fixedWidth = true;
     return super.width(pixels);
-  }
-
-  @Override
-  MatrixPicture self() {
-    return this;
   }
 
   @Override
@@ -152,29 +142,28 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
     if (size >= 7.5f) {
       String text = number(value);
       Font font = Fonts.plain(size, text);
-      g.setFont(font);
-      g.setColor(value == 0 ? Theme.AXIS : ColorScale.inkOn(ground));
-      int x = box.x + (box.width - g.getFontMetrics().stringWidth(text)) / 2;
-      g.drawString(text, x, box.y + box.height / 2f + size * 0.36f);
+      Color ink = value == 0 ? Theme.AXIS : ColorScale.inkOn(ground);
+      int x = box.x + (box.width - g.getFontMetrics(font).stringWidth(text)) / 2;
+      Fonts.draw(g, font, ink, text, x, box.y + box.height / 2f + size * 0.36f);
     }
   }
 
   private void names(Graphics2D g, Rectangle area, int left, int top, int side) {
-    g.setColor(Theme.SOFT_INK);
     for (int row = 0; row < rowNames.size() && side >= 11; row++) {
-      Font font = Fonts.plain(Theme.SMALL_SIZE, rowNames.get(row));
-      g.setFont(font);
-      int wide = g.getFontMetrics().stringWidth(rowNames.get(row));
-      g.drawString(rowNames.get(row), left - 6 - wide, top + row * side + side / 2 + 4);
+      int y = top + row * side + side / 2 + 4;
+      name(g, rowNames.get(row), wide -> left - 6 - wide, y, Integer.MAX_VALUE);
     }
     for (int column = 0; column < columnNames.size(); column++) {
-      String name = columnNames.get(column);
-      Font font = Fonts.plain(Theme.SMALL_SIZE, name);
-      g.setFont(font);
-      if (g.getFontMetrics().stringWidth(name) <= side) {
-        int wide = g.getFontMetrics().stringWidth(name);
-        g.drawString(name, left + column * side + (side - wide) / 2, area.y + 14);
-      }
+      int x = left + column * side;
+      name(g, columnNames.get(column), wide -> x + (side - wide) / 2, area.y + 14, side);
+    }
+  }
+
+  private static void name(Graphics2D g, String name, IntUnaryOperator x, int y, int room) {
+    Font font = Fonts.plain(Theme.SMALL_SIZE, name);
+    int wide = g.getFontMetrics(font).stringWidth(name);
+    if (wide <= room) {
+      Fonts.draw(g, font, Theme.SOFT_INK, name, x.applyAsInt(wide), y);
     }
   }
 
@@ -200,29 +189,21 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
 
   private int namesWidth(Graphics2D g) {
     Font font = Fonts.plain(Theme.SMALL_SIZE, String.join("", rowNames));
-    int widest =
-        rowNames.stream().mapToInt(n -> g.getFontMetrics(font).stringWidth(n)).max().orElse(0);
+    int widest = Fonts.widest(g, rowNames.stream(), name -> font);
     return widest == 0 ? 0 : widest + 10;
   }
 
   private double greatest() {
-    double most =
-        Arrays.stream(cells)
-            .flatMapToDouble(Arrays::stream)
-            .map(Math::abs)
-            .filter(value -> value <= Scale.LIMIT)
-            .max()
-            .orElse(0);
+    double most = values().map(Math::abs).filter(value -> value <= Scale.LIMIT).max().orElse(0);
     return most == 0 ? 1 : most;
   }
 
   private int widestNumber() {
-    return Arrays.stream(cells)
-        .flatMapToDouble(Arrays::stream)
-        .mapToObj(MatrixPicture::number)
-        .mapToInt(String::length)
-        .max()
-        .orElse(1);
+    return values().mapToObj(MatrixPicture::number).mapToInt(String::length).max().orElse(1);
+  }
+
+  private DoubleStream values() {
+    return Arrays.stream(cells).flatMapToDouble(Arrays::stream);
   }
 
   private static String number(double value) {

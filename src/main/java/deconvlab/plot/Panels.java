@@ -35,11 +35,6 @@ public final class Panels extends Figure<Panels> {
   }
 
   @Override
-  Panels self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     return String.join(" ", texts);
   }
@@ -48,11 +43,7 @@ public final class Panels extends Figure<Panels> {
   int pageWidth(Graphics2D g) {
     int widest = 220;
     for (int from = 0; from < pictures.size(); from += columns) {
-      int width = 0;
-      for (BufferedImage picture : row(from)) {
-        width += picture.getWidth() / SCALE;
-      }
-      widest = Math.max(widest, width);
+      widest = Math.max(widest, row(from).stream().mapToInt(p -> p.getWidth() / SCALE).sum());
     }
     return widest;
   }

@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.Path2D;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -45,11 +46,6 @@ public final class Ridgeline extends Figure<Ridgeline> {
   }
 
   @Override
-  Ridgeline self() {
-    return this;
-  }
-
-  @Override
   String summary() {
     return histograms.summary();
   }
@@ -69,11 +65,7 @@ public final class Ridgeline extends Figure<Ridgeline> {
       return;
     }
     Font font = Fonts.plain(Theme.SMALL_SIZE, String.join("", histograms.names()));
-    int widest =
-        histograms.names().stream()
-            .mapToInt(name -> g.getFontMetrics(font).stringWidth(name))
-            .max()
-            .orElse(0);
+    int widest = Fonts.widest(g, histograms.names().stream(), name -> font);
     int left = Math.min(area.width / 3, widest + 12);
     int notes = Legend.notes(g, histograms.notes(), 0, 0, area.width, false);
     Rectangle plot =
@@ -81,7 +73,11 @@ public final class Ridgeline extends Figure<Ridgeline> {
     axis(g, plot);
     double row = (plot.height - TALLEST) / (double) count;
     double tallest =
-        IntStream.range(0, count).mapToDouble(i -> max(histograms.shares(i))).max().orElse(0);
+        IntStream.range(0, count)
+            .boxed()
+            .flatMapToDouble(i -> Arrays.stream(histograms.shares(i)))
+            .max()
+            .orElse(0);
     double ridge = Math.min(TALLEST, Math.max(12, 2.4 * row)) + (row - Math.min(row, 34));
     int every = (int) Math.ceil(14 / row);
     for (int i = 0; i < count; i++) {
@@ -156,16 +152,7 @@ public final class Ridgeline extends Figure<Ridgeline> {
 
   private static void name(Graphics2D g, Font font, String name, int right, double y, int room) {
     String text = Fonts.fit(g, font, name, room);
-    g.setFont(font);
-    g.setColor(Theme.SOFT_INK);
-    g.drawString(text, right - g.getFontMetrics().stringWidth(text), (float) y);
-  }
-
-  private static double max(double[] shares) {
-    double most = 0;
-    for (double share : shares) {
-      most = Math.max(most, share);
-    }
-    return most;
+    int x = right - g.getFontMetrics(font).stringWidth(text);
+    Fonts.draw(g, font, Theme.SOFT_INK, text, x, y);
   }
 }

@@ -4,53 +4,30 @@ import java.util.List;
 
 /** How values become heights on an axis. Log axes hold log10, since XChart's own refuse zeros. */
 enum Scale {
-  LINEAR {
-    @Override
-    double at(double value) {
-      return value;
-    }
-
-    @Override
-    String label(double height) {
-      return Numbers.brief(height);
-    }
-
-    @Override
-    List<Tick> ticks(Span span, int most) {
-      return Tick.linear(span, most);
-    }
-  },
-  LOG {
-    @Override
-    double at(double value) {
-      return Math.log10(value);
-    }
-
-    @Override
-    String label(double height) {
-      int decade = (int) Math.rint(height);
-      if (Math.abs(height - decade) < 1e-6) {
-        return decade >= -2 && decade <= 2
-            ? Numbers.brief(Math.pow(10, decade))
-            : Numbers.power((int) decade);
-      }
-      return Numbers.digits(Math.pow(10, height), 2);
-    }
-
-    @Override
-    List<Tick> ticks(Span span, int most) {
-      return Tick.log(span, most);
-    }
-  };
+  LINEAR,
+  LOG;
 
   /** Beyond this a chart library's arithmetic overflows; drawn as "not finite". */
   static final double LIMIT = 1e150;
 
-  abstract double at(double value);
+  double at(double value) {
+    return this == LOG ? Math.log10(value) : value;
+  }
 
-  abstract String label(double height);
+  String label(double height) {
+    if (this == LINEAR) {
+      return Numbers.brief(height);
+    }
+    double decade = Math.rint(height);
+    if (Math.abs(height - decade) < 1e-6 && Math.abs(decade) > 2) {
+      return Numbers.power((int) decade);
+    }
+    return Numbers.digits(Math.pow(10, height), 2);
+  }
 
-  abstract List<Tick> ticks(Span span, int most);
+  List<Tick> ticks(Span span, int most) {
+    return this == LOG ? Tick.log(span, most) : Tick.linear(span, most);
+  }
 
   /** Whether {@code value} has a place on this axis. */
   boolean shows(double value) {

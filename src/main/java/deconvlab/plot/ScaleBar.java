@@ -22,8 +22,7 @@ record ScaleBar(ColorScale colors, List<String> marks, String title) {
       Axes.label(g, marks.get(i), left + (int) (share * WIDTH), y + 27, share);
     }
     Font font = Fonts.plain(Theme.SMALL_SIZE, title);
-    g.setFont(font);
-    g.setColor(Theme.INK);
-    g.drawString(Fonts.fit(g, font, title, room - WIDTH - 14), left + WIDTH + 14, y + 11);
+    String text = Fonts.fit(g, font, title, room - WIDTH - 14);
+    Fonts.draw(g, font, Theme.INK, text, left + WIDTH + 14, y + 11);
   }
 }

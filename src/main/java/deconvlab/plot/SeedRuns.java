@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntFunction;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -90,7 +90,7 @@ public record SeedRuns(String label, double[] x, double[][] runs, Interval inter
   }
 
   /** Where n varies, in a sentence. */
-  List<String> notes(IntFunction<String> place) {
+  List<String> notes(DoubleFunction<String> place) {
     int[] n = counts();
     List<Integer> changes = changes();
     if (changes.isEmpty()) {
@@ -99,7 +99,7 @@ public record SeedRuns(String label, double[] x, double[][] runs, Interval inter
     List<String> parts = new ArrayList<>();
     parts.add("n = " + n[0]);
     for (int at : changes) {
-      parts.add(Text.format("%d from %s on", n[at], place.apply(at)));
+      parts.add(Text.format("%d from %s on", n[at], place.apply(x[at])));
     }
     long all = IntStream.range(1, n.length).filter(i -> n[i] != n[i - 1]).count();
     if (all > changes.size()) {

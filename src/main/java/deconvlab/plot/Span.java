@@ -44,10 +44,11 @@ record Span(double low, double high) {
       }
     }
 
-    void addAll(double... heights) {
+    Gather addAll(double... heights) {
       for (double height : heights) {
         add(height);
       }
+      return this;
     }
 
     double low() {

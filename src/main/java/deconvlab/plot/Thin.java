@@ -1,6 +1,7 @@
 package deconvlab.plot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,7 +18,7 @@ final class Thin {
    */
   static int[] line(double[] y) {
     if (y.length <= 2 * BUCKETS) {
-      return all(y.length);
+      return IntStream.range(0, y.length).toArray();
     }
     List<Integer> kept = new ArrayList<>();
     for (int bucket = 0; bucket < BUCKETS; bucket++) {
@@ -55,14 +56,6 @@ final class Thin {
   }
 
   static double[] pick(double[] values, int[] kept) {
-    double[] out = new double[kept.length];
-    for (int i = 0; i < kept.length; i++) {
-      out[i] = values[kept[i]];
-    }
-    return out;
-  }
-
-  private static int[] all(int length) {
-    return IntStream.range(0, length).toArray();
+    return Arrays.stream(kept).mapToDouble(i -> values[i]).toArray();
   }
 }

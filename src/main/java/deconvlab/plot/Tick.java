@@ -66,12 +66,9 @@ record Tick(double at, String label) {
         .toList();
   }
 
-  /** Names at 0, 1, 2, …, each {@code every}-th of them. */
-  static List<Tick> named(List<String> names, int every) {
-    return IntStream.range(0, names.size())
-        .filter(i -> i % every == 0)
-        .mapToObj(i -> new Tick(i, names.get(i)))
-        .toList();
+  /** Names at 0, 1, 2, … */
+  static List<Tick> named(List<String> names) {
+    return IntStream.range(0, names.size()).mapToObj(i -> new Tick(i, names.get(i))).toList();
   }
 
   private static double niceStep(double rough) {

@@ -48,19 +48,17 @@ record Trace(
 
   /** As heights, but a band's end at zero or below reaches down to the floor of a log axis. */
   private static double[] edge(double[] values, Scale scale) {
-    double[] out = heights(values, scale);
-    for (int i = 0; i < out.length; i++) {
-      out[i] = scale.floors(values[i]) ? Double.NEGATIVE_INFINITY : out[i];
-    }
-    return out;
+    return Arrays.stream(values)
+        .map(v -> scale.floors(v) ? Double.NEGATIVE_INFINITY : height(v, scale))
+        .toArray();
   }
 
   private static double[] heights(double[] values, Scale scale) {
-    double[] out = new double[values.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = scale.shows(values[i]) ? scale.at(values[i]) : Double.NaN;
-    }
-    return out;
+    return Arrays.stream(values).map(value -> height(value, scale)).toArray();
+  }
+
+  private static double height(double value, Scale scale) {
+    return scale.shows(value) ? scale.at(value) : Double.NaN;
   }
 
   /** Several runs as one line; smoothing comes before mean and band, run by run. */
@@ -81,10 +79,7 @@ record Trace(
   }
 
   void heights(Span.Gather into) {
-    into.addAll(main);
-    into.addAll(raw);
-    into.addAll(low);
-    into.addAll(high);
+    into.addAll(main).addAll(raw).addAll(low).addAll(high);
   }
 
   Legend.Entry legend() {

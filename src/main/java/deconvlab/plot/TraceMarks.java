@@ -3,7 +3,7 @@ package deconvlab.plot;
 import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.DoubleFunction;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -37,9 +37,10 @@ record TraceMarks(Trace trace) {
   }
 
   /**
-   * What could not be drawn as a line, in sentences; {@code place} says in words where a point is.
+   * What could not be drawn as a line, in sentences; {@code place} says in words where a position
+   * is.
    */
-  List<String> notes(IntFunction<String> place) {
+  List<String> notes(DoubleFunction<String> place) {
     List<String> notes = new ArrayList<>();
     int broken = 0;
     int floor = 0;
@@ -61,7 +62,7 @@ record TraceMarks(Trace trace) {
               broken,
               trace.x().length,
               Numbers.brief(trace.y()[first]),
-              place.apply(first)));
+              place.apply(trace.x()[first])));
     }
     if (floor > 0) {
       notes.add(

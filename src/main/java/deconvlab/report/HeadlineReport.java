@@ -7,13 +7,13 @@ import deconvlab.plot.ImageGrid;
 import deconvlab.plot.Smoothing;
 import deconvlab.record.ArmResult;
 import deconvlab.record.RunRecord;
-import deconvlab.record.Score;
 import deconvlab.text.Text;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The page that {@code lab run} ends with. Every sentence with a figure in it is computed. */
 public final class HeadlineReport {
@@ -86,19 +86,24 @@ public final class HeadlineReport {
   }
 
   private String lead() {
-    List<String> parts = new ArrayList<>();
-    for (ArmResult arm : arms) {
-      String score =
-          arm.run()
-              .lastScore("test")
-              .map(
-                  s ->
-                      Text.format(
-                          "%.1f %% of %d test images right", 100 * s.accuracy(), s.images()))
-              .orElse("no test score");
-      parts.add(Text.format("%s %s, %s", arm.name(), arm.run().outcome(), score));
-    }
-    return String.join("; ", parts) + ". Guessing gets 10.0 %.";
+    return each(
+            "; ",
+            arm ->
+                Text.format(
+                    "%s %s, %s",
+                    arm.name(),
+                    arm.run().outcome(),
+                    arm.run()
+                        .lastScore("test")
+                        .map(
+                            s -> s.percent(1) + Text.format(" of %d test images right", s.images()))
+                        .orElse("no test score")))
+        + ". Guessing gets 10.0 %.";
+  }
+
+  /** A few words about each arm. */
+  private String each(String separator, Function<ArmResult, String> words) {
+    return arms.stream().map(words).collect(Collectors.joining(separator));
   }
 
   private Curves loss() {
@@ -116,59 +121,46 @@ public final class HeadlineReport {
   }
 
   private String lossTitle() {
-    List<String> ends = new ArrayList<>();
-    for (ArmResult arm : arms) {
-      double[] loss = arm.run().steps().doubles(RunRecord.CROSS_ENTROPY);
-      double[] last =
-          Arrays.copyOfRange(loss, Math.max(0, loss.length - SMOOTHED_STEPS), loss.length);
-      ends.add(
-          Text.format("%s %.2f", arm.name(), Arrays.stream(last).average().orElse(Double.NaN)));
-    }
-    return "Training loss at the end: " + String.join(", ", ends);
+    return "Training loss at the end: "
+        + each(", ", arm -> Text.format("%s %.2f", arm.name(), lastLoss(arm.run())));
+  }
+
+  private static double lastLoss(RunRecord run) {
+    double[] loss = run.steps().doubles(RunRecord.CROSS_ENTROPY);
+    int from = Math.max(0, loss.length - SMOOTHED_STEPS);
+    return Arrays.stream(loss, from, loss.length).average().orElse(Double.NaN);
   }
 
   private List<List<Object>> scores() {
-    List<List<Object>> rows = new ArrayList<>();
-    for (ArmResult arm : arms) {
-      RunRecord run = arm.run();
-      rows.add(
-          List.of(
-              arm.name(),
-              run.outcome().toString(),
-              run.steps().length(),
-              accuracy(run, "validation"),
-              accuracy(run, "test"),
-              run.lastScore("test").map(s -> Text.format("%.3f", s.loss())).orElse("–"),
-              Text.format("%.1f", run.seconds())));
-    }
-    return rows;
+    return arms.stream().map(arm -> scores(arm.name(), arm.run())).toList();
+  }
+
+  private static List<Object> scores(String arm, RunRecord run) {
+    return List.of(
+        arm,
+        run.outcome().toString(),
+        run.steps().length(),
+        accuracy(run, "validation"),
+        accuracy(run, "test"),
+        run.lastScore("test").map(s -> Text.format("%.3f", s.loss())).orElse("–"),
+        Text.format("%.1f", run.seconds()));
   }
 
   private static String accuracy(RunRecord run, String split) {
-    return run.lastScore(split).map(HeadlineReport::percent).orElse("–");
-  }
-
-  private static String percent(Score score) {
-    return Text.format("%.1f %%", 100 * score.accuracy());
+    return run.lastScore(split).map(score -> score.percent(1)).orElse("–");
   }
 
   private String flowSentence() {
-    List<String> parts = new ArrayList<>();
-    for (ArmResult arm : arms) {
-      double[] norms = typical(arm.run(), 0);
-      int last = norms.length - 1;
-      parts.add(
-          Text.format(
-              "%s: %.2g at %s against %.2g at %s",
-              arm.name(),
-              norms[0],
-              arm.run().layers().get(0),
-              norms[last],
-              arm.run().layers().get(last)));
-    }
     return "Weight-gradient norm at the input's end against the output's, early in training: "
-        + String.join("; ", parts)
+        + each("; ", arm -> flowEnds(arm.name(), arm.run().layers(), typical(arm.run(), 0)))
         + ".";
+  }
+
+  private static String flowEnds(String arm, List<String> layers, double[] norms) {
+    int last = norms.length - 1;
+    return Text.format(
+        "%s: %.2g at %s against %.2g at %s",
+        arm, norms[0], layers.get(0), norms[last], layers.get(last));
   }
 
   /** Gradient flow early in training, one line an arm: the picture that says most. */
@@ -188,14 +180,13 @@ public final class HeadlineReport {
   private String flowTitle(int end, String when) {
     String layer = arms.get(0).run().layers().get(0);
     double first = typical(arms.get(0).run(), end)[0];
-    List<String> shares = new ArrayList<>();
-    for (ArmResult arm : arms.subList(1, arms.size())) {
-      double share = typical(arm.run(), end)[0] / first;
-      shares.add(Text.format("%s %.2g", arm.name(), share));
-    }
+    String shares =
+        arms.stream()
+            .skip(1)
+            .map(arm -> Text.format("%s %.2g", arm.name(), typical(arm.run(), end)[0] / first))
+            .collect(Collectors.joining(", "));
     return Text.format(
-        "Gradient at %s %s, with %s as 1: %s",
-        layer, when, arms.get(0).name(), String.join(", ", shares));
+        "Gradient at %s %s, with %s as 1: %s", layer, when, arms.get(0).name(), shares);
   }
 
   /** Median norm of each layer over the first (end 0) or last (end 1) tenth of the steps. */

@@ -10,16 +10,13 @@ import static j2html.TagCreator.h1;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.head;
 import static j2html.TagCreator.img;
-import static j2html.TagCreator.li;
 import static j2html.TagCreator.main;
 import static j2html.TagCreator.meta;
 import static j2html.TagCreator.nav;
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.pre;
 import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.style;
 import static j2html.TagCreator.summary;
-import static j2html.TagCreator.ul;
 
 import deconvlab.plot.Figure;
 import deconvlab.plot.Pictures;
@@ -35,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -82,11 +80,6 @@ public final class HtmlReport {
     return add(p(text));
   }
 
-  /** A list of short texts. */
-  public HtmlReport list(List<String> items) {
-    return add(ul(each(items, item -> li(item))));
-  }
-
   /** A picture with its own alternative text. */
   public HtmlReport picture(Figure<?> figure, String caption) {
     return picture(figure.draw(), figure.alt(), caption);
@@ -128,11 +121,6 @@ public final class HtmlReport {
     return add(TagCreator.details(summary(summary), HtmlTables.of(TableCells.of(table))));
   }
 
-  /** Text that the reader unfolds, kept line by line: a record, a log. */
-  public HtmlReport details(String summary, String text) {
-    return add(TagCreator.details(summary(summary), pre(text)));
-  }
-
   /** The page as text. */
   public String html() {
     return document(
@@ -143,12 +131,7 @@ public final class HtmlReport {
                     meta().withName("color-scheme").withContent("light dark"),
                     TagCreator.title(title),
                     style(rawHtml(Css.TEXT))),
-                body(
-                    main(
-                        h1(title),
-                        each(opening, part -> part),
-                        contents(),
-                        each(numbered(), part -> part))))
+                body(main(h1(title), each(opening, part -> part), contents(), numbered())))
             .withLang("en"));
   }
 
@@ -173,20 +156,19 @@ public final class HtmlReport {
     if (sections.size() < 3) {
       return rawHtml("");
     }
-    List<DomContent> links = new ArrayList<>();
-    for (int i = 0; i < sections.size(); i++) {
-      links.add(a(sections.get(i).heading()).withHref("#s" + (i + 1)));
-    }
-    return nav(each(links, link -> link)).attr("aria-label", "Sections");
+    return nav(each(sectionNumbers(), i -> a(sections.get(i).heading()).withHref("#s" + (i + 1))))
+        .attr("aria-label", "Sections");
   }
 
-  private List<DomContent> numbered() {
-    List<DomContent> out = new ArrayList<>();
-    for (int i = 0; i < sections.size(); i++) {
-      Section part = sections.get(i);
-      out.add(
-          TagCreator.section(h2(part.heading()), each(part.parts(), x -> x)).withId("s" + (i + 1)));
-    }
-    return out;
+  private DomContent numbered() {
+    return each(
+        sectionNumbers(),
+        i ->
+            TagCreator.section(h2(sections.get(i).heading()), each(sections.get(i).parts(), x -> x))
+                .withId("s" + (i + 1)));
+  }
+
+  private List<Integer> sectionNumbers() {
+    return IntStream.range(0, sections.size()).boxed().toList();
   }
 }

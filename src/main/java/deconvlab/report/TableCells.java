@@ -23,14 +23,10 @@ public record TableCells(List<String> headers, List<List<String>> cells, List<Bo
 
   /** The cells of a Tablesaw table. It takes a NaN for missing; here it is a result, and shown. */
   public static TableCells of(Table table) {
-    List<List<Object>> rows = new ArrayList<>();
-    for (int row = 0; row < table.rowCount(); row++) {
-      List<Object> cells = new ArrayList<>();
-      for (int column = 0; column < table.columnCount(); column++) {
-        cells.add(value(table.column(column), row));
-      }
-      rows.add(cells);
-    }
+    List<List<Object>> rows =
+        IntStream.range(0, table.rowCount())
+            .mapToObj(row -> table.columns().stream().map(c -> value(c, row)).toList())
+            .toList();
     return of(table.columnNames(), rows);
   }
 
@@ -68,9 +64,6 @@ public record TableCells(List<String> headers, List<List<String>> cells, List<Bo
    * many are left out.
    */
   public TableCells shortened(int most) {
-    if (most < 2) {
-      throw new IllegalArgumentException(Text.format("mostRows=%d must be 2 or more", most));
-    }
     int hidden = cells.size() - most;
     if (hidden <= 0) {
       return this;

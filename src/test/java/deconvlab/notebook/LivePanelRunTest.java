@@ -54,7 +54,7 @@ class LivePanelRunTest {
     assertThat(made[0].steps().length()).isEqualTo(18);
     Figure<?> last = dashboard(RunSoFar.of(made[0]));
     assertThat(printed).contains(last.alt());
-    Path file = last.save(folder.resolve("run.png"));
+    Path file = Pictures.save(last.draw(), folder.resolve("run.png"));
     assertThat(Files.readAllBytes(file)).isEqualTo(Pictures.png(last.draw()));
   }
 

@@ -108,12 +108,4 @@ class LiveTest {
     System.setProperty("deconvlab.fast", "0");
     assertThat(Lab.fast()).isEqualTo("1".equals(System.getenv("DECONVLAB_FAST")));
   }
-
-  @Test
-  void interruptsAreSeenAndKept() {
-    assertThat(Interrupts.requested()).isFalse();
-    Thread.currentThread().interrupt();
-    assertThat(Interrupts.requested()).isTrue();
-    assertThat(Thread.interrupted()).isTrue();
-  }
 }

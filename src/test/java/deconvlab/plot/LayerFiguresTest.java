@@ -41,7 +41,8 @@ class LayerFiguresTest {
     }
     values[500][3] = 1e6; // one spike is not the median
     values[700][4] = Double.NaN;
-    LayerCurves curves = LayerCurves.over(layers, values);
+    LayerCurves curves =
+        LayerCurves.over(layers, IntStream.rangeClosed(1, 1000).asDoubleStream().toArray(), values);
     ChartFigure.Drawing drawing = curves.drawing();
     assertThat(drawing.plane().axes().y().high()).isLessThan(3);
     assertThat(drawing.notes())

@@ -36,7 +36,7 @@ class SeedRunsTest {
     assertThat(line.low()).containsExactly(1, 2, NAN, 4);
     assertThat(line.high()).containsExactly(5, 4, NAN, 8);
     assertThat(seeds.legend()).isEqualTo("arm (n = 1 to 3)");
-    assertThat(seeds.notes(i -> "step " + (i + 1)))
+    assertThat(seeds.notes(x -> "step " + (int) x))
         .containsExactly(
             "arm: n = 3, 2 from step 2 on, 1 from step 3 on, 2 from step 4 on."
                 + " A run counts where it has a finite value.");
@@ -67,7 +67,7 @@ class SeedRunsTest {
   void everyChangeOfNIsCounted() {
     double[] hole = {1, NAN, 1, NAN, 1, NAN, 1, NAN};
     SeedRuns seeds = SeedRuns.of("arm", new double[][] {hole, {1, 1, 1, 1, 1, 1, 1, 1}});
-    assertThat(seeds.notes(i -> "x " + i).get(0)).contains("then 3 more changes");
+    assertThat(seeds.notes(x -> "x " + x).get(0)).contains("then 3 more changes");
   }
 
   @Test

@@ -43,13 +43,15 @@ class SmallFiguresTest {
   void hostileMatricesAreStillPictures() {
     Ink.assertDrawn(MatrixPicture.of(new double[0][]).draw());
     Ink.assertDrawn(MatrixPicture.of(new double[2][2]).draw());
-    Ink.assertDrawn(MatrixPicture.ofRow(Double.NaN, Double.POSITIVE_INFINITY, 1e308).draw());
+    Ink.assertDrawn(
+        MatrixPicture.of(new double[][] {{Double.NaN, Double.POSITIVE_INFINITY, 1e308}}).draw());
     double[][] wide = new double[5][1000];
     wide[2][500] = 1;
     Ink.assertDrawn(MatrixPicture.of(wide).title("wide").draw());
     assertThatThrownBy(() -> MatrixPicture.of(new double[][] {{1}, {1, 2}}))
         .hasMessageContaining("row 1 has 2 values but row 0 has 1");
-    assertThatThrownBy(() -> MatrixPicture.ofRow(1).limit(0)).hasMessageContaining("limit=0.0");
+    assertThatThrownBy(() -> MatrixPicture.of(new double[][] {{1}}).limit(0))
+        .hasMessageContaining("limit=0.0");
   }
 
   @Test

@@ -31,11 +31,10 @@ class HtmlReportTest {
             .lead(evil)
             .section(evil)
             .paragraph(evil)
-            .list(List.of(evil))
             .picture(image, evil, evil)
             .values(Map.of(evil, evil))
             .table(table)
-            .details(evil, evil)
+            .details(evil, table)
             .html();
     assertThat(html).doesNotContain("<script").doesNotContain("alert('\"')");
     assertThat(html).contains("&lt;script&gt;").contains("&amp; co");
