@@ -1,6 +1,6 @@
 package deconvlab.data;
 
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 
 /**
  * How a set is cut into batches.
@@ -13,9 +13,7 @@ import deconvlab.text.Text;
 public record BatchOptions(int batchSize, boolean shuffle, boolean augment, boolean dropLast) {
   /** Checks the size. */
   public BatchOptions {
-    if (batchSize < 1) {
-      throw new IllegalArgumentException(Text.format("batchSize=%d must be at least 1", batchSize));
-    }
+    Checks.least("batchSize", batchSize, 1);
   }
 
   /** Shuffled, not augmented, the last batch dropped if it is not full. */

@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.util.Arrays;
 
@@ -67,16 +68,9 @@ public final class Batches {
     return full + (rest ? 1 : 0);
   }
 
-  /** Images an epoch, without those of a dropped last batch. */
-  public int images() {
-    return options.dropLast() ? size() * options.batchSize() : indices.length;
-  }
-
   /** Epoch number {@code epoch}, from 0. */
   public Epoch epoch(int epoch) {
-    if (epoch < 0) {
-      throw new IllegalArgumentException(Text.format("epoch=%d must be at least 0", epoch));
-    }
+    Checks.least("epoch", epoch, 0);
     int[] order = options.shuffle() ? Order.epoch(indices, seed, epoch) : indices;
     Augmentation augmentation =
         options.augment() ? Augmentation.draw(order.length, seed, epoch) : null;

@@ -2,6 +2,7 @@ package deconvlab.data;
 
 import deconvlab.record.Hashes;
 import deconvlab.record.WholeFiles;
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,10 +37,10 @@ public final class Cifar10Import {
 
     /** Checks that the options make sense together. */
     public Options {
-      if (from != null && mirror != null) {
-        throw new IllegalArgumentException(
-            Text.format("from=%s and a mirror exclude each other: give one", from));
-      }
+      Checks.that(
+          from == null || mirror == null,
+          "from=%s and a mirror exclude each other: give one",
+          from);
       if (sha256 != null && !sha256.matches("[0-9a-fA-F]{64}")) {
         throw new IllegalArgumentException(
             Text.format("sha256=%s must be 64 hexadecimal digits", sha256));

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import deconvlab.nn.Torch;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An image set on a device: pixels as bytes, a quarter of what floats would take (50,000 images:
@@ -33,7 +34,8 @@ public final class DeviceImages implements AutoCloseable {
     manager = Torch.engine().newBaseManager(device);
     Shape shape = new Shape(set.size(), ImageSet.CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
     pixels = manager.create(ByteBuffer.wrap(set.pixels()), shape, DataType.UINT8);
-    labels = manager.create(widened(set.labels()));
+    labels =
+        manager.create(IntStream.range(0, set.size()).mapToLong(i -> set.labels()[i]).toArray());
     mean = constants(normalization.mean());
     std = constants(normalization.std());
   }
@@ -90,13 +92,5 @@ public final class DeviceImages implements AutoCloseable {
       scaled[c] = values[c] * 255;
     }
     return manager.create(scaled, new Shape(1, values.length, 1, 1));
-  }
-
-  private static long[] widened(byte[] labels) {
-    long[] wide = new long[labels.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = labels[i];
-    }
-    return wide;
   }
 }

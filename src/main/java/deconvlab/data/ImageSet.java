@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
@@ -77,20 +78,12 @@ public record ImageSet(byte[] pixels, byte[] labels, List<String> classes) {
 
   /** {@code count} images, evenly spaced over all of them: 1 to {@link #size}. */
   public ImageSet spaced(int count) {
-    if (count < 1 || count > size()) {
-      throw new IllegalArgumentException(
-          Text.format("count=%d must be in [1, %d], the number of images", count, size()));
-    }
+    Checks.that(
+        count >= 1 && count <= size(),
+        "count=%d must be in [1, %d], the number of images",
+        count,
+        size());
     return pick(IntStream.range(0, count).map(i -> (int) ((long) i * size() / count)).toArray());
-  }
-
-  /** The number of images of each class. */
-  public int[] countByClass() {
-    int[] counts = new int[classes.size()];
-    for (byte label : labels) {
-      counts[label]++;
-    }
-    return counts;
   }
 
   @Override

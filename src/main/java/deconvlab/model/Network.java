@@ -87,13 +87,10 @@ public final class Network extends AbstractBlock implements Trainable {
   public Map<String, Parameter> trainable() {
     Map<String, Parameter> named = new LinkedHashMap<>();
     for (Stage stage : stages()) {
-      for (Block block : stage.blocks()) {
-        for (Parameter parameter : block.getParameters().values()) {
-          if (parameter.requiresGradient()) {
-            named.put(stage.name() + "." + parameter.getName(), parameter);
-          }
-        }
-      }
+      stage
+          .arrays()
+          .filter(Parameter::requiresGradient)
+          .forEach(one -> named.put(stage.name() + "." + one.getName(), one));
     }
     return named;
   }
@@ -128,15 +125,10 @@ public final class Network extends AbstractBlock implements Trainable {
   @Override
   public NDList statistics() {
     NDList statistics = new NDList();
-    for (Stage stage : stages()) {
-      for (Block block : stage.blocks()) {
-        for (Parameter parameter : block.getParameters().values()) {
-          if (!parameter.requiresGradient()) {
-            statistics.add(parameter.getArray());
-          }
-        }
-      }
-    }
+    stages().stream()
+        .flatMap(Stage::arrays)
+        .filter(one -> !one.requiresGradient())
+        .forEach(one -> statistics.add(one.getArray()));
     return statistics;
   }
 

@@ -7,8 +7,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.initializer.Initializer;
 import deconvlab.model.Layer.After;
-import deconvlab.model.Layer.Conv;
-import deconvlab.model.Layer.Deconv;
 import deconvlab.model.Layer.Dense;
 import deconvlab.nn.Dropout;
 import deconvlab.nn.Fans;
@@ -98,10 +96,7 @@ final class StageBuilder {
 
   /** Whether a run with batch norm has one after this layer. */
   static boolean norms(Layer layer) {
-    if (layer instanceof Conv conv) {
-      return conv.after() != After.NOTHING;
-    }
-    return layer instanceof Deconv deconv && deconv.after() != After.NOTHING;
+    return layer.after() != After.NOTHING;
   }
 
   /** A layer's dropout with a random stream of its own, or nothing where the run has none. */

@@ -24,21 +24,38 @@ final class Evaluator {
     this.manager = manager;
   }
 
-  /** Scores every image of a set; see {@link #score}. */
-  Optional<Score> all(String split, int epoch, int steps, DeviceImages images) {
-    return score(split, epoch, steps, Batches.evaluation(images, BATCH));
+  /** The images in order, in batches. */
+  static Epoch epoch(DeviceImages images, int[] indices) {
+    return Batches.of(images, indices, BatchOptions.evaluation(BATCH), 0).epoch(0);
   }
 
-  /** Scores some images of a set; see {@link #score}. */
-  Optional<Score> some(String split, int epoch, int steps, DeviceImages images, int[] indices) {
-    return score(
-        split, epoch, steps, Batches.of(images, indices, BatchOptions.evaluation(BATCH), 0));
+  /**
+   * Scores some images of a set after {@code steps} steps; nothing if the thread was interrupted on
+   * the way.
+   */
+  Optional<Score> score(String split, int epoch, int steps, DeviceImages images, int... indices) {
+    double loss = 0;
+    double right = 0;
+    Epoch all = epoch(images, indices);
+    for (int b = 0; b < all.size(); b++) {
+      try (NDManager scope = manager.newSubManager()) {
+        Batch batch = all.batch(b, scope);
+        float[] sums = step.score(batch.images(), batch.labels()).toFloatArray();
+        loss += sums[0];
+        right += sums[1];
+      }
+      if (b + 1 < all.size() && Thread.interrupted()) {
+        return Optional.empty();
+      }
+    }
+    int n = indices.length;
+    double accuracy = step.classifies() ? right / n : Double.NaN;
+    return Optional.of(new Score(epoch, steps, split, loss / n, accuracy, n));
   }
 
   /** Lets somebody see some images of a set go through the network; false after an interrupt. */
   boolean show(Consumer<SplitView> who, String split, DeviceImages images, int[] indices) {
-    View view =
-        new View(split, Batches.of(images, indices, BatchOptions.evaluation(BATCH), 0).epoch(0));
+    View view = new View(split, epoch(images, indices));
     who.accept(view);
     return !view.interrupted;
   }
@@ -70,26 +87,5 @@ final class Evaluator {
       }
       return !interrupted;
     }
-  }
-
-  /** The score after {@code steps} steps, or nothing if the thread was interrupted on the way. */
-  private Optional<Score> score(String split, int epoch, int steps, Batches batches) {
-    double loss = 0;
-    double right = 0;
-    Epoch all = batches.epoch(0);
-    for (int b = 0; b < all.size(); b++) {
-      try (NDManager scope = manager.newSubManager()) {
-        Batch batch = all.batch(b, scope);
-        float[] sums = step.score(batch.images(), batch.labels()).toFloatArray();
-        loss += sums[0];
-        right += sums[1];
-      }
-      if (b + 1 < all.size() && Thread.interrupted()) {
-        return Optional.empty();
-      }
-    }
-    int n = batches.images();
-    double accuracy = step.classifies() ? right / n : Double.NaN;
-    return Optional.of(new Score(epoch, steps, split, loss / n, accuracy, n));
   }
 }

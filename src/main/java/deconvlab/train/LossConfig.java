@@ -1,6 +1,7 @@
 package deconvlab.train;
 
 import deconvlab.model.Network;
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 
 /**

@@ -2,6 +2,7 @@ package deconvlab.train;
 
 import ai.djl.Device;
 import deconvlab.nn.Torch;
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 
 /**
@@ -14,7 +15,7 @@ import deconvlab.text.Text;
  *     a GPU the waiting
  * @param scalars whether steps note {@link StepScalars} beside their losses and the gradient's norm
  * @param scoreEvery steps between two scores of training and validation images beside those at the
- *     end of epochs, 0 for none; see {@link MidRunScores}
+ *     end of epochs, 0 for none; see {@link Scoring#midRun}
  */
 public record RunOptions(
     Device device, int threads, int logEvery, boolean scalars, int scoreEvery) {

@@ -4,28 +4,41 @@ import ai.djl.ndarray.NDManager;
 import deconvlab.data.DeviceImages;
 import deconvlab.data.ImageSet;
 import deconvlab.data.Split;
+import deconvlab.data.Subset;
 import deconvlab.model.Network;
 import deconvlab.record.Score;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** What a run is scored on. No score touches the training; none is given after an interrupt. */
+/**
+ * What a run is scored on, in evaluation mode, not augmented. No score touches the training; none
+ * is given after an interrupt.
+ */
 final class Scoring {
+  /** Training images that are scored, about; all of them where there are fewer. */
+  static final int MOST = 2_000;
+
   private final Evaluator evaluator;
-  private final MidRunScores midRun;
+  private final NormStatistics statistics;
   private final DeviceImages pool;
   private final Split split;
 
   /**
    * Scores on images of {@code pool}.
    *
-   * @param split a part of the training images, and the validation images
+   * @param split a part of the training images (see {@link #choose}), and the validation images
    */
   Scoring(Network network, TrainStep step, NDManager manager, DeviceImages pool, Split split) {
     this.pool = pool;
     this.split = split;
     evaluator = new Evaluator(step, manager);
-    midRun = new MidRunScores(evaluator, network, manager, pool, split);
+    statistics = new NormStatistics(network, manager);
+  }
+
+  /** A stratified part of the training images, the same in every arm of one seed. */
+  static int[] choose(int[] train, byte[] labels, long seed) {
+    return Subset.stratified(train, labels, Math.min(1, (double) MOST / train.length), seed);
   }
 
   /** Whether images were held back. */
@@ -34,17 +47,30 @@ final class Scoring {
   }
 
   Optional<Score> validation(int epoch, int steps) {
-    return evaluator.some("validation", epoch, steps, pool, split.validation());
+    return evaluator.score("validation", epoch, steps, pool, split.validation());
   }
 
-  /** Scores within an epoch; none after an interrupt. */
+  /**
+   * Scores in the course of a run: of the same training images each time, then of the validation
+   * images where there are any; none after an interrupt. Batch norm's statistics are re-estimated
+   * on those training images first. The run goes on as if nothing had been scored.
+   */
   List<Score> midRun(int epochs, int steps) {
-    return midRun.after(steps, epochs);
+    return statistics.estimatedOn(
+        Evaluator.epoch(pool, split.train()),
+        () -> {
+          Optional<Score> own = evaluator.score("train", epochs, steps, pool, split.train());
+          if (own.isEmpty() || !validates()) {
+            return own.stream().toList();
+          }
+          return validation(epochs, steps).map(held -> List.of(own.get(), held)).orElse(List.of());
+        });
   }
 
   Optional<Score> test(int epoch, int steps, ImageSet test) {
     try (DeviceImages images = new DeviceImages(test, pool.normalization(), pool.device())) {
-      return evaluator.all("test", epoch, steps, images);
+      return evaluator.score(
+          "test", epoch, steps, images, IntStream.range(0, test.size()).toArray());
     }
   }
 

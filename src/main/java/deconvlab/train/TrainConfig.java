@@ -4,6 +4,7 @@ import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
 import deconvlab.record.Copy;
 import deconvlab.record.Json;
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -87,10 +88,6 @@ public record TrainConfig(
         0);
   }
 
-  public TrainConfig withNetwork(NetworkConfig value) {
-    return Copy.with(this, "network", value);
-  }
-
   public TrainConfig withOptimizer(OptimizerConfig value) {
     return Copy.with(this, "optimizer", value);
   }
@@ -111,20 +108,12 @@ public record TrainConfig(
     return Copy.with(this, "loss", value);
   }
 
-  public TrainConfig withData(String value) {
-    return Copy.with(this, "data", value);
-  }
-
   public TrainConfig withFraction(double value) {
     return Copy.with(this, "fraction", value);
   }
 
   public TrainConfig withValidation(int value) {
     return Copy.with(this, "validation", value);
-  }
-
-  public TrainConfig withNormalize(boolean value) {
-    return Copy.with(this, "normalize", value);
   }
 
   public TrainConfig withAugment(boolean value) {

@@ -34,8 +34,8 @@ class Cifar10ImportTest {
     assertThat(Cifar10Import.run(Options.in(dir).withFrom(good))).isEqualTo(to);
 
     ImageData data = Datasets.load("cifar10", dir);
-    assertThat(data.train().countByClass()).containsOnly(5000);
-    assertThat(data.test().countByClass()).containsOnly(1000);
+    assertThat(Archives.countByClass(data.train())).containsOnly(5000);
+    assertThat(Archives.countByClass(data.test())).containsOnly(1000);
     assertThat(data.train().label(20_007)).isEqualTo(7);
     assertThat(data.train().className(20_007)).isEqualTo("horse");
     assertThat(data.train().image(20_007)[0]).as("from data_batch_3").isEqualTo((byte) 3);

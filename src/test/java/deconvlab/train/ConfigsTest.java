@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import deconvlab.model.NetworkConfig;
+import deconvlab.record.Copy;
 import deconvlab.record.Json;
 import java.io.IOException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -83,7 +84,7 @@ class ConfigsTest {
         () -> CONFIG.withFraction(1.5), "fraction=1.5 must be in (0, 1]: 0.1 trains on a tenth");
     refused(() -> new RunOptions(Device.cpu(), 1, 0, true), "logEvery=0 must be at least 1");
     refused(
-        () -> CONFIG.withNetwork(NetworkConfig.of("bench")),
+        () -> Copy.with(CONFIG, "network", NetworkConfig.of("bench")),
         "model=bench is unknown: use one of s1, s2, ddnet");
   }
 
