@@ -1,6 +1,6 @@
 package deconvlab.bench;
 
-import deconvlab.text.Checks;
+import deconvlab.text.Text;
 import java.util.concurrent.CancellationException;
 
 /** What a benchmark may be asked for, and when it stops. */
@@ -29,14 +29,10 @@ final class Limits {
   }
 
   static void within(String name, int value, int low, int high, String why) {
-    Checks.that(
-        value >= low && value <= high,
-        "%s=%d must be in %d to %d: %s",
-        name,
-        value,
-        low,
-        high,
-        why);
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          Text.format("%s=%d must be in %d to %d: %s", name, value, low, high, why));
+    }
   }
 
   /** Ends the benchmark if the thread is interrupted: half of it gives no figure. */

@@ -1,6 +1,6 @@
 package deconvlab.cli;
 
-import deconvlab.text.Checks;
+import deconvlab.text.Text;
 import deconvlab.train.ClipConfig;
 import deconvlab.train.PenaltyConfig;
 import picocli.CommandLine.Option;
@@ -29,11 +29,10 @@ final class RemedyOptions {
   double l2;
 
   ClipConfig clip() {
-    Checks.that(
-        norm == null || value == null,
-        "clip-norm=%s and clip-value=%s exclude each other: give one",
-        norm,
-        value);
+    if (norm != null && value != null) {
+      throw new IllegalArgumentException(
+          Text.format("clip-norm=%s and clip-value=%s exclude each other: give one", norm, value));
+    }
     ClipConfig gradients = ClipConfig.NONE;
     if (norm != null) {
       gradients = ClipConfig.norm(norm);

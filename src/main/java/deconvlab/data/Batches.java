@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.record.Seeds;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.util.Arrays;
@@ -71,9 +72,17 @@ public final class Batches {
   /** Epoch number {@code epoch}, from 0. */
   public Epoch epoch(int epoch) {
     Checks.least("epoch", epoch, 0);
-    int[] order = options.shuffle() ? Order.epoch(indices, seed, epoch) : indices;
+    int[] order = options.shuffle() ? order(indices, seed, epoch) : indices;
     Augmentation augmentation =
         options.augment() ? Augmentation.draw(order.length, seed, epoch) : null;
     return new Epoch(images, order, augmentation, options.batchSize(), size());
+  }
+
+  /**
+   * A permutation of {@code indices} that depends on them, the seed and the epoch alone: each epoch
+   * has its own stream "order/EPOCH", so that it is the same whatever ran before.
+   */
+  static int[] order(int[] indices, long seed, int epoch) {
+    return Stratified.shuffle(indices.clone(), Seeds.stream(seed, "order/" + epoch));
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -52,18 +53,15 @@ final class Cifar10Archive {
     this.progress = progress;
   }
 
-  /** Takes each of the six files, in the archive's order. */
-  @FunctionalInterface
-  interface Sink {
-    void accept(String file, byte[] body);
-  }
-
-  /** Hands the six files of {@code archive} to {@code sink}, each found right. */
-  static void read(Path archive, Progress progress, Sink sink) {
+  /**
+   * Hands the six files of {@code archive} to {@code sink}, name and body, each found right, in the
+   * archive's order.
+   */
+  static void read(Path archive, Progress progress, BiConsumer<String, byte[]> sink) {
     new Cifar10Archive(archive, progress).read(sink);
   }
 
-  private void read(Sink sink) {
+  private void read(BiConsumer<String, byte[]> sink) {
     try (InputStream file = Files.newInputStream(archive);
         Tar tar = new Tar(new Limited(new GZIPInputStream(file, 1 << 16)))) {
       for (Tar.Member member = tar.next(); member != null; member = tar.next()) {
@@ -86,7 +84,8 @@ final class Cifar10Archive {
     }
   }
 
-  private void take(Tar.Member member, Tar tar, Sink sink) throws IOException {
+  private void take(Tar.Member member, Tar tar, BiConsumer<String, byte[]> sink)
+      throws IOException {
     if (member.escapes()) {
       throw refused(
           Text.format(

@@ -148,11 +148,12 @@ final class Cifar10Folder {
 
   /** The images in the six files of {@code batches}, made from the archive with that hash. */
   static ImageData images(Path batches, String name, String sha256) {
-    ImageSet train = read(batches, 0, 5);
-    ImageSet test = read(batches, 5, 6);
-    String pixels = Hashes.sha256(train.pixels(), test.pixels());
-    String labels = Hashes.sha256(train.labels(), test.labels());
-    return new ImageData(name, train, test, sha256, pixels, labels, Cifar10.note(sha256, pixels));
+    return ImageData.of(
+        name,
+        read(batches, 0, 5),
+        read(batches, 5, 6),
+        sha256,
+        pixels -> Cifar10.note(sha256, pixels));
   }
 
   private static ImageSet read(Path batches, int from, int to) {

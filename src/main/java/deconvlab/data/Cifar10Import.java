@@ -21,11 +21,11 @@ public final class Cifar10Import {
   private Cifar10Import() {}
 
   /**
-   * What to import and where to, starting from {@link #in}.
+   * What to import and where to.
    *
    * @param home the project's root
    * @param from a local archive; null to download
-   * @param to the folder to import into
+   * @param to the folder to import into; null for {@code data/cache/cifar10} in {@code home}
    * @param mirror an address in place of the official one: of the archive, or of the folder that
    *     holds {@code cifar-10-binary.tar.gz}; null for the official one
    * @param sha256 the archive's hash where it is not the official one; null for the official hash
@@ -46,36 +46,7 @@ public final class Cifar10Import {
             Text.format("sha256=%s must be 64 hexadecimal digits", sha256));
       }
       sha256 = sha256 == null ? null : sha256.toLowerCase(Locale.ROOT);
-    }
-
-    /** A download from the official address into {@code home/data/cache/cifar10}. */
-    public static Options in(Path home) {
-      return new Options(home, null, Cifar10Folder.defaultIn(home), null, null, Progress.NONE);
-    }
-
-    /** With another local archive. */
-    public Options withFrom(Path archive) {
-      return new Options(home, archive, to, mirror, sha256, progress);
-    }
-
-    /** With another target folder. */
-    public Options withTo(Path folder) {
-      return new Options(home, from, folder, mirror, sha256, progress);
-    }
-
-    /** With another address. */
-    public Options withMirror(String address) {
-      return new Options(home, from, to, address, sha256, progress);
-    }
-
-    /** With another expected hash. */
-    public Options withSha256(String expected) {
-      return new Options(home, from, to, mirror, expected, progress);
-    }
-
-    /** With another listener. */
-    public Options withProgress(Progress listener) {
-      return new Options(home, from, to, mirror, sha256, listener);
+      to = to == null ? Cifar10Folder.defaultIn(home) : to;
     }
   }
 

@@ -33,16 +33,12 @@ public final class Datasets {
     if (name.equals(Cifar10Folder.NAME)) {
       return Cifar10Folder.read(Cifar10Folder.defaultIn(home), name);
     }
-    if (isImport(name)) {
+    if (new File(name, Cifar10Folder.METADATA).exists()) {
       return Cifar10Folder.read(Path.of(name), Cifar10Folder.NAME);
     }
     throw new IllegalArgumentException(
         Text.format(
             "data '%s' is unknown: take one of %s, or a folder made by 'lab data cifar10 --to'",
             name, String.join(", ", NAMES)));
-  }
-
-  private static boolean isImport(String name) {
-    return new File(name, Cifar10Folder.METADATA).exists();
   }
 }

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import deconvlab.nn.Torch;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -21,7 +20,6 @@ public final class DeviceImages implements AutoCloseable {
   private final NDArray mean;
   private final NDArray std;
   private final Normalization normalization;
-  private final List<String> classes;
 
   /**
    * Copies {@code set} to {@code device}.
@@ -30,7 +28,6 @@ public final class DeviceImages implements AutoCloseable {
    */
   public DeviceImages(ImageSet set, Normalization normalization, Device device) {
     this.normalization = normalization;
-    classes = set.classes();
     manager = Torch.engine().newBaseManager(device);
     Shape shape = new Shape(set.size(), ImageSet.CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
     pixels = manager.create(ByteBuffer.wrap(set.pixels()), shape, DataType.UINT8);
@@ -43,11 +40,6 @@ public final class DeviceImages implements AutoCloseable {
   /** The number of images. */
   public int size() {
     return Math.toIntExact(labels.size());
-  }
-
-  /** The names of the classes. */
-  public List<String> classes() {
-    return classes;
   }
 
   /** What every batch is normalised by. */

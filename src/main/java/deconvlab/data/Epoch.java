@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import deconvlab.nn.TorchScript;
-import deconvlab.text.Checks;
+import deconvlab.text.Text;
 import java.util.Arrays;
 
 /** One pass over the images of {@link Batches}; a batch is made when it is asked for. */
@@ -33,11 +33,10 @@ public final class Epoch {
 
   /** The indices of the images in batch {@code index}, in its order. */
   public int[] indices(int index) {
-    Checks.that(
-        index >= 0 && index < size,
-        "batch %d must be in [0, %d), the batches of an epoch",
-        index,
-        size);
+    if (index < 0 || index >= size) {
+      throw new IllegalArgumentException(
+          Text.format("batch %d must be in [0, %d), the batches of an epoch", index, size));
+    }
     int from = index * batchSize;
     return Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
   }

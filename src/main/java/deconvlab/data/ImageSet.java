@@ -1,6 +1,5 @@
 package deconvlab.data;
 
-import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
@@ -78,11 +77,10 @@ public record ImageSet(byte[] pixels, byte[] labels, List<String> classes) {
 
   /** {@code count} images, evenly spaced over all of them: 1 to {@link #size}. */
   public ImageSet spaced(int count) {
-    Checks.that(
-        count >= 1 && count <= size(),
-        "count=%d must be in [1, %d], the number of images",
-        count,
-        size());
+    if (count < 1 || count > size()) {
+      throw new IllegalArgumentException(
+          Text.format("count=%d must be in [1, %d], the number of images", count, size()));
+    }
     return pick(IntStream.range(0, count).map(i -> (int) ((long) i * size() / count)).toArray());
   }
 

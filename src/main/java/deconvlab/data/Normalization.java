@@ -1,7 +1,6 @@
 package deconvlab.data;
 
 import deconvlab.text.Text;
-import java.util.Arrays;
 
 /**
  * Constants that bring pixels to mean 0 and standard deviation 1 in each channel: {@code (v/255 −
@@ -58,28 +57,10 @@ public record Normalization(float[] mean, float[] std) {
       }
       double average = sum / n;
       mean[c] = (float) (average / 255);
-      std[c] = (float) (Math.sqrt(Math.max(squares / n - average * average, 0)) / 255);
+      float spread = (float) (Math.sqrt(Math.max(squares / n - average * average, 0)) / 255);
+      // A channel of one value alone would divide by 0: half a grey level stands in.
+      std[c] = Math.max(spread, 0.5f / 255);
     }
-    return new Normalization(mean, atLeastOneStep(std));
-  }
-
-  /** A channel of one value alone would divide by 0: half a grey level stands in. */
-  private static float[] atLeastOneStep(float[] std) {
-    for (int c = 0; c < std.length; c++) {
-      std[c] = Math.max(std[c], 0.5f / 255);
-    }
-    return std;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Normalization n
-        && Arrays.equals(mean, n.mean)
-        && Arrays.equals(std, n.std);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * Arrays.hashCode(mean) + Arrays.hashCode(std);
+    return new Normalization(mean, std);
   }
 }

@@ -76,18 +76,17 @@ final class StageBuilder {
   private void initialise(Block core, String name, Fans fans, boolean activated) {
     double gain = activated ? gain() : 1;
     Initializer drawn = init.initializer(fans, gain, Seeds.stream(seed, "weights/" + name));
-    core.setInitializer(scaled(drawn, config.initScale()), Parameter.Type.WEIGHT);
+    double scale = config.initScale();
+    core.setInitializer(
+        (manager, shape, type) -> {
+          NDArray weights = drawn.initialize(manager, shape, type);
+          return scale == 1 ? weights : weights.muli(scale);
+        },
+        Parameter.Type.WEIGHT);
   }
 
   private double gain() {
     return config.gain() == 0 ? activation.gain(config.slope()) : config.gain();
-  }
-
-  private static Initializer scaled(Initializer drawn, double factor) {
-    return (manager, shape, type) -> {
-      NDArray weights = drawn.initialize(manager, shape, type);
-      return factor == 1 ? weights : weights.muli(factor);
-    };
   }
 
   private boolean normed(Layer layer) {

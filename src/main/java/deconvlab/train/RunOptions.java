@@ -3,7 +3,6 @@ package deconvlab.train;
 import ai.djl.Device;
 import deconvlab.nn.Torch;
 import deconvlab.text.Checks;
-import deconvlab.text.Text;
 
 /**
  * Where and how a run runs; the device and the thread count can change the last bits of its losses,
@@ -27,13 +26,12 @@ public record RunOptions(
   public RunOptions {
     Checks.least("scoreEvery", scoreEvery, 0);
     Checks.least("logEvery", logEvery, 1);
-    Checks.require(
+    Checks.that(
         threads >= 1 && threads <= MOST_THREADS,
-        "threads",
+        "threads=%d must be in [1, %d], %d for each of this machine's cores: more wait for each other",
         threads,
-        Text.format(
-            "must be in [1, %d], %d for each of this machine's cores: more wait for each other",
-            MOST_THREADS, EACH));
+        MOST_THREADS,
+        EACH);
   }
 
   /** Scores at the end of epochs alone. */

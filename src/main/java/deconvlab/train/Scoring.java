@@ -1,14 +1,21 @@
 package deconvlab.train;
 
 import ai.djl.ndarray.NDManager;
+import deconvlab.data.Batch;
+import deconvlab.data.BatchOptions;
+import deconvlab.data.Batches;
 import deconvlab.data.DeviceImages;
+import deconvlab.data.Epoch;
 import deconvlab.data.ImageSet;
 import deconvlab.data.Split;
 import deconvlab.data.Subset;
 import deconvlab.model.Network;
+import deconvlab.model.Trace;
+import deconvlab.nn.Torch;
 import deconvlab.record.Score;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -19,7 +26,10 @@ final class Scoring {
   /** Training images that are scored, about; all of them where there are fewer. */
   static final int MOST = 2_000;
 
-  private final Evaluator evaluator;
+  private static final int BATCH = 500;
+
+  private final TrainStep step;
+  private final NDManager manager;
   private final NormStatistics statistics;
   private final DeviceImages pool;
   private final Split split;
@@ -32,7 +42,8 @@ final class Scoring {
   Scoring(Network network, TrainStep step, NDManager manager, DeviceImages pool, Split split) {
     this.pool = pool;
     this.split = split;
-    evaluator = new Evaluator(step, manager);
+    this.step = step;
+    this.manager = manager;
     statistics = new NormStatistics(network, manager);
   }
 
@@ -47,7 +58,7 @@ final class Scoring {
   }
 
   Optional<Score> validation(int epoch, int steps) {
-    return evaluator.score("validation", epoch, steps, pool, split.validation());
+    return score("validation", epoch, steps, pool, split.validation());
   }
 
   /**
@@ -57,9 +68,9 @@ final class Scoring {
    */
   List<Score> midRun(int epochs, int steps) {
     return statistics.estimatedOn(
-        Evaluator.epoch(pool, split.train()),
+        epoch(pool, split.train()),
         () -> {
-          Optional<Score> own = evaluator.score("train", epochs, steps, pool, split.train());
+          Optional<Score> own = score("train", epochs, steps, pool, split.train());
           if (own.isEmpty() || !validates()) {
             return own.stream().toList();
           }
@@ -69,8 +80,7 @@ final class Scoring {
 
   Optional<Score> test(int epoch, int steps, ImageSet test) {
     try (DeviceImages images = new DeviceImages(test, pool.normalization(), pool.device())) {
-      return evaluator.score(
-          "test", epoch, steps, images, IntStream.range(0, test.size()).toArray());
+      return score("test", epoch, steps, images, IntStream.range(0, test.size()).toArray());
     }
   }
 
@@ -81,6 +91,67 @@ final class Scoring {
   boolean show(Probe probe, int steps) {
     String name = validates() ? "validation" : "train";
     int[] indices = validates() ? split.validation() : split.train();
-    return evaluator.show(view -> probe.epochEnded(steps, view), name, pool, indices);
+    View view = new View(name, epoch(pool, indices));
+    probe.epochEnded(steps, view);
+    return !view.interrupted;
+  }
+
+  /** The images in order, in batches. */
+  private static Epoch epoch(DeviceImages images, int[] indices) {
+    return Batches.of(images, indices, BatchOptions.evaluation(BATCH), 0).epoch(0);
+  }
+
+  /**
+   * Scores some images of a set after {@code steps} steps; nothing if the thread was interrupted on
+   * the way.
+   */
+  private Optional<Score> score(
+      String split, int epoch, int steps, DeviceImages images, int... indices) {
+    double loss = 0;
+    double right = 0;
+    Epoch all = epoch(images, indices);
+    for (int b = 0; b < all.size(); b++) {
+      try (NDManager scope = manager.newSubManager()) {
+        Batch batch = all.batch(b, scope);
+        float[] sums = step.score(batch.images(), batch.labels()).toFloatArray();
+        loss += sums[0];
+        right += sums[1];
+      }
+      if (b + 1 < all.size() && Thread.interrupted()) {
+        return Optional.empty();
+      }
+    }
+    int n = indices.length;
+    double accuracy = step.classifies() ? right / n : Double.NaN;
+    return Optional.of(new Score(epoch, steps, split, loss / n, accuracy, n));
+  }
+
+  private final class View implements SplitView {
+    private final String name;
+    private final Epoch batches;
+    private boolean interrupted;
+
+    View(String name, Epoch batches) {
+      this.name = name;
+      this.batches = batches;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public boolean each(Consumer<Trace> seen) {
+      for (int b = 0; b < batches.size() && !interrupted; b++) {
+        try (NDManager scope = manager.newSubManager()) {
+          Trace trace = step.trace(batches.batch(b, scope).images());
+          Torch.withoutGradients(() -> seen.accept(trace));
+        }
+        // After the last batch nothing is cut short.
+        interrupted = b + 1 < batches.size() && Thread.interrupted();
+      }
+      return !interrupted;
+    }
   }
 }

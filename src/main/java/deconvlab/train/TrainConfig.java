@@ -5,7 +5,6 @@ import deconvlab.model.Networks;
 import deconvlab.record.Copy;
 import deconvlab.record.Json;
 import deconvlab.text.Checks;
-import deconvlab.text.Text;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -49,11 +48,10 @@ public record TrainConfig(
   private static final int MOST_STEPS = 1 << 24;
 
   public TrainConfig {
-    Checks.require(
+    Checks.that(
         fraction > 0 && fraction <= 1,
-        "fraction",
-        fraction,
-        "must be in (0, 1]: 0.1 trains on a tenth");
+        "fraction=%s must be in (0, 1]: 0.1 trains on a tenth",
+        fraction);
     Checks.present("network", network);
     Checks.oneOf("model", network.model(), Networks.names());
     Checks.present("optimizer", optimizer);
@@ -140,14 +138,13 @@ public record TrainConfig(
   int steps(int batches) {
     long all = (long) batches * epochs;
     long steps = maxSteps == 0 ? all : Math.min(all, maxSteps);
-    Checks.require(
+    Checks.that(
         steps <= MOST_STEPS,
-        "epochs",
+        "epochs=%d makes %,d steps, which must be at most %,d: a record counts them in 32-bit floats;"
+            + " use fewer epochs or maxSteps",
         epochs,
-        Text.format(
-            "makes %,d steps, which must be at most %,d: a record counts them in 32-bit floats;"
-                + " use fewer epochs or maxSteps",
-            steps, MOST_STEPS));
+        steps,
+        MOST_STEPS);
     return (int) steps;
   }
 
