@@ -2,7 +2,6 @@ package deconvlab.data;
 
 import deconvlab.record.Seeds;
 import deconvlab.text.Checks;
-import deconvlab.text.Text;
 import java.util.Arrays;
 
 /**
@@ -42,15 +41,14 @@ public final class Batches {
   public static Batches of(DeviceImages images, int[] indices, BatchOptions options, long seed) {
     for (int index : indices) {
       if (index < 0 || index >= images.size()) {
-        throw new IllegalArgumentException(
-            Text.format("index %d must be in [0, %d), the number of images", index, images.size()));
+        throw Checks.refusal(
+            "index %d must be in [0, %d), the number of images", index, images.size());
       }
     }
     if (indices.length == 0 || (options.dropLast() && indices.length < options.batchSize())) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "%d images do not fill one batch of %d: lower batchSize or keep the last batch",
-              indices.length, options.batchSize()));
+      throw Checks.refusal(
+          "%d images do not fill one batch of %d: lower batchSize or keep the last batch",
+          indices.length, options.batchSize());
     }
     return new Batches(images, indices.clone(), options, seed);
   }

@@ -1,5 +1,7 @@
 package deconvlab.data;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
 import java.io.EOFException;
@@ -68,19 +70,19 @@ final class Cifar10Archive {
         take(member, tar, sink);
       }
     } catch (EOFException e) {
-      throw refused(
+      throw unreadable(
           "is truncated (" + Objects.requireNonNullElse(e.getMessage(), "empty") + ").", e);
     } catch (ZipException e) {
-      throw refused("is no gzip archive, or is damaged (" + e.getMessage() + ").", e);
+      throw unreadable("is no gzip archive, or is damaged (" + e.getMessage() + ").", e);
     } catch (Tar.TarFormatException e) {
-      throw refused("holds no tar, or a damaged one: " + e.getMessage() + ".", e);
+      throw unreadable("holds no tar, or a damaged one: " + e.getMessage() + ".", e);
     } catch (IOException e) {
-      throw refused("cannot be read (" + WholeFiles.told(archive, e).getMessage() + ").", e);
+      throw unreadable("cannot be read (" + WholeFiles.told(archive, e).getMessage() + ").", e);
     }
     Set<String> missing = new TreeSet<>(BATCHES);
     missing.removeAll(found);
     if (!missing.isEmpty()) {
-      throw refused("lacks " + FOLDER + String.join(", " + FOLDER, missing) + ".", null);
+      throw refused("lacks %s%s.", FOLDER, String.join(", " + FOLDER, missing));
     }
   }
 
@@ -88,13 +90,11 @@ final class Cifar10Archive {
       throws IOException {
     if (member.escapes()) {
       throw refused(
-          Text.format(
-              "holds the member '%s', which points out of the folder it would be unpacked into.",
-              member.name()),
-          null);
+          "holds the member '%s', which points out of the folder it would be unpacked into.",
+          member.name());
     }
     if (member.isLink()) {
-      throw refused(Text.format("holds a link, '%s'.", member.name()), null);
+      throw refused("holds a link, '%s'.", member.name());
     }
     String name = member.name().startsWith("./") ? member.name().substring(2) : member.name();
     String batch = name.startsWith(FOLDER) ? name.substring(FOLDER.length()) : "";
@@ -109,7 +109,7 @@ final class Cifar10Archive {
           null);
     }
     if (!found.add(batch)) {
-      throw refused(Text.format("holds %s twice.", name), null);
+      throw refused("holds %s twice.", name);
     }
     byte[] body = tar.body();
     checkLabels(name, body);
@@ -129,7 +129,12 @@ final class Cifar10Archive {
     }
   }
 
-  private DataException refused(String what, Throwable cause) {
+  @FormatMethod
+  private DataException refused(@FormatString String what, Object... values) {
+    return unreadable(Text.format(what, values), null);
+  }
+
+  private DataException unreadable(String what, Throwable cause) {
     return new DataException(archive + " " + what + REMEDY, cause);
   }
 
@@ -166,9 +171,7 @@ final class Cifar10Archive {
       count += n;
       if (count > UNPACKED_LIMIT) {
         throw refused(
-            Text.format(
-                "unpacks to more than %d bytes, the most that CIFAR-10 could.", UNPACKED_LIMIT),
-            null);
+            "unpacks to more than %d bytes, the most that CIFAR-10 could.", UNPACKED_LIMIT);
       }
       if (Thread.currentThread().isInterrupted()) {
         throw new DataException("the import of " + archive + " was interrupted; nothing was kept");

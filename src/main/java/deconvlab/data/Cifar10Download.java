@@ -89,12 +89,11 @@ final class Cifar10Download {
     if (!actual.equals(sha256)) {
       long size = file.length();
       file.clear();
-      throw new DataException(
-          Text.format(
-              "%s gave %d bytes with SHA-256 %s; right is %s. The file was tampered with or is"
-                  + " another one, and was deleted. Try another address with --mirror URL, or name"
-                  + " the hash you expect with --sha256",
-              address, size, actual, sha256));
+      throw DataException.of(
+          "%s gave %d bytes with SHA-256 %s; right is %s. The file was tampered with or is"
+              + " another one, and was deleted. Try another address with --mirror URL, or name"
+              + " the hash you expect with --sha256",
+          address, size, actual, sha256);
     }
   }
 
@@ -143,11 +142,10 @@ final class Cifar10Download {
         throw new Cut(answer.from() + " answered " + status, null);
       }
       if (status != 200 && status != 206) {
-        throw new DataException(
-            Text.format(
-                "%s answered HTTP %d; 200 would be right. Use another address with --mirror URL, or"
-                    + " import a file with --from",
-                answer.from(), status));
+        throw DataException.of(
+            "%s answered HTTP %d; 200 would be right. Use another address with --mirror URL, or"
+                + " import a file with --from",
+            answer.from(), status);
       }
       if (status == 200) {
         file.clear();
@@ -172,11 +170,10 @@ final class Cifar10Download {
         progress.at("download", at, total);
         if (Math.max(at, total) > SIZE_LIMIT) {
           file.clear();
-          throw new DataException(
-              Text.format(
-                  "%s sends more than %d bytes, which CIFAR-10 is not. Use another address with"
-                      + " --mirror URL",
-                  address, SIZE_LIMIT));
+          throw DataException.of(
+              "%s sends more than %d bytes, which CIFAR-10 is not. Use another address with"
+                  + " --mirror URL",
+              address, SIZE_LIMIT);
         }
         if (Thread.interrupted()) {
           throw new InterruptedException();

@@ -105,11 +105,10 @@ final class Cifar10Folder {
   static Metadata checked(Path dir) {
     Metadata metadata = metadata(dir);
     if (metadata.labelsSha256.isEmpty()) {
-      throw new DataException(
-          Text.format(
-              "the CIFAR-10 in %s was imported by an earlier version, which kept no hash of its"
-                  + " labels: import it again. %s",
-              dir, REMEDY));
+      throw DataException.of(
+          "the CIFAR-10 in %s was imported by an earlier version, which kept no hash of its"
+              + " labels: import it again. %s",
+          dir, REMEDY);
     }
     if (!metadata.checked().equals(metadata)) {
       throw damaged(dir, METADATA + " was changed: its check is another", null);
@@ -132,7 +131,7 @@ final class Cifar10Folder {
   static Metadata metadata(Path dir) {
     Path file = dir.resolve(METADATA);
     if (!Files.exists(file)) {
-      throw new DataException(Text.format("there is no CIFAR-10 in %s. %s", dir, REMEDY));
+      throw DataException.of("there is no CIFAR-10 in %s. %s", dir, REMEDY);
     }
     try {
       Metadata m = Json.read(WholeFiles.read(file, 1 << 16), Metadata.class);

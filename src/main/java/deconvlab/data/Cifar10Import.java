@@ -42,8 +42,7 @@ public final class Cifar10Import {
           "from=%s and a mirror exclude each other: give one",
           from);
       if (sha256 != null && !sha256.matches("[0-9a-fA-F]{64}")) {
-        throw new IllegalArgumentException(
-            Text.format("sha256=%s must be 64 hexadecimal digits", sha256));
+        throw Checks.refusal("sha256=%s must be 64 hexadecimal digits", sha256);
       }
       sha256 = sha256 == null ? null : sha256.toLowerCase(Locale.ROOT);
       to = to == null ? Cifar10Folder.defaultIn(home) : to;
@@ -104,18 +103,16 @@ public final class Cifar10Import {
   private static void importLocal(Options options, Cifar10Staging staging) {
     Path archive = options.from;
     if (!Files.isRegularFile(archive)) {
-      throw new DataException(
-          Text.format(
-              "%s is %s; right is a file like %s. Without --from it is downloaded",
-              archive, Files.exists(archive) ? "no file" : "missing", Cifar10.ARCHIVE));
+      throw DataException.of(
+          "%s is %s; right is a file like %s. Without --from it is downloaded",
+          archive, Files.exists(archive) ? "no file" : "missing", Cifar10.ARCHIVE);
     }
     String sha256 = hash(archive);
     if (options.sha256 != null && !options.sha256.equals(sha256)) {
-      throw new DataException(
-          Text.format(
-              "%s has SHA-256 %s, not %s as --sha256 says: it is damaged, tampered with or another"
-                  + " file. Get it again, or leave --sha256 out",
-              archive, sha256, options.sha256));
+      throw DataException.of(
+          "%s has SHA-256 %s, not %s as --sha256 says: it is damaged, tampered with or another"
+              + " file. Get it again, or leave --sha256 out",
+          archive, sha256, options.sha256);
     }
     unpack(archive, archive.getFileName().toString(), sha256, options, staging);
   }

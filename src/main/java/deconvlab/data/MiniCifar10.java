@@ -29,11 +29,10 @@ final class MiniCifar10 {
       byte[] archive = WholeFiles.read(file, 1 << 26);
       String sha256 = Hashes.sha256(archive);
       if (!sha256.equals(SHA256)) {
-        throw new DataException(
-            Text.format(
-                "%s is damaged or changed: its SHA-256 is %s, right is %s. Restore it with:"
-                    + " git checkout -- %s",
-                file, sha256, SHA256, FILE));
+        throw DataException.of(
+            "%s is damaged or changed: its SHA-256 is %s, right is %s. Restore it with:"
+                + " git checkout -- %s",
+            file, sha256, SHA256, FILE);
       }
       return decode(archive, sha256);
     } catch (IOException e) {

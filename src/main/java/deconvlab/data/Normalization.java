@@ -1,6 +1,6 @@
 package deconvlab.data;
 
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 
 /**
  * Constants that bring pixels to mean 0 and standard deviation 1 in each channel: {@code (v/255 −
@@ -17,17 +17,14 @@ public record Normalization(float[] mean, float[] std) {
   /** Checks lengths and that no division by 0 can happen. */
   public Normalization {
     if (mean.length != ImageSet.CHANNELS || std.length != ImageSet.CHANNELS) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "mean and std have %d and %d values; 3 (red, green, blue) are right",
-              mean.length, std.length));
+      throw Checks.refusal(
+          "mean and std have %d and %d values; 3 (red, green, blue) are right",
+          mean.length, std.length);
     }
     for (int c = 0; c < std.length; c++) {
       if (!(std[c] > 0) || !Float.isFinite(std[c]) || !Float.isFinite(mean[c])) {
-        throw new IllegalArgumentException(
-            Text.format(
-                "channel %d has mean=%s, std=%s: both must be finite and std > 0",
-                c, mean[c], std[c]));
+        throw Checks.refusal(
+            "channel %d has mean=%s, std=%s: both must be finite and std > 0", c, mean[c], std[c]);
       }
     }
   }

@@ -24,13 +24,12 @@ public final class Subset {
         "fraction=%s must be in (0, 1]: 0.1 takes 10 %% of each class",
         fraction);
     return Arrays.stream(Stratified.shuffled(indices, labels, Seeds.stream(seed, "subset")))
-        .flatMapToInt(
-            members ->
-                Arrays.stream(members)
-                    .limit(
-                        Math.max(
-                            Math.min(members.length, 1), Math.round(members.length * fraction))))
+        .flatMapToInt(members -> Arrays.stream(members).limit(share(members.length, fraction)))
         .sorted()
         .toArray();
+  }
+
+  private static long share(int members, double fraction) {
+    return Math.max(Math.min(members, 1), Math.round(members * fraction));
   }
 }

@@ -10,7 +10,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,8 +179,8 @@ public final class Network extends AbstractBlock implements Trainable {
 
   private static void checkInput(Shape[] shapes) {
     if (shapes.length != 1 || shapes[0].dimension() != 4 || !shapes[0].slice(1).equals(IMAGE)) {
-      throw new IllegalArgumentException(
-          Text.format("input shape %s must be (N, 3, 32, 32)", java.util.Arrays.toString(shapes)));
+      throw Checks.refusal(
+          "input shape %s must be (N, 3, 32, 32)", java.util.Arrays.toString(shapes));
     }
   }
 

@@ -4,7 +4,6 @@ import deconvlab.nn.Nonlinearity;
 import deconvlab.nn.WeightInit;
 import deconvlab.record.Copy;
 import deconvlab.text.Checks;
-import deconvlab.text.Text;
 import java.util.List;
 
 /**
@@ -160,10 +159,9 @@ public record NetworkConfig(
         "kernel=%s must be 3, 5 or 7: odd, so that padding (k-1)/2 keeps the size",
         kernel);
     if (kernel != KERNEL && !Networks.counts(model, "kernel")) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "kernel=%d must be 3 for model=%s: it counts for %s alone",
-              kernel, model, String.join(", ", Networks.modelsWith("kernel"))));
+      throw Checks.refusal(
+          "kernel=%d must be 3 for model=%s: it counts for %s alone",
+          kernel, model, String.join(", ", Networks.modelsWith("kernel")));
     }
   }
 }

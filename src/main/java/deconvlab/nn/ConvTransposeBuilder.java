@@ -3,7 +3,6 @@ package deconvlab.nn;
 import ai.djl.ndarray.types.Shape;
 import deconvlab.math.Axis;
 import deconvlab.text.Checks;
-import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,8 +105,7 @@ public final class ConvTransposeBuilder<B extends ConvTranspose> {
   List<Axis> axes() {
     Checks.that(filters >= 1, "filters=%d must be at least 1: call setFilters", filters);
     if (groups < 1 || filters % groups != 0) {
-      throw new IllegalArgumentException(
-          Text.format("groups=%d must be at least 1 and divide filters=%d", groups, filters));
+      throw Checks.refusal("groups=%d must be at least 1 and divide filters=%d", groups, filters);
     }
     List<Axis> made = new ArrayList<>();
     for (int a = 0; a < dims; a++) {
@@ -124,12 +122,10 @@ public final class ConvTransposeBuilder<B extends ConvTranspose> {
 
   private int at(String name, Shape shape, int axis) {
     if (shape == null || shape.dimension() != dims) {
-      throw new IllegalArgumentException(
-          Text.format("%s=%s must have %d entries, one an axis", name, shape, dims));
+      throw Checks.refusal("%s=%s must have %d entries, one an axis", name, shape, dims);
     }
     if (shape.get(axis) > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          Text.format("%s=%s must have entries of at most %d", name, shape, Integer.MAX_VALUE));
+      throw Checks.refusal("%s=%s must have entries of at most %d", name, shape, Integer.MAX_VALUE);
     }
     return (int) shape.get(axis);
   }

@@ -2,7 +2,6 @@ package deconvlab.nn;
 
 import ai.djl.ndarray.NDArray;
 import deconvlab.text.Checks;
-import deconvlab.text.Text;
 
 /** Nearest-neighbour upsampling of maps by a whole factor, on the native kernel, with gradients. */
 public final class NearestUpsampling {
@@ -23,8 +22,7 @@ public final class NearestUpsampling {
     Checks.that(
         x.getShape().dimension() == 4, "x has shape %s, must be (N, C, H, W)", x.getShape());
     if (scale < 1 || cut < 0 || cut >= scale) {
-      throw new IllegalArgumentException(
-          Text.format("scale=%d must be at least 1 and cut=%d in [0, scale)", scale, cut));
+      throw Checks.refusal("scale=%d must be at least 1 and cut=%d in [0, scale)", scale, cut);
     }
     return OPS.callForOne(x.getManager(), "nearest", x, scale, cut);
   }

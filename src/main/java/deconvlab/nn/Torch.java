@@ -98,8 +98,8 @@ public final class Torch {
     } else if (name.equals("best")) {
       return gpus > 0 ? Device.gpu() : Device.cpu();
     } else if (!name.matches("gpu(:\\d{1,4})?")) {
-      throw new IllegalArgumentException(
-          Text.format("device=%s is unknown: use cpu, gpu, gpu:N or best; %s", name, there(gpus)));
+      throw Checks.refusal(
+          "device=%s is unknown: use cpu, gpu, gpu:N or best; %s", name, there(gpus));
     }
     int index = name.equals("gpu") ? 0 : Integer.parseInt(name.substring(4));
     Checks.that(index < gpus, "device=%s is not there: %s", name, there(gpus));

@@ -16,15 +16,20 @@ public final class Checks {
   @FormatMethod
   public static void that(boolean holds, @FormatString String message, Object... values) {
     if (!holds) {
-      throw new IllegalArgumentException(Text.format(message, values));
+      throw refusal(message, values);
     }
+  }
+
+  /** What to throw; the message as {@link Text#format} makes it. */
+  @FormatMethod
+  public static IllegalArgumentException refusal(@FormatString String message, Object... values) {
+    return new IllegalArgumentException(Text.format(message, values));
   }
 
   public static void oneOf(String name, Object value, List<?> valid) {
     if (valid.stream().noneMatch(one -> one.equals(value))) {
       String names = String.join(", ", valid.stream().map(String::valueOf).toList());
-      throw new IllegalArgumentException(
-          Text.format("%s=%s is unknown: use one of %s", name, value, names));
+      throw refusal("%s=%s is unknown: use one of %s", name, value, names);
     }
   }
 
