@@ -44,7 +44,7 @@ class TrainProcessTest {
           .isEqualTo(record.lastScore("test").orElseThrow().accuracy());
       assertThat(lab.err()).contains("step     0  loss").contains("conv1");
     }
-    try (JavaProcess lab = train("--epochs", "100000", "--validation", "0")) {
+    try (JavaProcess lab = train("--epochs", "30000", "--validation", "0")) {
       lab.await("step     0");
       // Without a chance to write anything.
       lab.close();
@@ -75,7 +75,7 @@ class TrainProcessTest {
   void ctrlCKeepsTheRecord() throws IOException, InterruptedException {
     assumeTrue(Files.exists(Path.of("/bin/kill")), "no kill here");
     assumeTrue(!interruptIgnored(), "this process was started to ignore Ctrl-C");
-    try (JavaProcess lab = train("--epochs", "100000", "--validation", "0")) {
+    try (JavaProcess lab = train("--epochs", "30000", "--validation", "0")) {
       lab.await("step   100");
       lab.interrupt();
       assertThat(lab.status()).as(lab.err()).isEqualTo(130);
