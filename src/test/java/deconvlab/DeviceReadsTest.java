@@ -24,7 +24,7 @@ class DeviceReadsTest {
           "train.StepParameters",
           "diagnose.SignalMeter$Waiting",
           // When images are scored, and at the end of an epoch.
-          "train.Evaluator",
+          "train.Scoring",
           "diagnose.DeadUnits",
           // DJL's own trainer, which has no flush: one copy a batch, more at its looks.
           "diagnose.BatchNotes",

@@ -30,25 +30,23 @@ public record DataBench(ImageData data, int batch, boolean augment, int steps, i
   public Timings run(RunOptions options) {
     int[] all = IntStream.range(0, data.train().size()).toArray();
     Normalization normalization = Normalization.of(data.train(), all);
-    long[] nanos = new long[steps];
     try (DeviceImages images = new DeviceImages(data.train(), normalization, options.device());
         NDManager manager = Torch.engine().newBaseManager(options.device())) {
-      BatchOptions cut = BatchOptions.training(batch).withAugment(augment);
+      BatchOptions cut = new BatchOptions(batch, true, augment, true);
       Batches batches = Batches.of(images, all, cut, 0);
       Epoch epoch = batches.epoch(0);
-      for (int i = -warmup; i < steps; i++) {
-        Limits.poll();
-        long begun = System.nanoTime();
-        try (NDManager scope = manager.newSubManager()) {
-          // Reading one label waits for a GPU to finish.
-          int b = Math.floorMod(i, epoch.size());
-          Torch.withThreads(options.threads(), () -> epoch.batch(b, scope).labels().getLong(0));
-        }
-        if (i >= 0) {
-          nanos[i] = System.nanoTime() - begun;
-        }
-      }
+      return Timings.of(warmup, steps, i -> run(epoch, i, manager, options.threads()));
     }
-    return Timings.of(nanos);
+  }
+
+  private static long run(Epoch epoch, int number, NDManager manager, int threads) {
+    Limits.poll();
+    long begun = System.nanoTime();
+    try (NDManager scope = manager.newSubManager()) {
+      // Reading one label waits for a GPU to finish.
+      int b = Math.floorMod(number, epoch.size());
+      Torch.withThreads(threads, () -> epoch.batch(b, scope).labels().getLong(0));
+    }
+    return System.nanoTime() - begun;
   }
 }

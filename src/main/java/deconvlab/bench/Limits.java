@@ -1,6 +1,6 @@
 package deconvlab.bench;
 
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.concurrent.CancellationException;
 
 /** What a benchmark may be asked for, and when it stops. */
@@ -30,8 +30,7 @@ final class Limits {
 
   static void within(String name, int value, int low, int high, String why) {
     if (value < low || value > high) {
-      throw new IllegalArgumentException(
-          Text.format("%s=%d must be in %d to %d: %s", name, value, low, high, why));
+      throw Checks.refusal("%s=%d must be in %d to %d: %s", name, value, low, high, why);
     }
   }
 

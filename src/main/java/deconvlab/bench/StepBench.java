@@ -19,15 +19,8 @@ public record StepBench(int width, int batch, int steps, int warmup) {
 
   /** Times steps one by one. */
   public Timings run(RunOptions options) {
-    long[] nanos = new long[steps];
     try (BenchStep step = new BenchStep(width, batch, Tier.SCALARS, 1, options)) {
-      for (int i = -warmup; i < steps; i++) {
-        long taken = step.run();
-        if (i >= 0) {
-          nanos[i] = taken;
-        }
-      }
+      return Timings.of(warmup, steps, i -> step.run());
     }
-    return Timings.of(nanos);
   }
 }

@@ -1,6 +1,8 @@
 package deconvlab.bench;
 
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Times of repeated work in milliseconds: quote the median, show the spread.
@@ -11,6 +13,16 @@ import java.util.Arrays;
  * @param high their 90th percentile
  */
 public record Timings(int n, double median, double low, double high) {
+  /**
+   * Sums up what {@code work} says it took, in nanoseconds, {@code steps} times.
+   *
+   * @param work takes its number, below 0 in the warm-up that goes before
+   */
+  static Timings of(int warmup, int steps, IntToLongFunction work) {
+    long[] nanos = IntStream.range(-warmup, steps).mapToLong(work).toArray();
+    return of(Arrays.copyOfRange(nanos, warmup, nanos.length));
+  }
+
   /** Sums up times in nanoseconds. */
   static Timings of(long[] nanos) {
     long[] sorted = nanos.clone();

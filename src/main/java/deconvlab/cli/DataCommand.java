@@ -3,6 +3,7 @@ package deconvlab.cli;
 import deconvlab.data.Cifar10Import;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
+import deconvlab.data.Progress;
 import deconvlab.data.ProjectHome;
 import deconvlab.record.Json;
 import deconvlab.text.Text;
@@ -83,17 +84,9 @@ final class DataCommand implements Callable<Integer> {
     }
     // Java asks for no https tunnel by password unless told so before its first one.
     System.getProperties().putIfAbsent("jdk.http.auth.tunneling.disabledSchemes", "");
-    return Cifar10Import.run(Usage.of(spec, () -> options(home)));
-  }
-
-  private Cifar10Import.Options options(Path home) {
-    Cifar10Import.Options options =
-        Cifar10Import.Options.in(home)
-            .withFrom(from)
-            .withMirror(mirror)
-            .withSha256(sha256)
-            .withProgress(new TransferProgress(spec.commandLine().getErr()));
-    return to == null ? options : options.withTo(to);
+    Progress progress = new TransferProgress(spec.commandLine().getErr());
+    return Cifar10Import.run(
+        Usage.of(spec, () -> new Cifar10Import.Options(home, from, to, mirror, sha256, progress)));
   }
 
   private ParameterException usage(String message) {

@@ -2,7 +2,7 @@ package deconvlab.cli;
 
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.Iterator;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Option;
@@ -123,10 +123,9 @@ final class NetworkOptions {
   /** Refuses an option that would do nothing: the record would claim that it did. */
   private void counts(String option, Object given) {
     if (given != null && !Networks.counts(model, option)) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "%s=%s does nothing for model=%s: leave it out; it counts for %s",
-              option, given, model, String.join(", ", Networks.modelsWith(option))));
+      throw Checks.refusal(
+          "%s=%s does nothing for model=%s: leave it out; it counts for %s",
+          option, given, model, String.join(", ", Networks.modelsWith(option)));
     }
   }
 }

@@ -1,6 +1,6 @@
 package deconvlab.cli;
 
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import deconvlab.train.OptimizerConfig;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -58,10 +58,9 @@ final class OptimizerOptions {
   /** Refuses an option that would do nothing: the record would claim that it did. */
   private void counts(String option, Object given, String... optimizers) {
     if (given != null && !List.of(optimizers).contains(name)) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "%s=%s does nothing for optimizer=%s: leave it out; it counts for %s",
-              option, given, name, String.join(", ", optimizers)));
+      throw Checks.refusal(
+          "%s=%s does nothing for optimizer=%s: leave it out; it counts for %s",
+          option, given, name, String.join(", ", optimizers));
     }
   }
 

@@ -1,6 +1,6 @@
 package deconvlab.cli;
 
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import deconvlab.train.ClipConfig;
 import deconvlab.train.PenaltyConfig;
 import picocli.CommandLine.Option;
@@ -30,8 +30,8 @@ final class RemedyOptions {
 
   ClipConfig clip() {
     if (norm != null && value != null) {
-      throw new IllegalArgumentException(
-          Text.format("clip-norm=%s and clip-value=%s exclude each other: give one", norm, value));
+      throw Checks.refusal(
+          "clip-norm=%s and clip-value=%s exclude each other: give one", norm, value);
     }
     ClipConfig gradients = ClipConfig.NONE;
     if (norm != null) {

@@ -15,11 +15,11 @@ import deconvlab.train.RunOptions;
 import deconvlab.train.TrainConfig;
 import deconvlab.train.Training;
 import deconvlab.train.TrainingException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -103,12 +103,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static HtmlReport page(List<ArmResult> arms, ImageData images) {
-    ByteArrayOutputStream samples = new ByteArrayOutputStream();
-    List<String> truth = new ArrayList<>();
-    for (int i : Headline.samples(images.test())) {
-      samples.writeBytes(images.test().image(i));
-      truth.add(images.test().className(i));
-    }
-    return HeadlineReport.of(arms, samples.toByteArray(), truth);
+    int[] samples = Headline.samples(images.test());
+    List<String> truth = Arrays.stream(samples).mapToObj(images.test()::className).toList();
+    return HeadlineReport.of(arms, images.test().pick(samples).pixels(), truth);
   }
 }

@@ -69,12 +69,8 @@ final class TerminalProgress implements TrainListener, AutoCloseable {
   @Override
   public void ended(RunRecord record) {
     close();
-    err.println(
-        name
-            + ": "
-            + record.outcome()
-            + (record.message().isEmpty() ? "" : ", ")
-            + record.message());
+    String reason = record.message().isEmpty() ? "" : ", " + record.message();
+    err.println(name + ": " + record.outcome() + reason);
   }
 
   private void line(String text) {

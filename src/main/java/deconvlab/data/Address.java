@@ -1,6 +1,5 @@
 package deconvlab.data;
 
-import deconvlab.text.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +45,7 @@ record Address(URI uri, String user) {
   }
 
   private static DataException refused(String what, String text, String why, String right) {
-    return new DataException(
-        Text.format("%s %s is no address (%s): %s", what, hidden(text.strip()), why, right));
+    return DataException.of("%s %s is no address (%s): %s", what, hidden(text.strip()), why, right);
   }
 
   /** What is no address may hold a password anywhere: shown if it has no mark that one needs. */
@@ -76,7 +74,7 @@ record Address(URI uri, String user) {
     }
     Address to = parse(target.toString(), what, right);
     if (isHttps(uri) && !isHttps(to.uri)) {
-      throw new DataException(Text.format("%s %s leaves https: %s", what, to, right));
+      throw DataException.of("%s %s leaves https: %s", what, to, right);
     }
     return to.user.isEmpty() && to.server().equals(server()) ? new Address(to.uri, user) : to;
   }

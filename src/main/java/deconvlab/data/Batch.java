@@ -8,9 +8,4 @@ import ai.djl.ndarray.NDArray;
  * @param images float32, (B, 3, 32, 32), normalised
  * @param labels int64, (B)
  */
-public record Batch(NDArray images, NDArray labels) {
-  /** The number of images. */
-  public int size() {
-    return Math.toIntExact(labels.size());
-  }
-}
+public record Batch(NDArray images, NDArray labels) {}

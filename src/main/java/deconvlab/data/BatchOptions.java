@@ -1,21 +1,19 @@
 package deconvlab.data;
 
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 
 /**
  * How a set is cut into batches.
  *
  * @param batchSize images a batch
- * @param shuffle a new order every epoch ({@link Order}); otherwise the order given
+ * @param shuffle a new order every epoch ({@link Batches}); otherwise the order given
  * @param augment random crop and horizontal flip ({@link Augmentation})
  * @param dropLast leave out a last batch that is not full
  */
 public record BatchOptions(int batchSize, boolean shuffle, boolean augment, boolean dropLast) {
   /** Checks the size. */
   public BatchOptions {
-    if (batchSize < 1) {
-      throw new IllegalArgumentException(Text.format("batchSize=%d must be at least 1", batchSize));
-    }
+    Checks.least("batchSize", batchSize, 1);
   }
 
   /** Shuffled, not augmented, the last batch dropped if it is not full. */
@@ -26,10 +24,5 @@ public record BatchOptions(int batchSize, boolean shuffle, boolean augment, bool
   /** In the given order, every image once. */
   public static BatchOptions evaluation(int batchSize) {
     return new BatchOptions(batchSize, false, false, false);
-  }
-
-  /** The same with or without augmentation. */
-  public BatchOptions withAugment(boolean on) {
-    return new BatchOptions(batchSize, shuffle, on, dropLast);
   }
 }

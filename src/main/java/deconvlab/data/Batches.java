@@ -1,6 +1,7 @@
 package deconvlab.data;
 
-import deconvlab.text.Text;
+import deconvlab.record.Seeds;
+import deconvlab.text.Checks;
 import java.util.Arrays;
 
 /**
@@ -40,15 +41,14 @@ public final class Batches {
   public static Batches of(DeviceImages images, int[] indices, BatchOptions options, long seed) {
     for (int index : indices) {
       if (index < 0 || index >= images.size()) {
-        throw new IllegalArgumentException(
-            Text.format("index %d must be in [0, %d), the number of images", index, images.size()));
+        throw Checks.refusal(
+            "index %d must be in [0, %d), the number of images", index, images.size());
       }
     }
     if (indices.length == 0 || (options.dropLast() && indices.length < options.batchSize())) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "%d images do not fill one batch of %d: lower batchSize or keep the last batch",
-              indices.length, options.batchSize()));
+      throw Checks.refusal(
+          "%d images do not fill one batch of %d: lower batchSize or keep the last batch",
+          indices.length, options.batchSize());
     }
     return new Batches(images, indices.clone(), options, seed);
   }
@@ -67,19 +67,20 @@ public final class Batches {
     return full + (rest ? 1 : 0);
   }
 
-  /** Images an epoch, without those of a dropped last batch. */
-  public int images() {
-    return options.dropLast() ? size() * options.batchSize() : indices.length;
-  }
-
   /** Epoch number {@code epoch}, from 0. */
   public Epoch epoch(int epoch) {
-    if (epoch < 0) {
-      throw new IllegalArgumentException(Text.format("epoch=%d must be at least 0", epoch));
-    }
-    int[] order = options.shuffle() ? Order.epoch(indices, seed, epoch) : indices;
+    Checks.least("epoch", epoch, 0);
+    int[] order = options.shuffle() ? order(indices, seed, epoch) : indices;
     Augmentation augmentation =
         options.augment() ? Augmentation.draw(order.length, seed, epoch) : null;
     return new Epoch(images, order, augmentation, options.batchSize(), size());
+  }
+
+  /**
+   * A permutation of {@code indices} that depends on them, the seed and the epoch alone: each epoch
+   * has its own stream "order/EPOCH", so that it is the same whatever ran before.
+   */
+  static int[] order(int[] indices, long seed, int epoch) {
+    return Stratified.shuffle(indices.clone(), Seeds.stream(seed, "order/" + epoch));
   }
 }

@@ -1,5 +1,7 @@
 package deconvlab.data;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
 import java.io.EOFException;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -52,50 +55,46 @@ final class Cifar10Archive {
     this.progress = progress;
   }
 
-  /** Takes each of the six files, in the archive's order. */
-  @FunctionalInterface
-  interface Sink {
-    void accept(String file, byte[] body);
-  }
-
-  /** Hands the six files of {@code archive} to {@code sink}, each found right. */
-  static void read(Path archive, Progress progress, Sink sink) {
+  /**
+   * Hands the six files of {@code archive} to {@code sink}, name and body, each found right, in the
+   * archive's order.
+   */
+  static void read(Path archive, Progress progress, BiConsumer<String, byte[]> sink) {
     new Cifar10Archive(archive, progress).read(sink);
   }
 
-  private void read(Sink sink) {
+  private void read(BiConsumer<String, byte[]> sink) {
     try (InputStream file = Files.newInputStream(archive);
         Tar tar = new Tar(new Limited(new GZIPInputStream(file, 1 << 16)))) {
       for (Tar.Member member = tar.next(); member != null; member = tar.next()) {
         take(member, tar, sink);
       }
     } catch (EOFException e) {
-      throw refused(
+      throw unreadable(
           "is truncated (" + Objects.requireNonNullElse(e.getMessage(), "empty") + ").", e);
     } catch (ZipException e) {
-      throw refused("is no gzip archive, or is damaged (" + e.getMessage() + ").", e);
+      throw unreadable("is no gzip archive, or is damaged (" + e.getMessage() + ").", e);
     } catch (Tar.TarFormatException e) {
-      throw refused("holds no tar, or a damaged one: " + e.getMessage() + ".", e);
+      throw unreadable("holds no tar, or a damaged one: " + e.getMessage() + ".", e);
     } catch (IOException e) {
-      throw refused("cannot be read (" + WholeFiles.told(archive, e).getMessage() + ").", e);
+      throw unreadable("cannot be read (" + WholeFiles.told(archive, e).getMessage() + ").", e);
     }
     Set<String> missing = new TreeSet<>(BATCHES);
     missing.removeAll(found);
     if (!missing.isEmpty()) {
-      throw refused("lacks " + FOLDER + String.join(", " + FOLDER, missing) + ".", null);
+      throw refused("lacks %s%s.", FOLDER, String.join(", " + FOLDER, missing));
     }
   }
 
-  private void take(Tar.Member member, Tar tar, Sink sink) throws IOException {
+  private void take(Tar.Member member, Tar tar, BiConsumer<String, byte[]> sink)
+      throws IOException {
     if (member.escapes()) {
       throw refused(
-          Text.format(
-              "holds the member '%s', which points out of the folder it would be unpacked into.",
-              member.name()),
-          null);
+          "holds the member '%s', which points out of the folder it would be unpacked into.",
+          member.name());
     }
     if (member.isLink()) {
-      throw refused(Text.format("holds a link, '%s'.", member.name()), null);
+      throw refused("holds a link, '%s'.", member.name());
     }
     String name = member.name().startsWith("./") ? member.name().substring(2) : member.name();
     String batch = name.startsWith(FOLDER) ? name.substring(FOLDER.length()) : "";
@@ -110,7 +109,7 @@ final class Cifar10Archive {
           null);
     }
     if (!found.add(batch)) {
-      throw refused(Text.format("holds %s twice.", name), null);
+      throw refused("holds %s twice.", name);
     }
     byte[] body = tar.body();
     checkLabels(name, body);
@@ -130,7 +129,12 @@ final class Cifar10Archive {
     }
   }
 
-  private DataException refused(String what, Throwable cause) {
+  @FormatMethod
+  private DataException refused(@FormatString String what, Object... values) {
+    return unreadable(Text.format(what, values), null);
+  }
+
+  private DataException unreadable(String what, Throwable cause) {
     return new DataException(archive + " " + what + REMEDY, cause);
   }
 
@@ -167,9 +171,7 @@ final class Cifar10Archive {
       count += n;
       if (count > UNPACKED_LIMIT) {
         throw refused(
-            Text.format(
-                "unpacks to more than %d bytes, the most that CIFAR-10 could.", UNPACKED_LIMIT),
-            null);
+            "unpacks to more than %d bytes, the most that CIFAR-10 could.", UNPACKED_LIMIT);
       }
       if (Thread.currentThread().isInterrupted()) {
         throw new DataException("the import of " + archive + " was interrupted; nothing was kept");

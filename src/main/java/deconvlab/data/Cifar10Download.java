@@ -76,15 +76,6 @@ final class Cifar10Download {
     }
   }
 
-  private DataException tampered(long size, String actual) {
-    return new DataException(
-        Text.format(
-            "%s gave %d bytes with SHA-256 %s; right is %s. The file was tampered with or is another"
-                + " one, and was deleted. Try another address with --mirror URL, or name the hash"
-                + " you expect with --sha256",
-            address, size, actual, sha256));
-  }
-
   /** Fills {@code file} and checks it; what is wrong is thrown away. */
   private void whole(PartFile file) throws IOException, InterruptedException {
     boolean resumed = file.length() > 0;
@@ -98,7 +89,11 @@ final class Cifar10Download {
     if (!actual.equals(sha256)) {
       long size = file.length();
       file.clear();
-      throw tampered(size, actual);
+      throw DataException.of(
+          "%s gave %d bytes with SHA-256 %s; right is %s. The file was tampered with or is"
+              + " another one, and was deleted. Try another address with --mirror URL, or name"
+              + " the hash you expect with --sha256",
+          address, size, actual, sha256);
     }
   }
 
@@ -136,17 +131,21 @@ final class Cifar10Download {
     try (InputStream body = answer.response().body()) {
       int status = answer.status();
       if (status == 416 && have > 0) {
-        return completeOrRestart(file);
+        // Nothing lies beyond what we have: it is complete, or it is of another file.
+        boolean complete = file.sha256().equals(sha256);
+        if (!complete) {
+          file.clear();
+        }
+        return complete;
       }
       if (status >= 500) {
         throw new Cut(answer.from() + " answered " + status, null);
       }
       if (status != 200 && status != 206) {
-        throw new DataException(
-            Text.format(
-                "%s answered HTTP %d; 200 would be right. Use another address with --mirror URL, or"
-                    + " import a file with --from",
-                answer.from(), status));
+        throw DataException.of(
+            "%s answered HTTP %d; 200 would be right. Use another address with --mirror URL, or"
+                + " import a file with --from",
+            answer.from(), status);
       }
       if (status == 200) {
         file.clear();
@@ -157,15 +156,6 @@ final class Cifar10Download {
       copy(body, file, answer.length());
       return true;
     }
-  }
-
-  /** Nothing lies beyond what we have: it is complete, or it is of another file. */
-  private boolean completeOrRestart(PartFile file) throws IOException {
-    boolean complete = file.sha256().equals(sha256);
-    if (!complete) {
-      file.clear();
-    }
-    return complete;
   }
 
   private void copy(InputStream body, PartFile file, long length)
@@ -180,11 +170,10 @@ final class Cifar10Download {
         progress.at("download", at, total);
         if (Math.max(at, total) > SIZE_LIMIT) {
           file.clear();
-          throw new DataException(
-              Text.format(
-                  "%s sends more than %d bytes, which CIFAR-10 is not. Use another address with"
-                      + " --mirror URL",
-                  address, SIZE_LIMIT));
+          throw DataException.of(
+              "%s sends more than %d bytes, which CIFAR-10 is not. Use another address with"
+                  + " --mirror URL",
+              address, SIZE_LIMIT);
         }
         if (Thread.interrupted()) {
           throw new InterruptedException();

@@ -105,11 +105,10 @@ final class Cifar10Folder {
   static Metadata checked(Path dir) {
     Metadata metadata = metadata(dir);
     if (metadata.labelsSha256.isEmpty()) {
-      throw new DataException(
-          Text.format(
-              "the CIFAR-10 in %s was imported by an earlier version, which kept no hash of its"
-                  + " labels: import it again. %s",
-              dir, REMEDY));
+      throw DataException.of(
+          "the CIFAR-10 in %s was imported by an earlier version, which kept no hash of its"
+              + " labels: import it again. %s",
+          dir, REMEDY);
     }
     if (!metadata.checked().equals(metadata)) {
       throw damaged(dir, METADATA + " was changed: its check is another", null);
@@ -132,7 +131,7 @@ final class Cifar10Folder {
   static Metadata metadata(Path dir) {
     Path file = dir.resolve(METADATA);
     if (!Files.exists(file)) {
-      throw new DataException(Text.format("there is no CIFAR-10 in %s. %s", dir, REMEDY));
+      throw DataException.of("there is no CIFAR-10 in %s. %s", dir, REMEDY);
     }
     try {
       Metadata m = Json.read(WholeFiles.read(file, 1 << 16), Metadata.class);
@@ -148,11 +147,12 @@ final class Cifar10Folder {
 
   /** The images in the six files of {@code batches}, made from the archive with that hash. */
   static ImageData images(Path batches, String name, String sha256) {
-    ImageSet train = read(batches, 0, 5);
-    ImageSet test = read(batches, 5, 6);
-    String pixels = Hashes.sha256(train.pixels(), test.pixels());
-    String labels = Hashes.sha256(train.labels(), test.labels());
-    return new ImageData(name, train, test, sha256, pixels, labels, Cifar10.note(sha256, pixels));
+    return ImageData.of(
+        name,
+        read(batches, 0, 5),
+        read(batches, 5, 6),
+        sha256,
+        pixels -> Cifar10.note(sha256, pixels));
   }
 
   private static ImageSet read(Path batches, int from, int to) {

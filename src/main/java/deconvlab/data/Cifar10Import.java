@@ -2,6 +2,7 @@ package deconvlab.data;
 
 import deconvlab.record.Hashes;
 import deconvlab.record.WholeFiles;
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,11 +21,11 @@ public final class Cifar10Import {
   private Cifar10Import() {}
 
   /**
-   * What to import and where to, starting from {@link #in}.
+   * What to import and where to.
    *
    * @param home the project's root
    * @param from a local archive; null to download
-   * @param to the folder to import into
+   * @param to the folder to import into; null for {@code data/cache/cifar10} in {@code home}
    * @param mirror an address in place of the official one: of the archive, or of the folder that
    *     holds {@code cifar-10-binary.tar.gz}; null for the official one
    * @param sha256 the archive's hash where it is not the official one; null for the official hash
@@ -36,45 +37,15 @@ public final class Cifar10Import {
 
     /** Checks that the options make sense together. */
     public Options {
-      if (from != null && mirror != null) {
-        throw new IllegalArgumentException(
-            Text.format("from=%s and a mirror exclude each other: give one", from));
-      }
+      Checks.that(
+          from == null || mirror == null,
+          "from=%s and a mirror exclude each other: give one",
+          from);
       if (sha256 != null && !sha256.matches("[0-9a-fA-F]{64}")) {
-        throw new IllegalArgumentException(
-            Text.format("sha256=%s must be 64 hexadecimal digits", sha256));
+        throw Checks.refusal("sha256=%s must be 64 hexadecimal digits", sha256);
       }
       sha256 = sha256 == null ? null : sha256.toLowerCase(Locale.ROOT);
-    }
-
-    /** A download from the official address into {@code home/data/cache/cifar10}. */
-    public static Options in(Path home) {
-      return new Options(home, null, Cifar10Folder.defaultIn(home), null, null, Progress.NONE);
-    }
-
-    /** With another local archive. */
-    public Options withFrom(Path archive) {
-      return new Options(home, archive, to, mirror, sha256, progress);
-    }
-
-    /** With another target folder. */
-    public Options withTo(Path folder) {
-      return new Options(home, from, folder, mirror, sha256, progress);
-    }
-
-    /** With another address. */
-    public Options withMirror(String address) {
-      return new Options(home, from, to, address, sha256, progress);
-    }
-
-    /** With another expected hash. */
-    public Options withSha256(String expected) {
-      return new Options(home, from, to, mirror, expected, progress);
-    }
-
-    /** With another listener. */
-    public Options withProgress(Progress listener) {
-      return new Options(home, from, to, mirror, sha256, listener);
+      to = to == null ? Cifar10Folder.defaultIn(home) : to;
     }
   }
 
@@ -132,18 +103,16 @@ public final class Cifar10Import {
   private static void importLocal(Options options, Cifar10Staging staging) {
     Path archive = options.from;
     if (!Files.isRegularFile(archive)) {
-      throw new DataException(
-          Text.format(
-              "%s is %s; right is a file like %s. Without --from it is downloaded",
-              archive, Files.exists(archive) ? "no file" : "missing", Cifar10.ARCHIVE));
+      throw DataException.of(
+          "%s is %s; right is a file like %s. Without --from it is downloaded",
+          archive, Files.exists(archive) ? "no file" : "missing", Cifar10.ARCHIVE);
     }
     String sha256 = hash(archive);
     if (options.sha256 != null && !options.sha256.equals(sha256)) {
-      throw new DataException(
-          Text.format(
-              "%s has SHA-256 %s, not %s as --sha256 says: it is damaged, tampered with or another"
-                  + " file. Get it again, or leave --sha256 out",
-              archive, sha256, options.sha256));
+      throw DataException.of(
+          "%s has SHA-256 %s, not %s as --sha256 says: it is damaged, tampered with or another"
+              + " file. Get it again, or leave --sha256 out",
+          archive, sha256, options.sha256);
     }
     unpack(archive, archive.getFileName().toString(), sha256, options, staging);
   }

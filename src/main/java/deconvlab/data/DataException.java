@@ -1,5 +1,7 @@
 package deconvlab.data;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import deconvlab.text.Text;
 
 /**
@@ -13,6 +15,12 @@ public final class DataException extends RuntimeException {
   /** A problem found by a check. */
   public DataException(String message) {
     this(message, null);
+  }
+
+  /** A problem found by a check; the message as {@link Text#format} makes it. */
+  @FormatMethod
+  static DataException of(@FormatString String template, Object... arguments) {
+    return new DataException(Text.format(template, arguments));
   }
 
   /** A problem reported by the system, kept as {@code cause}. */

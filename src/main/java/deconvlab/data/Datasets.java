@@ -1,6 +1,6 @@
 package deconvlab.data;
 
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,16 +33,11 @@ public final class Datasets {
     if (name.equals(Cifar10Folder.NAME)) {
       return Cifar10Folder.read(Cifar10Folder.defaultIn(home), name);
     }
-    if (isImport(name)) {
+    if (new File(name, Cifar10Folder.METADATA).exists()) {
       return Cifar10Folder.read(Path.of(name), Cifar10Folder.NAME);
     }
-    throw new IllegalArgumentException(
-        Text.format(
-            "data '%s' is unknown: take one of %s, or a folder made by 'lab data cifar10 --to'",
-            name, String.join(", ", NAMES)));
-  }
-
-  private static boolean isImport(String name) {
-    return new File(name, Cifar10Folder.METADATA).exists();
+    throw Checks.refusal(
+        "data '%s' is unknown: take one of %s, or a folder made by 'lab data cifar10 --to'",
+        name, String.join(", ", NAMES));
   }
 }

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import deconvlab.nn.Torch;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An image set on a device: pixels as bytes, a quarter of what floats would take (50,000 images:
@@ -20,7 +20,6 @@ public final class DeviceImages implements AutoCloseable {
   private final NDArray mean;
   private final NDArray std;
   private final Normalization normalization;
-  private final List<String> classes;
 
   /**
    * Copies {@code set} to {@code device}.
@@ -29,11 +28,11 @@ public final class DeviceImages implements AutoCloseable {
    */
   public DeviceImages(ImageSet set, Normalization normalization, Device device) {
     this.normalization = normalization;
-    classes = set.classes();
     manager = Torch.engine().newBaseManager(device);
     Shape shape = new Shape(set.size(), ImageSet.CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
     pixels = manager.create(ByteBuffer.wrap(set.pixels()), shape, DataType.UINT8);
-    labels = manager.create(widened(set.labels()));
+    labels =
+        manager.create(IntStream.range(0, set.size()).mapToLong(i -> set.labels()[i]).toArray());
     mean = constants(normalization.mean());
     std = constants(normalization.std());
   }
@@ -41,11 +40,6 @@ public final class DeviceImages implements AutoCloseable {
   /** The number of images. */
   public int size() {
     return Math.toIntExact(labels.size());
-  }
-
-  /** The names of the classes. */
-  public List<String> classes() {
-    return classes;
   }
 
   /** What every batch is normalised by. */
@@ -90,13 +84,5 @@ public final class DeviceImages implements AutoCloseable {
       scaled[c] = values[c] * 255;
     }
     return manager.create(scaled, new Shape(1, values.length, 1, 1));
-  }
-
-  private static long[] widened(byte[] labels) {
-    long[] wide = new long[labels.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = labels[i];
-    }
-    return wide;
   }
 }

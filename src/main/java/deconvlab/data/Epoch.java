@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import deconvlab.nn.TorchScript;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.Arrays;
 
 /** One pass over the images of {@link Batches}; a batch is made when it is asked for. */
@@ -34,8 +34,7 @@ public final class Epoch {
   /** The indices of the images in batch {@code index}, in its order. */
   public int[] indices(int index) {
     if (index < 0 || index >= size) {
-      throw new IllegalArgumentException(
-          Text.format("batch %d must be in [0, %d), the batches of an epoch", index, size));
+      throw Checks.refusal("batch %d must be in [0, %d), the batches of an epoch", index, size);
     }
     int from = index * batchSize;
     return Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));

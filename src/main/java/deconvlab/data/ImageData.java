@@ -2,6 +2,7 @@ package deconvlab.data;
 
 import deconvlab.record.Hashes;
 import deconvlab.text.Text;
+import java.util.function.UnaryOperator;
 
 /**
  * A data set with its provenance.
@@ -23,14 +24,20 @@ public record ImageData(
     String labelsSha256,
     String note) {
 
+  /** A data set whose hashes are taken here; {@code note} is made of that of its pixels. */
+  static ImageData of(
+      String name, ImageSet train, ImageSet test, String source, UnaryOperator<String> note) {
+    String pixels = Hashes.sha256(train.pixels(), test.pixels());
+    String labels = Hashes.sha256(train.labels(), test.labels());
+    return new ImageData(name, train, test, source, pixels, labels, note.apply(pixels));
+  }
+
   /**
    * The same data set with fewer or other images: their hashes are taken anew, so that records of
    * the two cannot be mistaken for each other.
    */
   public ImageData with(ImageSet otherTrain, ImageSet otherTest) {
-    String pixels = Hashes.sha256(otherTrain.pixels(), otherTest.pixels());
-    String labels = Hashes.sha256(otherTrain.labels(), otherTest.labels());
-    return new ImageData(name, otherTrain, otherTest, sourceSha256, pixels, labels, note);
+    return of(name, otherTrain, otherTest, sourceSha256, pixels -> note);
   }
 
   /**

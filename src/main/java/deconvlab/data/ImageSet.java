@@ -1,5 +1,6 @@
 package deconvlab.data;
 
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
@@ -28,17 +29,15 @@ public record ImageSet(byte[] pixels, byte[] labels, List<String> classes) {
   public ImageSet {
     classes = List.copyOf(classes);
     if (pixels.length != (long) labels.length * IMAGE_BYTES) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "pixels has %d bytes, but %d labels ask for %d (3*32*32 an image)",
-              pixels.length, labels.length, (long) labels.length * IMAGE_BYTES));
+      throw Checks.refusal(
+          "pixels has %d bytes, but %d labels ask for %d (3*32*32 an image)",
+          pixels.length, labels.length, (long) labels.length * IMAGE_BYTES);
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes.size()) {
-        throw new IllegalArgumentException(
-            Text.format(
-                "labels[%d]=%d must be in [0, %d), the number of classes",
-                i, labels[i] & 0xff, classes.size()));
+        throw Checks.refusal(
+            "labels[%d]=%d must be in [0, %d), the number of classes",
+            i, labels[i] & 0xff, classes.size());
       }
     }
   }
@@ -78,19 +77,9 @@ public record ImageSet(byte[] pixels, byte[] labels, List<String> classes) {
   /** {@code count} images, evenly spaced over all of them: 1 to {@link #size}. */
   public ImageSet spaced(int count) {
     if (count < 1 || count > size()) {
-      throw new IllegalArgumentException(
-          Text.format("count=%d must be in [1, %d], the number of images", count, size()));
+      throw Checks.refusal("count=%d must be in [1, %d], the number of images", count, size());
     }
     return pick(IntStream.range(0, count).map(i -> (int) ((long) i * size() / count)).toArray());
-  }
-
-  /** The number of images of each class. */
-  public int[] countByClass() {
-    int[] counts = new int[classes.size()];
-    for (byte label : labels) {
-      counts[label]++;
-    }
-    return counts;
   }
 
   @Override
@@ -100,8 +89,7 @@ public record ImageSet(byte[] pixels, byte[] labels, List<String> classes) {
 
   private int checked(int index) {
     if (index < 0 || index >= size()) {
-      throw new IllegalArgumentException(
-          Text.format("index=%d must be in [0, %d), the number of images", index, size()));
+      throw Checks.refusal("index=%d must be in [0, %d), the number of images", index, size());
     }
     return index;
   }

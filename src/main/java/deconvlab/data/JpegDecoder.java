@@ -46,10 +46,8 @@ final class JpegDecoder {
       throw new DataException(Text.format("image %d is no readable JPEG", index), e);
     }
     if (image.getWidth() != SIDE || image.getHeight() != SIDE) {
-      throw new DataException(
-          Text.format(
-              "image %d is %dx%d; 32x32 would be right",
-              index, image.getWidth(), image.getHeight()));
+      throw DataException.of(
+          "image %d is %dx%d; 32x32 would be right", index, image.getWidth(), image.getHeight());
     }
     toPlanes(image, pixels, index * ImageSet.IMAGE_BYTES);
   }

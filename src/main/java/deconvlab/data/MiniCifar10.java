@@ -4,6 +4,7 @@ import deconvlab.record.Hashes;
 import deconvlab.record.WholeFiles;
 import deconvlab.text.Text;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,11 +29,10 @@ final class MiniCifar10 {
       byte[] archive = WholeFiles.read(file, 1 << 26);
       String sha256 = Hashes.sha256(archive);
       if (!sha256.equals(SHA256)) {
-        throw new DataException(
-            Text.format(
-                "%s is damaged or changed: its SHA-256 is %s, right is %s. Restore it with:"
-                    + " git checkout -- %s",
-                file, sha256, SHA256, FILE));
+        throw DataException.of(
+            "%s is damaged or changed: its SHA-256 is %s, right is %s. Restore it with:"
+                + " git checkout -- %s",
+            file, sha256, SHA256, FILE);
       }
       return decode(archive, sha256);
     } catch (IOException e) {
@@ -51,34 +51,23 @@ final class MiniCifar10 {
         (path[0].equals("train") ? train : test).add(path[1], tar.body());
       }
     }
-    ImageSet trainSet = train.decode();
-    ImageSet testSet = test.decode();
-    return new ImageData(
-        NAME,
-        trainSet,
-        testSet,
-        sha256,
-        Hashes.sha256(trainSet.pixels(), testSet.pixels()),
-        Hashes.sha256(trainSet.labels(), testSet.labels()),
-        Cifar10.JPEG_NOTE + ", embedded subset");
+    String note = Cifar10.JPEG_NOTE + ", embedded subset";
+    return ImageData.of(NAME, train.decode(), test.decode(), sha256, pixels -> note);
   }
 
   /** The members of one folder of the archive, in its order. */
   private static final class Part {
     private final List<byte[]> jpegs = new ArrayList<>();
-    private final List<Integer> labels = new ArrayList<>();
+    private final ByteArrayOutputStream labels = new ByteArrayOutputStream();
 
     void add(String className, byte[] jpeg) {
-      labels.add(Cifar10.CLASSES.indexOf(className));
+      labels.write(Cifar10.CLASSES.indexOf(className));
       jpegs.add(jpeg);
     }
 
     ImageSet decode() {
-      byte[] label = new byte[labels.size()];
-      for (int i = 0; i < label.length; i++) {
-        label[i] = labels.get(i).byteValue();
-      }
-      return new ImageSet(JpegDecoder.decode(jpegs.toArray(byte[][]::new)), label, Cifar10.CLASSES);
+      byte[] pixels = JpegDecoder.decode(jpegs.toArray(byte[][]::new));
+      return new ImageSet(pixels, labels.toByteArray(), Cifar10.CLASSES);
     }
   }
 }

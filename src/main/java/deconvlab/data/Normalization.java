@@ -1,7 +1,6 @@
 package deconvlab.data;
 
-import deconvlab.text.Text;
-import java.util.Arrays;
+import deconvlab.text.Checks;
 
 /**
  * Constants that bring pixels to mean 0 and standard deviation 1 in each channel: {@code (v/255 −
@@ -18,17 +17,14 @@ public record Normalization(float[] mean, float[] std) {
   /** Checks lengths and that no division by 0 can happen. */
   public Normalization {
     if (mean.length != ImageSet.CHANNELS || std.length != ImageSet.CHANNELS) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "mean and std have %d and %d values; 3 (red, green, blue) are right",
-              mean.length, std.length));
+      throw Checks.refusal(
+          "mean and std have %d and %d values; 3 (red, green, blue) are right",
+          mean.length, std.length);
     }
     for (int c = 0; c < std.length; c++) {
       if (!(std[c] > 0) || !Float.isFinite(std[c]) || !Float.isFinite(mean[c])) {
-        throw new IllegalArgumentException(
-            Text.format(
-                "channel %d has mean=%s, std=%s: both must be finite and std > 0",
-                c, mean[c], std[c]));
+        throw Checks.refusal(
+            "channel %d has mean=%s, std=%s: both must be finite and std > 0", c, mean[c], std[c]);
       }
     }
   }
@@ -58,28 +54,10 @@ public record Normalization(float[] mean, float[] std) {
       }
       double average = sum / n;
       mean[c] = (float) (average / 255);
-      std[c] = (float) (Math.sqrt(Math.max(squares / n - average * average, 0)) / 255);
+      float spread = (float) (Math.sqrt(Math.max(squares / n - average * average, 0)) / 255);
+      // A channel of one value alone would divide by 0: half a grey level stands in.
+      std[c] = Math.max(spread, 0.5f / 255);
     }
-    return new Normalization(mean, atLeastOneStep(std));
-  }
-
-  /** A channel of one value alone would divide by 0: half a grey level stands in. */
-  private static float[] atLeastOneStep(float[] std) {
-    for (int c = 0; c < std.length; c++) {
-      std[c] = Math.max(std[c], 0.5f / 255);
-    }
-    return std;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Normalization n
-        && Arrays.equals(mean, n.mean)
-        && Arrays.equals(std, n.std);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * Arrays.hashCode(mean) + Arrays.hashCode(std);
+    return new Normalization(mean, std);
   }
 }

@@ -1,6 +1,5 @@
 package deconvlab.data;
 
-import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,8 +30,8 @@ final class OurFiles {
   /** Refuses to write where something stands that is no plain file. */
   static void checkPlace(Path file) {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isFile(file)) {
-      throw new DataException(
-          Text.format("%s is a folder or a link where a file of ours goes: move it away", file));
+      throw DataException.of(
+          "%s is a folder or a link where a file of ours goes: move it away", file);
     }
   }
 

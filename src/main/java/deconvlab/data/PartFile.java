@@ -1,7 +1,6 @@
 package deconvlab.data;
 
 import deconvlab.record.Hashes;
-import deconvlab.text.Text;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -25,8 +24,7 @@ final class PartFile implements AutoCloseable {
     file = new RandomAccessFile(path.toFile(), "rw");
     if (!locked()) {
       file.close();
-      throw new DataException(
-          Text.format("another process is downloading to %s: wait until it is done", path));
+      throw DataException.of("another process is downloading to %s: wait until it is done", path);
     }
   }
 

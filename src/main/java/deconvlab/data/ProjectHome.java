@@ -1,6 +1,5 @@
 package deconvlab.data;
 
-import deconvlab.text.Text;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,19 +29,17 @@ public final class ProjectHome {
         return p;
       }
     }
-    throw new DataException(
-        Text.format(
-            "no %s in %s or a folder above it: run inside the project, or name its root with -D%s=PATH",
-            MiniCifar10.FILE, start, PROPERTY));
+    throw DataException.of(
+        "no %s in %s or a folder above it: run inside the project, or name its root with -D%s=PATH",
+        MiniCifar10.FILE, start, PROPERTY);
   }
 
   private static Path named(String home) {
     // A File first: a Path refuses some texts with an exception of its own.
     if (!new File(home).isDirectory()) {
-      throw new DataException(
-          Text.format(
-              "%s=%s is no folder: set it to the project's root, which holds %s",
-              PROPERTY, home, MiniCifar10.FILE));
+      throw DataException.of(
+          "%s=%s is no folder: set it to the project's root, which holds %s",
+          PROPERTY, home, MiniCifar10.FILE);
     }
     return Path.of(home).toAbsolutePath().normalize();
   }

@@ -1,6 +1,5 @@
 package deconvlab.data;
 
-import deconvlab.text.Text;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -44,8 +43,7 @@ final class Proxies extends ProxySelector {
     String whole = value.contains("://") ? value : "http://" + value;
     Address proxy = Address.parse(whole, variable, right);
     if (!"http".equalsIgnoreCase(proxy.uri().getScheme())) {
-      throw new DataException(
-          Text.format("%s %s: a proxy is spoken to by http; %s", variable, proxy, right));
+      throw DataException.of("%s %s: a proxy is spoken to by http; %s", variable, proxy, right);
     }
     return Optional.of(new Named(variable, proxy));
   }

@@ -1,7 +1,7 @@
 package deconvlab.data;
 
 import deconvlab.record.Seeds;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -24,10 +24,9 @@ public record Split(int[] train, int[] validation) {
    */
   public static Split draw(byte[] labels, int validationSize, long seed) {
     if (validationSize < 0 || validationSize >= Math.max(labels.length, 1)) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "validationSize=%d must be in [0, %d), the size of the training pool",
-              validationSize, labels.length));
+      throw Checks.refusal(
+          "validationSize=%d must be in [0, %d), the size of the training pool",
+          validationSize, labels.length);
     }
     int[] all = IntStream.range(0, labels.length).toArray();
     int[][] byClass = Stratified.shuffled(all, labels, Seeds.stream(seed, "split"));

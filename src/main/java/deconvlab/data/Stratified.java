@@ -1,6 +1,6 @@
 package deconvlab.data;
 
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -31,12 +31,11 @@ final class Stratified {
 
   private static int label(int index, byte[] labels) {
     if (index < 0 || index >= labels.length) {
-      throw new IllegalArgumentException(
-          Text.format("index %d must be in [0, %d), the number of labels", index, labels.length));
+      throw Checks.refusal(
+          "index %d must be in [0, %d), the number of labels", index, labels.length);
     }
     if (labels[index] < 0) {
-      throw new IllegalArgumentException(
-          Text.format("labels[%d]=%d must not be negative", index, labels[index]));
+      throw Checks.refusal("labels[%d]=%d must not be negative", index, labels[index]);
     }
     return labels[index];
   }

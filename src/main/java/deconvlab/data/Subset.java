@@ -1,7 +1,7 @@
 package deconvlab.data;
 
 import deconvlab.record.Seeds;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.Arrays;
 
 /** A part of the training images, for questions about little data. */
@@ -19,10 +19,10 @@ public final class Subset {
    * @return the chosen indices, ascending
    */
   public static int[] stratified(int[] indices, byte[] labels, double fraction, long seed) {
-    if (!(fraction > 0 && fraction <= 1)) {
-      throw new IllegalArgumentException(
-          Text.format("fraction=%s must be in (0, 1]: 0.1 takes 10 %% of each class", fraction));
-    }
+    Checks.that(
+        fraction > 0 && fraction <= 1,
+        "fraction=%s must be in (0, 1]: 0.1 takes 10 %% of each class",
+        fraction);
     return Arrays.stream(Stratified.shuffled(indices, labels, Seeds.stream(seed, "subset")))
         .flatMapToInt(members -> Arrays.stream(members).limit(share(members.length, fraction)))
         .sorted()

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads a tar stream member by member, without ever touching the file system. Not by the Commons
@@ -59,7 +60,7 @@ final class Tar implements AutoCloseable {
     if (header.length < BLOCK) {
       throw new EOFException("the tar ends inside a member's header");
     }
-    if (isZero(header)) {
+    if (Arrays.equals(header, new byte[BLOCK])) {
       in.transferTo(OutputStream.nullOutputStream());
       return null;
     }
@@ -115,15 +116,6 @@ final class Tar implements AutoCloseable {
       end++;
     }
     return new String(h, at, end - at, StandardCharsets.ISO_8859_1);
-  }
-
-  private static boolean isZero(byte[] block) {
-    for (byte b : block) {
-      if (b != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The stream is not a tar, or is damaged. */

@@ -1,6 +1,5 @@
 package deconvlab.data;
 
-import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -77,10 +76,9 @@ final class Web {
         throw new Cut(answer.from + " ended its answer badly (" + e + ")", e);
       }
     }
-    throw new DataException(
-        Text.format(
-            "%s redirects more than %d times: use another address with --mirror URL",
-            address, MOST_REDIRECTS));
+    throw DataException.of(
+        "%s redirects more than %d times: use another address with --mirror URL",
+        address, MOST_REDIRECTS);
   }
 
   private Answer send(Address to, long have) throws Cut, InterruptedException {
@@ -107,10 +105,9 @@ final class Web {
   }
 
   private static DataException locked(Answer answer) {
-    return new DataException(
-        Text.format(
-            "%s answered HTTP %d: %s asks for another user and password, given as in"
-                + " http://USER:PASSWORD@HOST",
-            answer.from, answer.status(), answer.status() == 407 ? "the proxy" : "the server"));
+    return DataException.of(
+        "%s answered HTTP %d: %s asks for another user and password, given as in"
+            + " http://USER:PASSWORD@HOST",
+        answer.from, answer.status(), answer.status() == 407 ? "the proxy" : "the server");
   }
 }

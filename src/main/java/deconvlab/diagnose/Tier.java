@@ -1,8 +1,7 @@
 package deconvlab.diagnose;
 
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import deconvlab.train.Probe;
-import java.util.Arrays;
 
 /** How closely a training is watched; {@code lab bench diagnose} states what each costs. */
 public enum Tier {
@@ -15,13 +14,7 @@ public enum Tier {
 
   /** The tier called {@code name}; an unknown name is an error that lists the names. */
   public static Tier named(String name) {
-    return Arrays.stream(values())
-        .filter(t -> t.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    Text.format("tier=%s is unknown: use one of off, scalars, full", name)));
+    return Checks.named("tier", name, values());
   }
 
   /** A probe for one run, or null for the tiers that need none. */

@@ -13,9 +13,14 @@ public sealed interface Layer {
     ACTIVATION
   }
 
+  /** What follows the linear map, if there is one. */
+  default After after() {
+    return After.NOTHING;
+  }
+
   /** Whether the activation follows. */
   default boolean activated() {
-    return false;
+    return after() == After.ACTIVATION;
   }
 
   /**
@@ -32,11 +37,6 @@ public sealed interface Layer {
     public Conv(int filters, int kernel, int stride, int padding, After after) {
       this(filters, kernel, stride, padding, after, false);
     }
-
-    @Override
-    public boolean activated() {
-      return after == After.ACTIVATION;
-    }
   }
 
   /**
@@ -44,13 +44,7 @@ public sealed interface Layer {
    * outputPadding, …). Where batch norm follows it has no bias.
    */
   record Deconv(int filters, int kernel, int stride, int padding, int outputPadding, After after)
-      implements Layer {
-
-    @Override
-    public boolean activated() {
-      return after == After.ACTIVATION;
-    }
-  }
+      implements Layer {}
 
   /** Max pooling with stride = size: (C, H, W) → (C, H/size, W/size). */
   record MaxPool(int size) implements Layer {}

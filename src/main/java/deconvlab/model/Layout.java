@@ -1,6 +1,6 @@
 package deconvlab.model;
 
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.List;
 
 /**
@@ -16,11 +16,11 @@ public record Layout(List<Layer> trunk, int headAt, List<Layer> head) {
   public Layout {
     trunk = List.copyOf(trunk);
     head = List.copyOf(head);
-    if (headAt < 0 || headAt > trunk.size()) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "headAt=%d must be in [0, %d], the number of trunk layers", headAt, trunk.size()));
-    }
+    Checks.that(
+        headAt >= 0 && headAt <= trunk.size(),
+        "headAt=%d must be in [0, %d], the number of trunk layers",
+        headAt,
+        trunk.size());
   }
 
   /** Whether it ends in class scores. */

@@ -9,7 +9,7 @@ import deconvlab.model.Layer.Flatten;
 import deconvlab.model.Layer.GlobalAverage;
 import deconvlab.model.Layer.MaxPool;
 import deconvlab.model.Layer.Reshape;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,10 +90,9 @@ final class Layouts {
     int w = c.width();
     boolean zigzag = c.kind().equals("zigzag");
     if (zigzag && c.kernel() != NetworkConfig.KERNEL) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "kernel=%d must be 3 for kind=zigzag, which has 3 and 4: use kind conv or deconv",
-              c.kernel()));
+      throw Checks.refusal(
+          "kernel=%d must be 3 for kind=zigzag, which has 3 and 4: use kind conv or deconv",
+          c.kernel());
     }
     List<Layer> trunk = new ArrayList<>();
     trunk.add(new Conv(w, 4, 4, 0, After.ACTIVATION)); // (3,32,32) -> (w,8,8)

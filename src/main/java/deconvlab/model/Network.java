@@ -10,7 +10,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,13 +87,10 @@ public final class Network extends AbstractBlock implements Trainable {
   public Map<String, Parameter> trainable() {
     Map<String, Parameter> named = new LinkedHashMap<>();
     for (Stage stage : stages()) {
-      for (Block block : stage.blocks()) {
-        for (Parameter parameter : block.getParameters().values()) {
-          if (parameter.requiresGradient()) {
-            named.put(stage.name() + "." + parameter.getName(), parameter);
-          }
-        }
-      }
+      stage
+          .arrays()
+          .filter(Parameter::requiresGradient)
+          .forEach(one -> named.put(stage.name() + "." + one.getName(), one));
     }
     return named;
   }
@@ -128,15 +125,10 @@ public final class Network extends AbstractBlock implements Trainable {
   @Override
   public NDList statistics() {
     NDList statistics = new NDList();
-    for (Stage stage : stages()) {
-      for (Block block : stage.blocks()) {
-        for (Parameter parameter : block.getParameters().values()) {
-          if (!parameter.requiresGradient()) {
-            statistics.add(parameter.getArray());
-          }
-        }
-      }
-    }
+    stages().stream()
+        .flatMap(Stage::arrays)
+        .filter(one -> !one.requiresGradient())
+        .forEach(one -> statistics.add(one.getArray()));
     return statistics;
   }
 
@@ -187,8 +179,8 @@ public final class Network extends AbstractBlock implements Trainable {
 
   private static void checkInput(Shape[] shapes) {
     if (shapes.length != 1 || shapes[0].dimension() != 4 || !shapes[0].slice(1).equals(IMAGE)) {
-      throw new IllegalArgumentException(
-          Text.format("input shape %s must be (N, 3, 32, 32)", java.util.Arrays.toString(shapes)));
+      throw Checks.refusal(
+          "input shape %s must be (N, 3, 32, 32)", java.util.Arrays.toString(shapes));
     }
   }
 

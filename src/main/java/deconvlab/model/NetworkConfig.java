@@ -1,12 +1,10 @@
 package deconvlab.model;
 
-import com.google.errorprone.annotations.FormatMethod;
-import com.google.errorprone.annotations.FormatString;
 import deconvlab.nn.Nonlinearity;
 import deconvlab.nn.WeightInit;
 import deconvlab.record.Copy;
-import deconvlab.text.Text;
-import java.util.Arrays;
+import deconvlab.text.Checks;
+import java.util.List;
 
 /**
  * Which network to build.
@@ -57,19 +55,21 @@ public record NetworkConfig(
 
   public NetworkConfig {
     Networks.Depth depths = Networks.depth(model);
-    oneOf("head", head, "decoder", "bottleneck");
-    oneOf("kind", kind, "conv", "deconv", "zigzag");
-    oneOf("twin", twin, "none", "conv", "matched");
-    oneOf("dropoutPlace", dropoutPlace, "last", "before-norm", "after-norm");
-    inRange("width", width, 1, MAX_WIDTH);
-    inRange("depth", depth, depths.least(), depths.most());
+    Checks.oneOf("head", head, List.of("decoder", "bottleneck"));
+    Checks.oneOf("kind", kind, List.of("conv", "deconv", "zigzag"));
+    Checks.oneOf("twin", twin, List.of("none", "conv", "matched"));
+    Checks.oneOf("dropoutPlace", dropoutPlace, List.of("last", "before-norm", "after-norm"));
+    Checks.within("width", width, 1, MAX_WIDTH);
+    Checks.within("depth", depth, depths.least(), depths.most());
     kernel(model, kernel);
     Nonlinearity.named(activation);
     WeightInit.named(init);
-    check(slope >= 0 && slope < 1, "slope=%s must be in [0, 1)", slope);
-    check(gain >= 0 && gain <= 100, "gain=%s must be in [0, 100], 0 for the activation's", gain);
-    check(initScale > 0 && initScale <= 1e6, "initScale=%s must be in (0, 1000000]", initScale);
-    check(
+    Checks.share("slope", slope);
+    Checks.that(
+        gain >= 0 && gain <= 100, "gain=%s must be in [0, 100], 0 for the activation's", gain);
+    Checks.that(
+        initScale > 0 && initScale <= 1e6, "initScale=%s must be in (0, 1000000]", initScale);
+    Checks.that(
         dropout >= 0 && dropout < 1,
         "dropout=%s must be in [0, 1): it is the share of units zeroed",
         dropout);
@@ -154,36 +154,14 @@ public record NetworkConfig(
   }
 
   private static void kernel(String model, int kernel) {
-    check(
+    Checks.that(
         kernel == 3 || kernel == 5 || kernel == 7,
         "kernel=%s must be 3, 5 or 7: odd, so that padding (k-1)/2 keeps the size",
         kernel);
     if (kernel != KERNEL && !Networks.counts(model, "kernel")) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "kernel=%d must be 3 for model=%s: it counts for %s alone",
-              kernel, model, String.join(", ", Networks.modelsWith("kernel"))));
-    }
-  }
-
-  private static void oneOf(String name, String value, String... valid) {
-    if (!Arrays.asList(valid).contains(value)) {
-      throw new IllegalArgumentException(
-          Text.format("%s=%s is unknown: use one of %s", name, value, String.join(", ", valid)));
-    }
-  }
-
-  private static void inRange(String name, int value, int low, int high) {
-    if (value < low || value > high) {
-      throw new IllegalArgumentException(
-          Text.format("%s=%d must be in [%d, %d]", name, value, low, high));
-    }
-  }
-
-  @FormatMethod
-  private static void check(boolean holds, @FormatString String message, Object value) {
-    if (!holds) {
-      throw new IllegalArgumentException(Text.format(message, value));
+      throw Checks.refusal(
+          "kernel=%d must be 3 for model=%s: it counts for %s alone",
+          kernel, model, String.join(", ", Networks.modelsWith("kernel")));
     }
   }
 }

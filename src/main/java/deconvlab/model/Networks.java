@@ -1,5 +1,6 @@
 package deconvlab.model;
 
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,8 +86,7 @@ public final class Networks {
 
   private static Model model(String name) {
     if (!MODELS.containsKey(name)) {
-      throw new IllegalArgumentException(
-          Text.format("model=%s is unknown: use one of %s", name, String.join(", ", names())));
+      Checks.oneOf("model", name, names());
     }
     return MODELS.get(name);
   }

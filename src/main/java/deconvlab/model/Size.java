@@ -1,8 +1,7 @@
 package deconvlab.model;
 
 import ai.djl.ndarray.types.Shape;
-import deconvlab.model.Layer.Conv;
-import deconvlab.model.Layer.Deconv;
+import deconvlab.nn.Fans;
 import java.util.List;
 
 /**
@@ -48,26 +47,14 @@ public record Size(long parameters, long largestWeight, long activations) {
       // Batch norm keeps its input, dropout its mask and its input's place.
       int kept = 1 + (normed ? 1 : 0) + (layer.activated() && drops(config) ? 2 : 0);
       long outputs = kept * core.output().size();
-      if (core.fans().isEmpty()) {
-        return new Tally(config, size.plus(0, 0, outputs), core.output());
-      }
-      long channels = core.output().get(0);
+      long weight = core.fans().map(Fans::weight).orElse(0L);
       // Batch norm's scale and shift stand in for the bias.
-      long others = (normed ? 2 : 1) * channels;
-      return new Tally(config, size.plus(weight(layer, channels), others, outputs), core.output());
+      long others = weight == 0 ? 0 : (normed ? 2 : 1) * core.output().get(0);
+      return new Tally(config, size.plus(weight, others, outputs), core.output());
     }
 
     private static boolean drops(NetworkConfig config) {
       return config.dropout() > 0 && !config.dropoutPlace().equals("last");
-    }
-
-    private long weight(Layer layer, long channels) {
-      if (layer instanceof Conv conv) {
-        return shape.get(0) * channels * conv.kernel() * conv.kernel();
-      } else if (layer instanceof Deconv deconv) {
-        return shape.get(0) * channels * deconv.kernel() * deconv.kernel();
-      }
-      return shape.size() * channels;
     }
   }
 }

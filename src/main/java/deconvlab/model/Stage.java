@@ -5,6 +5,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A built layer: the linear map (or pooling, or reshaping) and what follows it.
@@ -47,11 +48,15 @@ public record Stage(
 
   /** Trainable numbers: weights, biases, batch norm's scale and shift. */
   public long parameters() {
-    return blocks().stream()
-        .flatMap(block -> block.getParameters().values().stream())
+    return arrays()
         .filter(Parameter::requiresGradient)
         .mapToLong(parameter -> parameter.getShape().size())
         .sum();
+  }
+
+  /** What its blocks hold, trainable or not. */
+  Stream<Parameter> arrays() {
+    return blocks().stream().flatMap(block -> block.getParameters().values().stream());
   }
 
   /** Every block in running order. */

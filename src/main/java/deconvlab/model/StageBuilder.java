@@ -7,8 +7,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.initializer.Initializer;
 import deconvlab.model.Layer.After;
-import deconvlab.model.Layer.Conv;
-import deconvlab.model.Layer.Deconv;
 import deconvlab.model.Layer.Dense;
 import deconvlab.nn.Dropout;
 import deconvlab.nn.Fans;
@@ -78,18 +76,17 @@ final class StageBuilder {
   private void initialise(Block core, String name, Fans fans, boolean activated) {
     double gain = activated ? gain() : 1;
     Initializer drawn = init.initializer(fans, gain, Seeds.stream(seed, "weights/" + name));
-    core.setInitializer(scaled(drawn, config.initScale()), Parameter.Type.WEIGHT);
+    double scale = config.initScale();
+    core.setInitializer(
+        (manager, shape, type) -> {
+          NDArray weights = drawn.initialize(manager, shape, type);
+          return scale == 1 ? weights : weights.muli(scale);
+        },
+        Parameter.Type.WEIGHT);
   }
 
   private double gain() {
     return config.gain() == 0 ? activation.gain(config.slope()) : config.gain();
-  }
-
-  private static Initializer scaled(Initializer drawn, double factor) {
-    return (manager, shape, type) -> {
-      NDArray weights = drawn.initialize(manager, shape, type);
-      return factor == 1 ? weights : weights.muli(factor);
-    };
   }
 
   private boolean normed(Layer layer) {
@@ -98,10 +95,7 @@ final class StageBuilder {
 
   /** Whether a run with batch norm has one after this layer. */
   static boolean norms(Layer layer) {
-    if (layer instanceof Conv conv) {
-      return conv.after() != After.NOTHING;
-    }
-    return layer instanceof Deconv deconv && deconv.after() != After.NOTHING;
+    return layer.after() != After.NOTHING;
   }
 
   /** A layer's dropout with a random stream of its own, or nothing where the run has none. */

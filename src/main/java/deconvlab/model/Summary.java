@@ -56,22 +56,23 @@ public final class Summary {
     String format = "%-" + Math.max(10, longest) + "s %-16s %14s %16s%n";
     line(text, format, "layer", "output shape", "parameters", "multiply-adds");
     for (int i = 0; i < table.rowCount(); i++) {
-      line(
+      String shape = table.stringColumn(1).get(i);
+      long parameters = table.longColumn(2).get(i);
+      sums(
           text,
           format,
           table.stringColumn(0).get(i),
-          table.stringColumn(1).get(i),
-          Text.format("%,d", table.longColumn(2).get(i)),
-          Text.format("%,d", table.longColumn(3).get(i)));
+          shape,
+          parameters,
+          table.longColumn(3).get(i));
     }
-    line(
-        text,
-        format,
-        "all",
-        "",
-        Text.format("%,d", parameters()),
-        Text.format("%,d", multiplyAdds()));
+    sums(text, format, "all", "", parameters(), multiplyAdds());
     return text.toString();
+  }
+
+  private static void sums(
+      StringBuilder text, String format, String layer, String shape, long parameters, long cost) {
+    line(text, format, layer, shape, Text.format("%,d", parameters), Text.format("%,d", cost));
   }
 
   private static void line(StringBuilder text, String format, Object... cells) {

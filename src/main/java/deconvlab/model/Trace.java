@@ -46,11 +46,6 @@ public final class Trace {
     return List.copyOf(stages);
   }
 
-  /** Their names. */
-  public List<String> names() {
-    return stages.stream().map(Stage::name).toList();
-  }
-
   /** z of each kept layer, (N, C, H, W) or (N, units). */
   public NDList preActivations() {
     return preActivations;

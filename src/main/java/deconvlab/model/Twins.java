@@ -3,7 +3,7 @@ package deconvlab.model;
 import deconvlab.model.Layer.Conv;
 import deconvlab.model.Layer.Deconv;
 import deconvlab.model.Layer.Upsample;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,11 +48,10 @@ final class Twins {
     int nearest = under ? low - 1 : low;
     long found = under ? below : above;
     if (Math.abs(found - wanted) > TOLERANCE * wanted) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "twin=matched: no width gives the twin of model=%s, width=%d its %,d parameters within"
-                  + " 2 %%; the nearest is width %d with %,d: use another width, or twin=conv",
-              config.model(), config.width(), wanted, nearest, found));
+      throw Checks.refusal(
+          "twin=matched: no width gives the twin of model=%s, width=%d its %,d parameters within"
+              + " 2 %%; the nearest is width %d with %,d: use another width, or twin=conv",
+          config.model(), config.width(), wanted, nearest, found);
     }
     return nearest;
   }

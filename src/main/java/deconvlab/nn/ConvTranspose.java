@@ -11,6 +11,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import deconvlab.math.Axis;
 import deconvlab.math.Geometry;
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -92,10 +93,9 @@ public abstract class ConvTranspose extends AbstractBlock {
     }
     int unbatched = axes.size() + 1;
     if (input.dimension() != unbatched && input.dimension() != unbatched + 1) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "input shape %s has %d axes: a %d-D transposed convolution needs (N, C, size…) or (C, size…)",
-              input, input.dimension(), axes.size()));
+      throw Checks.refusal(
+          "input shape %s has %d axes: a %d-D transposed convolution needs (N, C, size…) or (C, size…)",
+          input, input.dimension(), axes.size());
     }
     long channels = input.get(input.dimension() - unbatched);
     return new Geometry(Math.toIntExact(channels), filters, groups, axes);

@@ -2,19 +2,21 @@ package deconvlab.nn;
 
 import ai.djl.ndarray.types.Shape;
 import deconvlab.math.Axis;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The options of a {@link ConvTranspose}; PyTorch's defaults: stride 1, padding 0, output padding
  * 0, dilation 1, one group, a bias.
  *
- * @param <T> the concrete builder
+ * @param <B> the block
  */
-public abstract class ConvTransposeBuilder<T extends ConvTransposeBuilder<T>> {
+public final class ConvTransposeBuilder<B extends ConvTranspose> {
   private final int dims;
+  private final Function<ConvTransposeBuilder<B>, B> block;
   private Shape kernel;
   private Shape stride;
   private Shape padding;
@@ -25,15 +27,19 @@ public abstract class ConvTransposeBuilder<T extends ConvTransposeBuilder<T>> {
   int groups = 1;
   boolean bias = true;
 
-  ConvTransposeBuilder(int dims) {
+  ConvTransposeBuilder(int dims, Function<ConvTransposeBuilder<B>, B> block) {
     this.dims = dims;
+    this.block = block;
     stride = all(1);
     padding = all(0);
     outputPadding = all(0);
     dilation = all(1);
   }
 
-  abstract T self();
+  /** The block; a wrong option is refused with its name, value and range. */
+  public B build() {
+    return block.apply(this);
+  }
 
   private Shape all(long value) {
     long[] same = new long[dims];
@@ -42,71 +48,64 @@ public abstract class ConvTransposeBuilder<T extends ConvTransposeBuilder<T>> {
   }
 
   /** Taps on each axis. Required. */
-  public T setKernelShape(Shape kernelShape) {
+  public ConvTransposeBuilder<B> setKernelShape(Shape kernelShape) {
     kernel = kernelShape;
-    return self();
+    return this;
   }
 
   /** Output channels. Required. */
-  public T setFilters(int count) {
+  public ConvTransposeBuilder<B> setFilters(int count) {
     filters = count;
-    return self();
+    return this;
   }
 
   /** Input channels; left out, the first input decides. */
-  public T optInChannels(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException(
-          Text.format("inChannels=%d must be at least 1, or left out", count));
-    }
+  public ConvTransposeBuilder<B> optInChannels(int count) {
+    Checks.that(count >= 1, "inChannels=%d must be at least 1, or left out", count);
     inChannels = count;
-    return self();
+    return this;
   }
 
   /** Distance between the outputs of neighbouring inputs, on each axis. */
-  public T optStride(Shape strides) {
+  public ConvTransposeBuilder<B> optStride(Shape strides) {
     stride = strides;
-    return self();
+    return this;
   }
 
   /** Outputs cut off at each end, on each axis. */
-  public T optPadding(Shape paddings) {
+  public ConvTransposeBuilder<B> optPadding(Shape paddings) {
     padding = paddings;
-    return self();
+    return this;
   }
 
   /** Outputs added at the end, on each axis, below max(stride, dilation). */
-  public T optOutputPadding(Shape outputPaddings) {
+  public ConvTransposeBuilder<B> optOutputPadding(Shape outputPaddings) {
     outputPadding = outputPaddings;
-    return self();
+    return this;
   }
 
   /** Distance between the outputs of neighbouring taps, on each axis. */
-  public T optDilation(Shape dilations) {
+  public ConvTransposeBuilder<B> optDilation(Shape dilations) {
     dilation = dilations;
-    return self();
+    return this;
   }
 
   /** Groups that channels in and out are split into. */
-  public T optGroups(int count) {
+  public ConvTransposeBuilder<B> optGroups(int count) {
     groups = count;
-    return self();
+    return this;
   }
 
   /** Whether a bias is added to each output channel. */
-  public T optBias(boolean include) {
+  public ConvTransposeBuilder<B> optBias(boolean include) {
     bias = include;
-    return self();
+    return this;
   }
 
   List<Axis> axes() {
-    if (filters < 1) {
-      throw new IllegalArgumentException(
-          Text.format("filters=%d must be at least 1: call setFilters", filters));
-    }
+    Checks.that(filters >= 1, "filters=%d must be at least 1: call setFilters", filters);
     if (groups < 1 || filters % groups != 0) {
-      throw new IllegalArgumentException(
-          Text.format("groups=%d must be at least 1 and divide filters=%d", groups, filters));
+      throw Checks.refusal("groups=%d must be at least 1 and divide filters=%d", groups, filters);
     }
     List<Axis> made = new ArrayList<>();
     for (int a = 0; a < dims; a++) {
@@ -123,12 +122,10 @@ public abstract class ConvTransposeBuilder<T extends ConvTransposeBuilder<T>> {
 
   private int at(String name, Shape shape, int axis) {
     if (shape == null || shape.dimension() != dims) {
-      throw new IllegalArgumentException(
-          Text.format("%s=%s must have %d entries, one an axis", name, shape, dims));
+      throw Checks.refusal("%s=%s must have %d entries, one an axis", name, shape, dims);
     }
     if (shape.get(axis) > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          Text.format("%s=%s must have entries of at most %d", name, shape, Integer.MAX_VALUE));
+      throw Checks.refusal("%s=%s must have entries of at most %d", name, shape, Integer.MAX_VALUE);
     }
     return (int) shape.get(axis);
   }

@@ -7,7 +7,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import deconvlab.record.Seeds;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -34,10 +34,8 @@ public final class Dropout extends AbstractBlock {
    */
   public Dropout(double rate, long seed) {
     super(VERSION);
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException(
-          Text.format("rate=%s must be in [0, 1): it is the share of units zeroed", rate));
-    }
+    Checks.that(
+        rate >= 0 && rate < 1, "rate=%s must be in [0, 1): it is the share of units zeroed", rate);
     this.rate = rate;
     this.seed = seed;
   }

@@ -2,6 +2,7 @@ package deconvlab.nn;
 
 import deconvlab.math.Axis;
 import deconvlab.math.Geometry;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How many terms a layer sums up, forwards and backwards: what an initialiser divides by.
@@ -34,21 +35,17 @@ public record Fans(
         g.forwardFan(),
         g.backwardFan(),
         g.libraryFan(),
-        (double) g.inChannels() * taps(g),
+        (double) g.inChannels() * product(g, Axis::kernel),
         g.inChannels(),
         g.axes().stream().mapToInt(Axis::stride).toArray());
   }
 
   /** Fans of an ordinary convolution with this geometry's channels, groups, kernel and stride. */
   public static Fans convolution(Geometry g) {
-    double strides = 1;
-    for (Axis axis : g.axes()) {
-      strides *= axis.stride();
-    }
-    double in = (double) g.inChannels() / g.groups() * taps(g);
-    double out = (double) g.outChannels() / g.groups() * taps(g);
-    double libraryOut = (double) g.outChannels() * taps(g);
-    return new Fans(in, out / strides, in, libraryOut, g.outChannels());
+    double in = (double) g.inChannels() / g.groups() * product(g, Axis::kernel);
+    double out = (double) g.outChannels() / g.groups() * product(g, Axis::kernel);
+    double libraryOut = (double) g.outChannels() * product(g, Axis::kernel);
+    return new Fans(in, out / product(g, Axis::stride), in, libraryOut, g.outChannels());
   }
 
   /** Fans of a dense layer. */
@@ -56,11 +53,12 @@ public record Fans(
     return new Fans(in, out, in, out, out);
   }
 
-  private static double taps(Geometry g) {
-    double taps = 1;
-    for (Axis axis : g.axes()) {
-      taps *= axis.kernel();
-    }
-    return taps;
+  /** Numbers of the weight. */
+  public long weight() {
+    return (long) (units * libraryIn);
+  }
+
+  private static double product(Geometry g, ToDoubleFunction<Axis> of) {
+    return g.axes().stream().mapToDouble(of).reduce(1, (a, b) -> a * b);
   }
 }

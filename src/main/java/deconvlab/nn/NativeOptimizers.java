@@ -1,9 +1,9 @@
 package deconvlab.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.stream.Stream;
 
 /** The native side of {@link Optimizer}. */
 final class NativeOptimizers {
@@ -11,26 +11,24 @@ final class NativeOptimizers {
 
   private NativeOptimizers() {}
 
-  /** What Adam keeps for each parameter: running means, running squares, steps made. */
-  record Moments(NDList means, NDList squares, NDList steps) {}
-
   static NDList call(NDManager owner, String method, Object... arguments) {
     return Torch.withoutGradients(() -> OPS.call(owner, method, arguments));
   }
 
-  static Moments moments(NDManager manager, NDList parameters) {
+  /**
+   * Adam or AdamW, with what both keep for each parameter: running means, running squares, steps
+   * made.
+   *
+   * @param numbers what the rule takes after the rate
+   */
+  static Optimizer adaptive(NDManager manager, String rule, NDList parameters, Object... numbers) {
+    NDList means = Snapshot.zeros(manager, parameters);
+    NDList squares = Snapshot.zeros(manager, parameters);
     NDList steps = new NDList();
-    while (steps.size() < parameters.size()) {
-      steps.add(manager.zeros(new Shape()));
-    }
-    return new Moments(zeros(manager, parameters), zeros(manager, parameters), steps);
-  }
-
-  static NDList zeros(NDManager manager, NDList like) {
-    NDList zeros = new NDList();
-    for (NDArray p : like) {
-      zeros.add(manager.zeros(p.getShape(), p.getDataType()));
-    }
-    return zeros;
+    parameters.forEach(p -> steps.add(manager.zeros(new Shape())));
+    return (gradients, rate) -> {
+      Stream<Object> state = Stream.of(parameters, gradients, means, squares, steps, rate);
+      call(manager, rule, Stream.concat(state, Stream.of(numbers)).toArray());
+    };
   }
 }

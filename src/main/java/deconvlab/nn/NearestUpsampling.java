@@ -1,7 +1,7 @@
 package deconvlab.nn;
 
 import ai.djl.ndarray.NDArray;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 
 /** Nearest-neighbour upsampling of maps by a whole factor, on the native kernel, with gradients. */
 public final class NearestUpsampling {
@@ -19,13 +19,10 @@ public final class NearestUpsampling {
    * @throws IllegalArgumentException naming the argument, its value and its range
    */
   public static NDArray apply(NDArray x, int scale, int cut) {
-    if (x.getShape().dimension() != 4) {
-      throw new IllegalArgumentException(
-          Text.format("x has shape %s, must be (N, C, H, W)", x.getShape()));
-    }
+    Checks.that(
+        x.getShape().dimension() == 4, "x has shape %s, must be (N, C, H, W)", x.getShape());
     if (scale < 1 || cut < 0 || cut >= scale) {
-      throw new IllegalArgumentException(
-          Text.format("scale=%d must be at least 1 and cut=%d in [0, scale)", scale, cut));
+      throw Checks.refusal("scale=%d must be at least 1 and cut=%d in [0, scale)", scale, cut);
     }
     return OPS.callForOne(x.getManager(), "nearest", x, scale, cut);
   }

@@ -3,9 +3,7 @@ package deconvlab.nn;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import deconvlab.text.Text;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import deconvlab.text.Checks;
 
 /**
  * An activation function f with the gain that its layer's initial weights need: 1/√E[f(z)²] for z ~
@@ -38,18 +36,7 @@ public enum Nonlinearity {
 
   /** The function called {@code name}; an unknown name is an error that lists the names. */
   public static Nonlinearity named(String name) {
-    return Arrays.stream(values())
-        .filter(n -> n.label.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    Text.format(
-                        "activation=%s is unknown: use one of %s",
-                        name,
-                        Arrays.stream(values())
-                            .map(n -> n.label)
-                            .collect(Collectors.joining(", ")))));
+    return Checks.named("activation", name, values());
   }
 
   /** The gain for initial weights; {@code slope} counts for leaky ReLU alone. */

@@ -18,7 +18,7 @@ public interface Optimizer {
 
   /** v = momentum·v + g; p −= rate·v, or with {@code nesterov} p −= rate·(g + momentum·v). */
   static Optimizer sgd(NDManager manager, NDList parameters, double momentum, boolean nesterov) {
-    NDList velocities = momentum == 0 ? new NDList() : NativeOptimizers.zeros(manager, parameters);
+    NDList velocities = momentum == 0 ? new NDList() : Snapshot.zeros(manager, parameters);
     return (gradients, rate) ->
         NativeOptimizers.call(
             manager, "sgd", parameters, gradients, velocities, rate, momentum, nesterov);
@@ -27,20 +27,7 @@ public interface Optimizer {
   /** Kingma &amp; Ba 2015, algorithm 1, bias-corrected; epsilon added after the square root. */
   static Optimizer adam(
       NDManager manager, NDList parameters, double beta1, double beta2, double epsilon) {
-    NativeOptimizers.Moments kept = NativeOptimizers.moments(manager, parameters);
-    return (gradients, rate) ->
-        NativeOptimizers.call(
-            manager,
-            "adam",
-            parameters,
-            gradients,
-            kept.means(),
-            kept.squares(),
-            kept.steps(),
-            rate,
-            beta1,
-            beta2,
-            epsilon);
+    return NativeOptimizers.adaptive(manager, "adam", parameters, beta1, beta2, epsilon);
   }
 
   /** Loshchilov &amp; Hutter 2019: p *= 1 − rate·decay, then {@link #adam}. */
@@ -51,26 +38,12 @@ public interface Optimizer {
       double beta2,
       double epsilon,
       double decay) {
-    NativeOptimizers.Moments kept = NativeOptimizers.moments(manager, parameters);
-    return (gradients, rate) ->
-        NativeOptimizers.call(
-            manager,
-            "adamw",
-            parameters,
-            gradients,
-            kept.means(),
-            kept.squares(),
-            kept.steps(),
-            rate,
-            beta1,
-            beta2,
-            epsilon,
-            decay);
+    return NativeOptimizers.adaptive(manager, "adamw", parameters, beta1, beta2, epsilon, decay);
   }
 
   /** s = alpha·s + (1 − alpha)·g²; p −= rate·g/(√s + epsilon) (Tieleman &amp; Hinton 2012). */
   static Optimizer rmsprop(NDManager manager, NDList parameters, double alpha, double epsilon) {
-    NDList squares = NativeOptimizers.zeros(manager, parameters);
+    NDList squares = Snapshot.zeros(manager, parameters);
     return (gradients, rate) ->
         NativeOptimizers.call(
             manager, "rmsprop", parameters, gradients, squares, rate, alpha, epsilon);

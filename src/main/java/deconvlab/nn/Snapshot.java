@@ -26,6 +26,13 @@ public final class Snapshot {
     return snapshot;
   }
 
+  /** Zeros of the shapes and types of {@code like}, which live as long as {@code owner}. */
+  public static NDList zeros(NDManager owner, NDList like) {
+    NDList zeros = new NDList();
+    like.forEach(one -> zeros.add(owner.zeros(one.getShape(), one.getDataType())));
+    return zeros;
+  }
+
   /**
    * Writes the numbers of {@code from} into {@code to}, array by array, unseen by autograd. DJL's
    * own {@code copyTo} and {@code set} go through the host and a call that libtorch warns about.

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.util.function.Supplier;
 
@@ -97,14 +98,11 @@ public final class Torch {
     } else if (name.equals("best")) {
       return gpus > 0 ? Device.gpu() : Device.cpu();
     } else if (!name.matches("gpu(:\\d{1,4})?")) {
-      throw new IllegalArgumentException(
-          Text.format("device=%s is unknown: use cpu, gpu, gpu:N or best; %s", name, there(gpus)));
+      throw Checks.refusal(
+          "device=%s is unknown: use cpu, gpu, gpu:N or best; %s", name, there(gpus));
     }
     int index = name.equals("gpu") ? 0 : Integer.parseInt(name.substring(4));
-    if (index >= gpus) {
-      throw new IllegalArgumentException(
-          Text.format("device=%s is not there: %s", name, there(gpus)));
-    }
+    Checks.that(index < gpus, "device=%s is not there: %s", name, there(gpus));
     return Device.gpu(index);
   }
 

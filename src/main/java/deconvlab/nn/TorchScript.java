@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.ScriptModule;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +39,7 @@ public final class TorchScript {
   public static TorchScript resource(Class<?> owner, String name) {
     try (InputStream in = owner.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalArgumentException(
-            Text.format("no resource %s beside %s", name, owner.getName()));
+        throw Checks.refusal("no resource %s beside %s", name, owner.getName());
       }
       return source(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -5,10 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.initializer.Initializer;
 import deconvlab.math.Orthonormal;
 import deconvlab.math.Tensor;
-import deconvlab.text.Text;
-import java.util.Arrays;
+import deconvlab.text.Checks;
 import java.util.Random;
-import java.util.stream.Collectors;
 
 /**
  * How weights start, by name: zero-mean Gaussians that differ in the fan their variance is divided
@@ -62,18 +60,7 @@ public enum WeightInit {
 
   /** The initialiser called {@code name}; an unknown name is an error that lists the names. */
   public static WeightInit named(String name) {
-    return Arrays.stream(values())
-        .filter(i -> i.label.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    Text.format(
-                        "init=%s is unknown: use one of %s",
-                        name,
-                        Arrays.stream(values())
-                            .map(i -> i.label)
-                            .collect(Collectors.joining(", ")))));
+    return Checks.named("init", name, values());
   }
 
   /**

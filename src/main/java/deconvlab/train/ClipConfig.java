@@ -3,6 +3,7 @@ package deconvlab.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import deconvlab.nn.Clipping;
+import deconvlab.text.Checks;
 import java.util.List;
 
 /**

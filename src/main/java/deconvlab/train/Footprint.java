@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import deconvlab.data.ImageSet;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Size;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.lang.management.ManagementFactory;
 
 /** The memory that a run needs at the least, held against what is there before any is taken. */
@@ -34,11 +34,10 @@ final class Footprint {
   /** Initial weights are drawn into a Java array. */
   static void heap(NetworkConfig network, long needed, long there) {
     if (needed > Math.min(there, (long) FLOAT * Integer.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "a weight of model=%s, width=%d takes %.1f GiB of Java's memory, which is %.1f GiB"
-                  + " (-Xmx; one array holds 8): use a smaller width",
-              network.model(), network.width(), needed / GIB, there / GIB));
+      throw Checks.refusal(
+          "a weight of model=%s, width=%d takes %.1f GiB of Java's memory, which is %.1f GiB"
+              + " (-Xmx; one array holds 8): use a smaller width",
+          network.model(), network.width(), needed / GIB, there / GIB);
     }
   }
 
@@ -50,18 +49,17 @@ final class Footprint {
     double activations = (double) FLOAT * batch * (ImageSet.IMAGE_BYTES + size.activations());
     if (parameters + activations > there) {
       NetworkConfig network = config.network();
-      throw new IllegalArgumentException(
-          Text.format(
-              "model=%s, width=%d, batch=%d needs at least %.1f GiB for its parameters and %.1f GiB"
-                  + " for the activations of %d images; this machine has %.1f GiB: %s",
-              network.model(),
-              network.width(),
-              config.batch(),
-              parameters / GIB,
-              activations / GIB,
-              batch,
-              there / GIB,
-              ADVICE));
+      throw Checks.refusal(
+          "model=%s, width=%d, batch=%d needs at least %.1f GiB for its parameters and %.1f GiB"
+              + " for the activations of %d images; this machine has %.1f GiB: %s",
+          network.model(),
+          network.width(),
+          config.batch(),
+          parameters / GIB,
+          activations / GIB,
+          batch,
+          there / GIB,
+          ADVICE);
     }
   }
 }

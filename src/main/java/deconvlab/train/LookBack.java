@@ -17,14 +17,12 @@ final class LookBack {
   private static final TorchScript OPS = TorchScript.resource(LookBack.class, "step.py");
 
   private final NDList parameters;
-  private final NDList kept = new NDList();
+  private final NDList kept;
   private final NDArray broken;
 
   LookBack(NDList parameters, NDManager owner) {
     this.parameters = parameters;
-    for (NDArray one : parameters) {
-      kept.add(owner.zeros(one.getShape(), one.getDataType()));
-    }
+    kept = Snapshot.zeros(owner, parameters);
     broken = owner.zeros(new Shape(), DataType.BOOLEAN);
   }
 

@@ -1,7 +1,7 @@
 package deconvlab.train;
 
 import deconvlab.model.Network;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 
 /**
  * What is minimised: {@code crossEntropy} times the softmax cross-entropy of the scores plus {@code
@@ -28,28 +28,20 @@ public record LossConfig(double crossEntropy, double mse, double labelSmoothing)
         "needs crossEntropy above 0: it changes that loss alone");
   }
 
-  /** Both losses by weight, hard labels. */
-  public static LossConfig of(double crossEntropy, double mse) {
-    return new LossConfig(crossEntropy, mse, 0);
-  }
-
   /** Refuses a network without the outputs that are asked for. */
   void check(Network network) {
     String model = network.config().model();
-    Checks.require(
+    Checks.that(
         mse == 0 || network.hasPicture(),
-        "mse",
+        "mse=%s needs a network that ends in a 3×32×32 picture; model=%s does not: use ddnet or mse=0",
         mse,
-        Text.format(
-            "needs a network that ends in a 3×32×32 picture; model=%s does not: use ddnet or mse=0",
-            model));
-    Checks.require(
+        model);
+    Checks.that(
         crossEntropy == 0 || network.hasScores(),
-        "crossEntropy",
+        "crossEntropy=%s needs class scores; model=%s gives a picture alone: use crossEntropy=0 and"
+            + " mse=1",
         crossEntropy,
-        Text.format(
-            "needs class scores; model=%s gives a picture alone: use crossEntropy=0 and mse=1",
-            model));
+        model);
   }
 
   public LossConfig withLabelSmoothing(double value) {

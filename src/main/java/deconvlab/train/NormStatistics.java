@@ -1,6 +1,5 @@
 package deconvlab.train;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
@@ -54,11 +53,7 @@ final class NormStatistics {
 
   private void estimate(NDList statistics, Epoch batches, NDManager scope) {
     // Zeros are copied in, not multiplied: 0 times what is not finite would stay so.
-    NDList zeros = new NDList();
-    for (NDArray one : statistics) {
-      zeros.add(scope.zeros(one.getShape(), one.getDataType()));
-    }
-    Snapshot.copy(zeros, statistics, scope);
+    Snapshot.copy(Snapshot.zeros(scope, statistics), statistics, scope);
     for (int b = 0; b < batches.size(); b++) {
       try (NDManager pass = manager.newSubManager()) {
         Batch batch = batches.batch(b, pass);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import deconvlab.nn.Optimizer;
 import deconvlab.record.Copy;
+import deconvlab.text.Checks;
 import java.util.List;
 
 /**
@@ -66,10 +67,6 @@ public record OptimizerConfig(
   public static OptimizerConfig of(String name, double learningRate) {
     double decay = name.equals("adamw") ? 0.01 : 0;
     return new OptimizerConfig(name, learningRate, 0, false, 0.9, 0.999, 0.99, 1e-8, decay);
-  }
-
-  public OptimizerConfig withLearningRate(double value) {
-    return Copy.with(this, "learningRate", value);
   }
 
   public OptimizerConfig withMomentum(double value, boolean lookAhead) {

@@ -1,5 +1,7 @@
 package deconvlab.train;
 
+import deconvlab.text.Checks;
+
 /**
  * What large weights cost. Decoupled decay is {@link OptimizerConfig#weightDecay}.
  *

@@ -2,7 +2,7 @@ package deconvlab.train;
 
 import ai.djl.Device;
 import deconvlab.nn.Torch;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 
 /**
  * Where and how a run runs; the device and the thread count can change the last bits of its losses,
@@ -14,7 +14,7 @@ import deconvlab.text.Text;
  *     a GPU the waiting
  * @param scalars whether steps note {@link StepScalars} beside their losses and the gradient's norm
  * @param scoreEvery steps between two scores of training and validation images beside those at the
- *     end of epochs, 0 for none; see {@link MidRunScores}
+ *     end of epochs, 0 for none; see {@link Scoring#midRun}
  */
 public record RunOptions(
     Device device, int threads, int logEvery, boolean scalars, int scoreEvery) {
@@ -26,13 +26,12 @@ public record RunOptions(
   public RunOptions {
     Checks.least("scoreEvery", scoreEvery, 0);
     Checks.least("logEvery", logEvery, 1);
-    Checks.require(
+    Checks.that(
         threads >= 1 && threads <= MOST_THREADS,
-        "threads",
+        "threads=%d must be in [1, %d], %d for each of this machine's cores: more wait for each other",
         threads,
-        Text.format(
-            "must be in [1, %d], %d for each of this machine's cores: more wait for each other",
-            MOST_THREADS, EACH));
+        MOST_THREADS,
+        EACH);
   }
 
   /** Scores at the end of epochs alone. */

@@ -1,5 +1,6 @@
 package deconvlab.train;
 
+import deconvlab.text.Checks;
 import java.util.List;
 
 /**

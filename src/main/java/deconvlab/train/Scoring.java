@@ -1,31 +1,55 @@
 package deconvlab.train;
 
 import ai.djl.ndarray.NDManager;
+import deconvlab.data.Batch;
+import deconvlab.data.BatchOptions;
+import deconvlab.data.Batches;
 import deconvlab.data.DeviceImages;
+import deconvlab.data.Epoch;
 import deconvlab.data.ImageSet;
 import deconvlab.data.Split;
+import deconvlab.data.Subset;
 import deconvlab.model.Network;
+import deconvlab.model.Trace;
+import deconvlab.nn.Torch;
 import deconvlab.record.Score;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
-/** What a run is scored on. No score touches the training; none is given after an interrupt. */
+/**
+ * What a run is scored on, in evaluation mode, not augmented. No score touches the training; none
+ * is given after an interrupt.
+ */
 final class Scoring {
-  private final Evaluator evaluator;
-  private final MidRunScores midRun;
+  /** Training images that are scored, about; all of them where there are fewer. */
+  static final int MOST = 2_000;
+
+  private static final int BATCH = 500;
+
+  private final TrainStep step;
+  private final NDManager manager;
+  private final NormStatistics statistics;
   private final DeviceImages pool;
   private final Split split;
 
   /**
    * Scores on images of {@code pool}.
    *
-   * @param split a part of the training images, and the validation images
+   * @param split a part of the training images (see {@link #choose}), and the validation images
    */
   Scoring(Network network, TrainStep step, NDManager manager, DeviceImages pool, Split split) {
     this.pool = pool;
     this.split = split;
-    evaluator = new Evaluator(step, manager);
-    midRun = new MidRunScores(evaluator, network, manager, pool, split);
+    this.step = step;
+    this.manager = manager;
+    statistics = new NormStatistics(network, manager);
+  }
+
+  /** A stratified part of the training images, the same in every arm of one seed. */
+  static int[] choose(int[] train, byte[] labels, long seed) {
+    return Subset.stratified(train, labels, Math.min(1, (double) MOST / train.length), seed);
   }
 
   /** Whether images were held back. */
@@ -34,17 +58,29 @@ final class Scoring {
   }
 
   Optional<Score> validation(int epoch, int steps) {
-    return evaluator.some("validation", epoch, steps, pool, split.validation());
+    return score("validation", epoch, steps, pool, split.validation());
   }
 
-  /** Scores within an epoch; none after an interrupt. */
+  /**
+   * Scores in the course of a run: of the same training images each time, then of the validation
+   * images where there are any; none after an interrupt. Batch norm's statistics are re-estimated
+   * on those training images first. The run goes on as if nothing had been scored.
+   */
   List<Score> midRun(int epochs, int steps) {
-    return midRun.after(steps, epochs);
+    return statistics.estimatedOn(
+        epoch(pool, split.train()),
+        () -> {
+          Optional<Score> own = score("train", epochs, steps, pool, split.train());
+          if (own.isEmpty() || !validates()) {
+            return own.stream().toList();
+          }
+          return validation(epochs, steps).map(held -> List.of(own.get(), held)).orElse(List.of());
+        });
   }
 
   Optional<Score> test(int epoch, int steps, ImageSet test) {
     try (DeviceImages images = new DeviceImages(test, pool.normalization(), pool.device())) {
-      return evaluator.all("test", epoch, steps, images);
+      return score("test", epoch, steps, images, IntStream.range(0, test.size()).toArray());
     }
   }
 
@@ -55,6 +91,67 @@ final class Scoring {
   boolean show(Probe probe, int steps) {
     String name = validates() ? "validation" : "train";
     int[] indices = validates() ? split.validation() : split.train();
-    return evaluator.show(view -> probe.epochEnded(steps, view), name, pool, indices);
+    View view = new View(name, epoch(pool, indices));
+    probe.epochEnded(steps, view);
+    return !view.interrupted;
+  }
+
+  /** The images in order, in batches. */
+  private static Epoch epoch(DeviceImages images, int[] indices) {
+    return Batches.of(images, indices, BatchOptions.evaluation(BATCH), 0).epoch(0);
+  }
+
+  /**
+   * Scores some images of a set after {@code steps} steps; nothing if the thread was interrupted on
+   * the way.
+   */
+  private Optional<Score> score(
+      String split, int epoch, int steps, DeviceImages images, int... indices) {
+    double loss = 0;
+    double right = 0;
+    Epoch all = epoch(images, indices);
+    for (int b = 0; b < all.size(); b++) {
+      try (NDManager scope = manager.newSubManager()) {
+        Batch batch = all.batch(b, scope);
+        float[] sums = step.score(batch.images(), batch.labels()).toFloatArray();
+        loss += sums[0];
+        right += sums[1];
+      }
+      if (b + 1 < all.size() && Thread.interrupted()) {
+        return Optional.empty();
+      }
+    }
+    int n = indices.length;
+    double accuracy = step.classifies() ? right / n : Double.NaN;
+    return Optional.of(new Score(epoch, steps, split, loss / n, accuracy, n));
+  }
+
+  private final class View implements SplitView {
+    private final String name;
+    private final Epoch batches;
+    private boolean interrupted;
+
+    View(String name, Epoch batches) {
+      this.name = name;
+      this.batches = batches;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public boolean each(Consumer<Trace> seen) {
+      for (int b = 0; b < batches.size() && !interrupted; b++) {
+        try (NDManager scope = manager.newSubManager()) {
+          Trace trace = step.trace(batches.batch(b, scope).images());
+          Torch.withoutGradients(() -> seen.accept(trace));
+        }
+        // After the last batch nothing is cut short.
+        interrupted = b + 1 < batches.size() && Thread.interrupted();
+      }
+      return !interrupted;
+    }
   }
 }

@@ -5,8 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import deconvlab.nn.Clipping;
+import deconvlab.nn.Snapshot;
 import deconvlab.nn.TorchScript;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,17 +31,13 @@ final class StepNotes {
   private int taken;
 
   StepNotes(StepParameters parameters, NDManager manager, int every, boolean scalars) {
-    if (every < 1) {
-      throw new IllegalArgumentException(Text.format("logEvery=%d must be at least 1", every));
-    }
+    Checks.least("logEvery", every, 1);
     this.parameters = parameters;
     this.scalars = scalars;
     int columns = LOSSES + 1;
     if (scalars) {
       columns += parameters.all().size() + CLIPPED + 3 * parameters.weights().size();
-      for (NDArray weight : parameters.weights()) {
-        before.add(manager.zeros(weight.getShape(), weight.getDataType()));
-      }
+      before.addAll(Snapshot.zeros(manager, parameters.weights()));
     }
     buffer = manager.zeros(new Shape(every, columns));
   }

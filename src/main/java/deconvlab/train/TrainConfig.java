@@ -4,7 +4,7 @@ import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
 import deconvlab.record.Copy;
 import deconvlab.record.Json;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -45,11 +45,10 @@ public record TrainConfig(
     int maxSteps) {
 
   public TrainConfig {
-    Checks.require(
+    Checks.that(
         fraction > 0 && fraction <= 1,
-        "fraction",
-        fraction,
-        "must be in (0, 1]: 0.1 trains on a tenth");
+        "fraction=%s must be in (0, 1]: 0.1 trains on a tenth",
+        fraction);
     Checks.present("network", network);
     Checks.oneOf("model", network.model(), Networks.names());
     Checks.present("optimizer", optimizer);
@@ -84,10 +83,6 @@ public record TrainConfig(
         0);
   }
 
-  public TrainConfig withNetwork(NetworkConfig value) {
-    return Copy.with(this, "network", value);
-  }
-
   public TrainConfig withOptimizer(OptimizerConfig value) {
     return Copy.with(this, "optimizer", value);
   }
@@ -108,20 +103,12 @@ public record TrainConfig(
     return Copy.with(this, "loss", value);
   }
 
-  public TrainConfig withData(String value) {
-    return Copy.with(this, "data", value);
-  }
-
   public TrainConfig withFraction(double value) {
     return Copy.with(this, "fraction", value);
   }
 
   public TrainConfig withValidation(int value) {
     return Copy.with(this, "validation", value);
-  }
-
-  public TrainConfig withNormalize(boolean value) {
-    return Copy.with(this, "normalize", value);
   }
 
   public TrainConfig withAugment(boolean value) {
@@ -148,13 +135,12 @@ public record TrainConfig(
   int steps(int batches) {
     long all = (long) batches * epochs;
     long steps = maxSteps == 0 ? all : Math.min(all, maxSteps);
-    Checks.require(
+    Checks.that(
         steps <= Integer.MAX_VALUE,
-        "epochs",
+        "epochs=%d makes %,d steps, which must be at most %,d: use fewer epochs or maxSteps",
         epochs,
-        Text.format(
-            "makes %,d steps, which must be at most %,d: use fewer epochs or maxSteps",
-            steps, Integer.MAX_VALUE));
+        steps,
+        Integer.MAX_VALUE);
     return (int) steps;
   }
 

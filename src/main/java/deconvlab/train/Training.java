@@ -80,7 +80,7 @@ public final class Training implements AutoCloseable {
       int total = config.steps(batches.size());
       int every = Math.min(options.logEvery(), Math.min(total, batches.size()));
       step = new TrainStep(network, config.stepRule(), manager, every, options.scalars());
-      Split looked = new Split(MidRunScores.choose(train, labels, seed), split.validation());
+      Split looked = new Split(Scoring.choose(train, labels, seed), split.validation());
       Scoring scoring = new Scoring(network, step, manager, pool, looked);
       course = new Course(config, options, manager, batches, total, step, scoring, this.probe);
     } catch (RuntimeException | Error e) {

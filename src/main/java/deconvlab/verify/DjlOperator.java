@@ -107,8 +107,8 @@ public final class DjlOperator implements Operator {
     };
   }
 
-  private static <T extends ConvTransposeBuilder<T>> T with(
-      T builder, Options options, Options.Layer layer, boolean bias) {
+  private static <B extends ConvTranspose> ConvTransposeBuilder<B> with(
+      ConvTransposeBuilder<B> builder, Options options, Options.Layer layer, boolean bias) {
     int dims = options.dims();
     builder.optGroups(Options.asInt("groups", options.group()));
     builder.optInChannels(Options.asInt("inChannels", layer.inChannels()));

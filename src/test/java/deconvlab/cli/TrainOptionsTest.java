@@ -41,9 +41,10 @@ class TrainOptionsTest {
   void aNetworkThatOnlyPaintsIsTrainedOnItsPicture() {
     Any any = new Any();
     new CommandLine(any).parseArgs("--data", "d");
-    assertThat(any.options.config(NetworkConfig.of("s1")).loss()).isEqualTo(LossConfig.of(0, 1));
+    assertThat(any.options.config(NetworkConfig.of("s1")).loss())
+        .isEqualTo(new LossConfig(0, 1, 0));
     assertThat(any.options.config(NetworkConfig.of("ddnet")).loss()).isEqualTo(LossConfig.CLASSIFY);
-    assertThat(config("--mse 0.5").loss()).isEqualTo(LossConfig.of(1, 0.5));
+    assertThat(config("--mse 0.5").loss()).isEqualTo(new LossConfig(1, 0.5, 0));
   }
 
   @Test

@@ -29,6 +29,14 @@ final class Archives {
     return file;
   }
 
+  static int[] countByClass(ImageSet set) {
+    int[] counts = new int[set.classes().size()];
+    for (byte label : set.labels()) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
   static Path good(Path file) throws IOException {
     return write(file, tar -> batches(tar, Cifar10Archive.BATCHES));
   }

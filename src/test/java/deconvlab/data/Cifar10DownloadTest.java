@@ -196,7 +196,7 @@ class Cifar10DownloadTest {
     Files.delete(dir.resolve("good.tar.gz"));
     answer(Answer.ranged(Integer.MAX_VALUE));
     Cifar10Import.Options options =
-        Cifar10Import.Options.in(dir).withSha256(Hashes.sha256(payload));
+        new Cifar10Import.Options(dir, null, null, null, Hashes.sha256(payload), Progress.NONE);
     String folder = "http://localhost:" + server.getAddress().getPort() + "/mirror";
     Path to = Cifar10Import.run(options, Map.of("DECONVLAB_MIRROR", folder), SHORT);
     assertThat(Datasets.load("cifar10", dir).test().size()).isEqualTo(10_000);
@@ -209,7 +209,11 @@ class Cifar10DownloadTest {
     answer(Answer.ranged(Integer.MAX_VALUE));
     String url = "http://localhost:" + server.getAddress().getPort() + "/cifar-10-binary.tar.gz";
     assertThatThrownBy(
-            () -> Cifar10Import.run(Cifar10Import.Options.in(dir).withMirror(url), Map.of(), SHORT))
+            () ->
+                Cifar10Import.run(
+                    new Cifar10Import.Options(dir, null, null, url, null, Progress.NONE),
+                    Map.of(),
+                    SHORT))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(Cifar10.OFFICIAL_SHA256);
     assertThat(Archives.listing(dir.resolve("data/cache/cifar10"))).isEmpty();

@@ -31,11 +31,12 @@ class Cifar10ImportTest {
   @Test
   void importsAndReadsBack() {
     Path to = dir.resolve("data/cache/cifar10");
-    assertThat(Cifar10Import.run(Options.in(dir).withFrom(good))).isEqualTo(to);
+    assertThat(Cifar10Import.run(new Options(dir, good, null, null, null, Progress.NONE)))
+        .isEqualTo(to);
 
     ImageData data = Datasets.load("cifar10", dir);
-    assertThat(data.train().countByClass()).containsOnly(5000);
-    assertThat(data.test().countByClass()).containsOnly(1000);
+    assertThat(Archives.countByClass(data.train())).containsOnly(5000);
+    assertThat(Archives.countByClass(data.test())).containsOnly(1000);
     assertThat(data.train().label(20_007)).isEqualTo(7);
     assertThat(data.train().className(20_007)).isEqualTo("horse");
     assertThat(data.train().image(20_007)[0]).as("from data_batch_3").isEqualTo((byte) 3);
@@ -49,7 +50,8 @@ class Cifar10ImportTest {
 
   @Test
   void writesWhatIsKnownBesideTheData() throws IOException {
-    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path to =
+        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
     ObjectNode json = Json.read(Files.readString(to.resolve("cifar10.json")), ObjectNode.class);
     assertThat(json.get("sha256").asString()).isEqualTo(Hashes.sha256(good));
     assertThat(json.get("official").asBoolean()).isFalse();
@@ -61,18 +63,20 @@ class Cifar10ImportTest {
   void importingAgainReplacesTheOldFilesAndNothingElse() throws IOException {
     Path to = Files.createDirectories(dir.resolve("to"));
     Files.writeString(to.resolve("mine.txt"), "keep");
-    Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to));
-    Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to));
+    Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE));
+    Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE));
     assertThat(Archives.listing(to)).hasSize(1 + 2 + 1 + 6).contains("mine.txt", "cifar10.json");
     assertThat(Datasets.load(to.toString(), dir).test().size()).isEqualTo(10_000);
   }
 
   @Test
   void aFailedImportLeavesAGoodOneUntouched() throws IOException {
-    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path to =
+        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
     List<String> before = Archives.listing(to);
     Path cut = truncated(good, 1000);
-    assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withFrom(cut).withTo(to)))
+    assertThatThrownBy(
+            () -> Cifar10Import.run(new Options(dir, cut, to, null, null, Progress.NONE)))
         .isInstanceOf(DataException.class);
     assertThat(Archives.listing(to)).isEqualTo(before);
     assertThat(Datasets.load(to.toString(), dir).train().size()).isEqualTo(50_000);
@@ -208,7 +212,9 @@ class Cifar10ImportTest {
   @Test
   void aHashThatDiffers() {
     assertThatThrownBy(
-            () -> Cifar10Import.run(Options.in(dir).withFrom(good).withSha256("ab".repeat(32))))
+            () ->
+                Cifar10Import.run(
+                    new Options(dir, good, null, null, "ab".repeat(32), Progress.NONE)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("abab")
         .hasMessageContaining("tampered");
@@ -219,7 +225,9 @@ class Cifar10ImportTest {
   void aTargetThatCannotBeMade() throws IOException {
     Path file = Files.writeString(dir.resolve("file"), "in the way");
     assertThatThrownBy(
-            () -> Cifar10Import.run(Options.in(dir).withFrom(good).withTo(file.resolve("sub"))))
+            () ->
+                Cifar10Import.run(
+                    new Options(dir, good, file.resolve("sub"), null, null, Progress.NONE)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cannot write")
         .hasMessageContaining("--to");
@@ -230,7 +238,8 @@ class Cifar10ImportTest {
   void anInterruptKeepsNothing() {
     Path to = dir.resolve("a/b");
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to)))
+    assertThatThrownBy(
+            () -> Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("interrupted");
     assertThat(Thread.interrupted()).isTrue();
@@ -239,7 +248,8 @@ class Cifar10ImportTest {
 
   @Test
   void oneChangedLabelIsDamage() throws IOException {
-    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path to =
+        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
     Path batches = to.resolve(Cifar10Folder.metadata(to).folder());
     Path train = batches.resolve("data_batch_2.bin");
     byte[] right = Files.readAllBytes(train);
@@ -265,7 +275,8 @@ class Cifar10ImportTest {
 
   @Test
   void anImportWithoutAHashOfLabelsIsAskedForAgain() throws IOException {
-    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path to =
+        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
     Path file = to.resolve("cifar10.json");
     String old =
         Files.readString(file)
@@ -276,33 +287,36 @@ class Cifar10ImportTest {
     assertThatThrownBy(() -> Datasets.load(to.toString(), dir))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("import it again");
-    Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to));
+    Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE));
     assertThat(Datasets.load(to.toString(), dir).labelsSha256()).hasSize(64);
     assertThat(Archives.listing(to)).hasSize(1 + 2 + 6);
   }
 
   @Test
   void importingAgainDeletesOnlyFilesOfOurs() throws IOException {
-    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path to =
+        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
     Path old = to.resolve(Cifar10Folder.metadata(to).folder());
     Files.writeString(old.resolve("mine.txt"), "keep");
     Path mine = Files.write(dir.resolve("mine.bin"), new byte[7]);
     Files.delete(old.resolve("test_batch.bin"));
     Files.createSymbolicLink(old.resolve("test_batch.bin"), mine);
-    Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to));
+    Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE));
     assertThat(Archives.listing(old)).containsExactly("", "mine.txt", "test_batch.bin");
     assertThat(mine).hasSize(7);
   }
 
   @Test
   void aFolderThatIsNoneOfOursIsNotTouched() throws IOException {
-    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path to =
+        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
     Cifar10Folder.Metadata real = Cifar10Folder.metadata(to);
     Path mine = Files.createDirectory(to.resolve("batches-x"));
     Files.writeString(mine.resolve("data_batch_1.bin"), "keep");
     for (String name : new String[] {"batches-x", "../to/batches-x", "", ".", "/", "a\u0000b"}) {
       Files.write(to.resolve("cifar10.json"), in(name, real).toJson());
-      assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to)))
+      assertThatThrownBy(
+              () -> Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE)))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("cifar10.json is not of an import");
       assertThatThrownBy(() -> Datasets.load(to.toString(), dir))
@@ -329,12 +343,13 @@ class Cifar10ImportTest {
   /** The folder's name is right, but it is a link to somebody else's. */
   @Test
   void nothingIsDeletedThroughALink() throws IOException {
-    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path to =
+        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
     Path old = to.resolve(Cifar10Folder.metadata(to).folder());
     Path moved = Files.move(old, dir.resolve("elsewhere"));
     Files.createSymbolicLink(old, moved);
     assertThat(Datasets.load(to.toString(), dir).test().size()).isEqualTo(10_000);
-    Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to));
+    Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE));
     assertThat(Archives.listing(moved)).hasSize(1 + 6);
     assertThat(old).isSymbolicLink();
   }
@@ -343,20 +358,23 @@ class Cifar10ImportTest {
   void somebodyElsesJsonIsNotReplaced() throws IOException {
     Path to = Files.createDirectory(dir.resolve("to"));
     Path json = Files.writeString(to.resolve("cifar10.json"), "{\"classes\": 10}");
-    assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to)))
+    assertThatThrownBy(
+            () -> Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(json + " is not of an import");
     assertThat(json).hasContent("{\"classes\": 10}");
     Files.delete(json);
     Files.createDirectory(json);
-    assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to)))
+    assertThatThrownBy(
+            () -> Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE)))
         .hasMessageContaining(json + " is a folder or a link");
     assertThat(Archives.listing(to)).containsExactly("", "cifar10.json");
   }
 
   @Test
   void anInterruptedThreadReadsAndFinishes() throws IOException {
-    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path to =
+        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
     Progress interrupting =
         (phase, at, total) -> {
           if (at == total) {
@@ -368,7 +386,7 @@ class Cifar10ImportTest {
     assertThat(Datasets.load("cifar10-mini").test().size()).isEqualTo(2_000);
     assertThat(Thread.interrupted()).isTrue();
     try {
-      Cifar10Import.run(Options.in(dir).withFrom(good).withTo(to).withProgress(interrupting));
+      Cifar10Import.run(new Options(dir, good, to, null, null, interrupting));
     } catch (DataException told) {
       assertThat(told).hasMessageContaining("was interrupted; nothing was kept");
     }
@@ -379,7 +397,8 @@ class Cifar10ImportTest {
   /** Damaged metadata is told; it never leads to another folder or other facts. */
   @Test
   void fuzzedMetadata() throws IOException {
-    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path to =
+        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
     Path file = to.resolve("cifar10.json");
     Cifar10Folder.Metadata right = Cifar10Folder.metadata(to);
     Fuzz.mutate(
@@ -396,7 +415,8 @@ class Cifar10ImportTest {
 
   @Test
   void damageAfterTheImportIsNoticed() throws IOException {
-    Path to = Cifar10Import.run(Options.in(dir).withFrom(good).withTo(dir.resolve("to")));
+    Path to =
+        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
     Path batch = to.resolve(Cifar10Folder.metadata(to).folder()).resolve("data_batch_4.bin");
     byte[] body = Files.readAllBytes(batch);
     body[12_345]++;
@@ -413,14 +433,18 @@ class Cifar10ImportTest {
 
   @Test
   void optionsAreChecked() {
-    assertThatThrownBy(() -> Options.in(dir).withSha256("12"))
+    assertThatThrownBy(() -> new Options(dir, null, null, null, "12", Progress.NONE))
         .hasMessageContaining("64 hexadecimal digits");
-    assertThatThrownBy(() -> Options.in(dir).withFrom(good).withMirror("http://h/"))
+    assertThatThrownBy(() -> new Options(dir, good, null, "http://h/", null, Progress.NONE))
         .hasMessageContaining("give one");
-    assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withMirror("ftp://host/")))
+    assertThatThrownBy(
+            () ->
+                Cifar10Import.run(new Options(dir, null, null, "ftp://host/", null, Progress.NONE)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("http://");
-    assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withMirror("http://a b")))
+    assertThatThrownBy(
+            () ->
+                Cifar10Import.run(new Options(dir, null, null, "http://a b", null, Progress.NONE)))
         .isInstanceOf(DataException.class);
   }
 
@@ -434,7 +458,8 @@ class Cifar10ImportTest {
   private void assertRefused(Path archive, String... words) {
     Path to = dir.resolve("made/by/us");
     var thrown =
-        assertThatThrownBy(() -> Cifar10Import.run(Options.in(dir).withFrom(archive).withTo(to)))
+        assertThatThrownBy(
+                () -> Cifar10Import.run(new Options(dir, archive, to, null, null, Progress.NONE)))
             .isInstanceOf(DataException.class)
             .hasMessageContaining(archive.getFileName().toString());
     for (String word : words) {

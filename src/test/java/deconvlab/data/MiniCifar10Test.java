@@ -30,8 +30,8 @@ class MiniCifar10Test {
 
   @Test
   void isStratified() {
-    assertThat(mini.train().countByClass()).hasSize(10).containsOnly(1500);
-    assertThat(mini.test().countByClass()).hasSize(10).containsOnly(200);
+    assertThat(Archives.countByClass(mini.train())).hasSize(10).containsOnly(1500);
+    assertThat(Archives.countByClass(mini.test())).hasSize(10).containsOnly(200);
     assertThat(mini.note()).contains("JPEG-75 copy");
     assertThat(mini.labelsSha256())
         .isEqualTo("75a3a19fed01ea6e19cbbfd035813c166ca310ab4227469f4683518dbbc06fad");

@@ -88,12 +88,12 @@ class SplitTest {
   @Test
   void theOrderOfAnEpochDependsOnNothingBeforeIt() {
     int[] indices = IntStream.range(100, 200).toArray();
-    int[] third = Order.epoch(indices, 7, 3);
-    Order.epoch(indices, 7, 0);
-    assertThat(Order.epoch(indices, 7, 3)).isEqualTo(third);
+    int[] third = Batches.order(indices, 7, 3);
+    Batches.order(indices, 7, 0);
+    assertThat(Batches.order(indices, 7, 3)).isEqualTo(third);
     assertThat(third).containsExactlyInAnyOrder(indices).isNotEqualTo(indices);
-    assertThat(Order.epoch(indices, 7, 4)).isNotEqualTo(third);
-    assertThat(Order.epoch(indices, 8, 3)).isNotEqualTo(third);
+    assertThat(Batches.order(indices, 7, 4)).isNotEqualTo(third);
+    assertThat(Batches.order(indices, 8, 3)).isNotEqualTo(third);
     assertThat(indices).as("the argument stays").isSorted();
   }
 }

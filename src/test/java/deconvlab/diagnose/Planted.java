@@ -3,6 +3,7 @@ package deconvlab.diagnose;
 import ai.djl.ndarray.NDArray;
 import deconvlab.model.NetworkConfig;
 import deconvlab.nn.Torch;
+import deconvlab.record.Copy;
 import deconvlab.record.Finding;
 import deconvlab.train.ClipConfig;
 import deconvlab.train.OptimizerConfig;
@@ -149,12 +150,12 @@ record Planted(
             .before(Planted::unbalanced),
         clipping("clipping always active", 1e-3),
         clipping("clipping never active", 1e6),
-        of("input not normalised", "pixels in [0, 1]", c -> c.withNormalize(false), ""));
+        of("input not normalised", "pixels in [0, 1]", c -> Copy.with(c, "normalize", false), ""));
   }
 
   private static Function<TrainConfig, TrainConfig> net(
       Function<NetworkConfig, NetworkConfig> change) {
-    return c -> c.withNetwork(change.apply(c.network()));
+    return c -> Copy.with(c, "network", change.apply(c.network()));
   }
 
   private static Function<TrainConfig, TrainConfig> optimizer(String name, double rate) {

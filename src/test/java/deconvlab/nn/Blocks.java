@@ -27,7 +27,8 @@ final class Blocks {
     };
   }
 
-  private static <T extends ConvTransposeBuilder<T>> T filled(T builder, Geometry g, boolean bias) {
+  private static <B extends ConvTranspose> ConvTransposeBuilder<B> filled(
+      ConvTransposeBuilder<B> builder, Geometry g, boolean bias) {
     return builder
         .setKernelShape(new Shape(g.each(Axis::kernel)))
         .setFilters(g.outChannels())

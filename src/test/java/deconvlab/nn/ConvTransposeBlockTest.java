@@ -156,7 +156,7 @@ class ConvTransposeBlockTest {
 
   @Test
   void refusalsNameArgumentValueAndRemedy() {
-    ConvTranspose2d.Builder two = ConvTranspose2d.builder();
+    ConvTransposeBuilder<ConvTranspose2d> two = ConvTranspose2d.builder();
     assertThatThrownBy(two::build).hasMessage("filters=0 must be at least 1: call setFilters");
     assertThatThrownBy(() -> two.setFilters(4).setKernelShape(new Shape(3)).build())
         .hasMessageContaining("kernelShape=(3) must have 2 entries");

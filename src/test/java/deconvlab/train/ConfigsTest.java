@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import deconvlab.model.NetworkConfig;
+import deconvlab.record.Copy;
 import deconvlab.record.Json;
 import java.io.IOException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -65,10 +66,10 @@ class ConfigsTest {
 
   @Test
   void losses() {
-    refused(() -> LossConfig.of(0, 0), "mse=0.0 and crossEntropy must not both be 0");
-    refused(() -> LossConfig.of(-1, 2), "crossEntropy=-1.0 must be at least 0 and finite");
-    refused(() -> LossConfig.of(1, Double.NaN), "mse=NaN must be at least 0 and finite");
-    assertThat(LossConfig.of(0, 1).mse()).isEqualTo(1);
+    refused(() -> new LossConfig(0, 0, 0), "mse=0.0 and crossEntropy must not both be 0");
+    refused(() -> new LossConfig(-1, 2, 0), "crossEntropy=-1.0 must be at least 0 and finite");
+    refused(() -> new LossConfig(1, Double.NaN, 0), "mse=NaN must be at least 0 and finite");
+    assertThat(new LossConfig(0, 1, 0).mse()).isEqualTo(1);
     refused(() -> new LossConfig(1, 0, 1), "labelSmoothing=1.0 must be in [0, 1)");
     refused(() -> new LossConfig(0, 1, 0.1), "labelSmoothing=0.1 needs crossEntropy above 0");
   }
@@ -83,7 +84,7 @@ class ConfigsTest {
         () -> CONFIG.withFraction(1.5), "fraction=1.5 must be in (0, 1]: 0.1 trains on a tenth");
     refused(() -> new RunOptions(Device.cpu(), 1, 0, true), "logEvery=0 must be at least 1");
     refused(
-        () -> CONFIG.withNetwork(NetworkConfig.of("bench")),
+        () -> Copy.with(CONFIG, "network", NetworkConfig.of("bench")),
         "model=bench is unknown: use one of s1, s2, ddnet");
   }
 
@@ -114,7 +115,7 @@ class ConfigsTest {
         () -> OptimizerConfig.of("sgd", 1e308), "learningRate=1.0E308 must be above 0" + finite);
     refused(
         () -> OptimizerConfig.of("sgd", 1e-60), "learningRate=1.0E-60 must be above 0" + finite);
-    refused(() -> LossConfig.of(1e308, 0), "crossEntropy=1.0E308 must be at least 0" + finite);
+    refused(() -> new LossConfig(1e308, 0, 0), "crossEntropy=1.0E308 must be at least 0" + finite);
     refused(() -> ScheduleConfig.cosine(1e308), "end=1.0E308 must be at least 0" + finite);
     assertThat(OptimizerConfig.of("sgd", 1e30).learningRate()).isEqualTo(1e30);
   }

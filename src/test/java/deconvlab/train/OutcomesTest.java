@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import deconvlab.TestImages;
 import deconvlab.data.ImageData;
+import deconvlab.record.Copy;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
@@ -140,7 +141,7 @@ class OutcomesTest {
     TrainConfig steep = Runs.config(Runs.CNN, 1).withOptimizer(OptimizerConfig.of("sgd", 3e38));
     RunOptions rarely = new RunOptions(Runs.OPTIONS.device(), 1, 50, false);
     assertDiverged(
-        steep.withValidation(0).withNetwork(Runs.CNN.withInitScale(100)),
+        Copy.with(steep.withValidation(0), "network", Runs.CNN.withInitScale(100)),
         rarely,
         "the update of step 0 left parameters that are not finite");
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** s1, which has a picture and no class scores: what it is trained and scored on. */
 class PictureTrainingTest {
   private static final NetworkConfig S1 = NetworkConfig.of("s1").withWidth(4);
-  private static final LossConfig PICTURE = LossConfig.of(0, 1);
+  private static final LossConfig PICTURE = new LossConfig(0, 1, 0);
 
   @TempDir private Path folder;
 

@@ -168,7 +168,8 @@ class StepRuleTest {
     // class and 1 for the others. Only −9 · 3e38 is too large for a float: twice.
     OneLayer wide = new OneLayer(manager, new float[10][3], new float[10]);
     StepRule rule =
-        new StepRule(LossConfig.of(10, 0), PenaltyConfig.NONE, ClipConfig.NONE, SGD.optimizer());
+        new StepRule(
+            new LossConfig(10, 0, 0), PenaltyConfig.NONE, ClipConfig.NONE, SGD.optimizer());
     TrainStep step = new TrainStep(wide, rule, manager, 1, true);
     step.run(
         manager.create(new float[][] {{3e38f, 1, 3e38f}}), manager.create(new long[] {4}), 0, 0);

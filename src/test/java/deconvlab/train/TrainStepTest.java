@@ -59,7 +59,7 @@ class TrainStepTest {
             .withActivation("tanh")
             .withBatchNorm(norm);
     Network network = Network.initialised(config, 2, manager);
-    TrainStep step = step(network, LossConfig.of(1, mse), 1);
+    TrainStep step = step(network, new LossConfig(1, mse, 0), 1);
     Map<String, Parameter> parameters = network.trainable();
     for (String name : parameters.keySet()) {
       NDArray p = parameters.get(name).getArray();

@@ -195,7 +195,7 @@ class TrainingTest {
   @Test
   void theBottlenecksPictureLearnsByMse() {
     NetworkConfig network = NetworkConfig.of("ddnet").withWidth(4).withHead("bottleneck");
-    RunRecord record = Runs.run(Runs.config(network, 40).withLoss(LossConfig.of(0.5, 2)), 1);
+    RunRecord record = Runs.run(Runs.config(network, 40).withLoss(new LossConfig(0.5, 2, 0)), 1);
     float[] mse = record.steps().get(RunRecord.MSE);
     float[] entropy = record.steps().get(RunRecord.CROSS_ENTROPY);
     float[] loss = record.steps().get(RunRecord.LOSS);
@@ -216,7 +216,7 @@ class TrainingTest {
 
   @Test
   void mseNeedsAPicture() {
-    TrainConfig config = Runs.config(Runs.CNN, 3).withLoss(LossConfig.of(1, 0.5));
+    TrainConfig config = Runs.config(Runs.CNN, 3).withLoss(new LossConfig(1, 0.5, 0));
     assertThatThrownBy(() -> Runs.run(config, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("mse=0.5 needs a network that ends in a 3×32×32 picture")

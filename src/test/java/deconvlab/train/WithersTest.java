@@ -38,7 +38,7 @@ class WithersTest {
   static List<Record> configurations() {
     return List.of(
         NETWORK.withKind("conv"),
-        TrainConfig.of(NETWORK, "here").withNormalize(false),
+        TrainConfig.of(NETWORK, "here").withFraction(0.5),
         OptimizerConfig.of("adamw", 0.1),
         ClipConfig.norm(1),
         ScheduleConfig.CONSTANT,
