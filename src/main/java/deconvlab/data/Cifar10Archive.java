@@ -103,10 +103,8 @@ final class Cifar10Archive {
     }
     if (!member.isFile() || member.size() != BATCH_BYTES) {
       throw refused(
-          Text.format(
-              "has %d bytes in %s; %d (10,000 records of 3,073) would be right.",
-              member.size(), name, BATCH_BYTES),
-          null);
+          "has %d bytes in %s; %d (10,000 records of 3,073) would be right.",
+          member.size(), name, BATCH_BYTES);
     }
     if (!found.add(batch)) {
       throw refused("holds %s twice.", name);
@@ -122,9 +120,7 @@ final class Cifar10Archive {
       int label = body[i * RECORD_BYTES] & 0xff;
       if (label >= Cifar10.CLASSES.size()) {
         throw refused(
-            Text.format(
-                "has the label %d in record %d of %s; 0 to 9 would be right.", label, i, name),
-            null);
+            "has the label %d in record %d of %s; 0 to 9 would be right.", label, i, name);
       }
     }
   }
