@@ -10,12 +10,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Mapping, Optional
 
 from _lab import places
-from _lab.console import ROOT, TARGET, WINDOWS, Stop, become, say
+from _lab.console import ROOT, TARGET, WINDOWS, Stop, become, read_text, say
 
 OLDEST_JAVA = 17
 OLDEST_MAVEN = (3, 6, 3)
@@ -27,7 +28,8 @@ NATIVE_CPU = "pytorch-native-cpu*.jar"
 # For every process that computes, the kernel's too; a value that the user has set wins.
 LIBRARY_ENVIRONMENT = {
     # How long a thread that waits for the others spins before it sleeps: libgomp's own 300,000
-    # rounds made a step several times slower as soon as another program wanted a core.
+    # rounds made a step several times slower as soon as another program wanted a core. Not at all
+    # where one does when we start (Java.environment): docs/measurements.md has what each costs.
     "GOMP_SPINCOUNT": "20000",
     # glibc gives a Java thread an arena that hands large blocks back at once, to be faulted in anew
     # at every step; from the main one, kept, a step was about a tenth faster (docs/measurements.md).
@@ -62,9 +64,28 @@ class Java:
         if platform.system() == "Linux" and not has_locale():
             env["LC_ALL"] = "C.UTF-8"
         env.update(places.environment(env))
+        if "GOMP_SPINCOUNT" not in env and others_compute():
+            env["GOMP_SPINCOUNT"] = "0"
         for name, value in LIBRARY_ENVIRONMENT.items():
             env.setdefault(name, value)
         return env
+
+
+def others_compute(seconds: float = 0.2) -> bool:
+    """Whether other programs keep more than half a core busy now; Linux alone tells."""
+    stat = Path("/proc/stat")
+    if not stat.is_file() or os.getloadavg()[0] < 0.5:
+        return False
+    before = busy_ticks(read_text(stat))
+    time.sleep(seconds)
+    ticks = busy_ticks(read_text(stat)) - before
+    return ticks > 0.5 * seconds * os.sysconf("SC_CLK_TCK")
+
+
+def busy_ticks(stat: str) -> int:
+    """What all cores did but idle and wait for disks, from the first line of /proc/stat."""
+    counts = [int(word) for word in stat.partition("\n")[0].split()[1:9] if word.isdigit()]
+    return sum(counts) - sum(counts[3:5])
 
 
 def has_locale() -> bool:

@@ -127,5 +127,36 @@ class Finding(unittest.TestCase):
             self.assertIn("winget install d", java.hint("a", "b", "c", "d"))
 
 
+class Neighbours(unittest.TestCase):
+    """With another program on the cores a waiting thread sleeps at once."""
+
+    def environment(self, load, ticks):
+        stats = [f"cpu  {ticks * moment} 0 0 1000 500 0 0 0 0 0\ncpu0 1" for moment in (0, 1)]
+        own = java.Java(Path("java"), Path("jdk"), "17", 17, "amd64")
+        with mock.patch.object(java.os, "getloadavg", return_value=(load, 0, 0)), mock.patch.object(
+            java, "read_text", side_effect=stats
+        ), mock.patch.object(java.time, "sleep"), mock.patch.dict(java.os.environ):
+            java.os.environ.pop("GOMP_SPINCOUNT", None)
+            return own.environment()["GOMP_SPINCOUNT"]
+
+    @unittest.skipUnless(Path("/proc/stat").is_file(), "Linux tells what its cores do")
+    def test_spinning(self):
+        tick = os.sysconf("SC_CLK_TCK")
+        self.assertEqual(self.environment(load=0.1, ticks=tick), "20000")
+        self.assertEqual(self.environment(load=2.0, ticks=0), "20000")
+        self.assertEqual(self.environment(load=2.0, ticks=tick // 5), "0")
+
+    def test_what_the_user_has_set_wins(self):
+        own = java.Java(Path("java"), Path("jdk"), "17", 17, "amd64")
+        with mock.patch.object(java, "others_compute", return_value=True), mock.patch.dict(
+            java.os.environ, {"GOMP_SPINCOUNT": "7"}
+        ):
+            self.assertEqual(own.environment()["GOMP_SPINCOUNT"], "7")
+
+    def test_a_strange_stat_is_idle(self):
+        self.assertEqual(java.busy_ticks(""), 0)
+        self.assertEqual(java.busy_ticks("cpu x y"), 0)
+
+
 if __name__ == "__main__":
     unittest.main()
