@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A linear layer from features to scores: small enough for a step by hand. */
-final class OneLayer implements Trainable {
-  private final Linear linear;
+class OneLayer implements Trainable {
+  final Linear linear;
 
   /** Weight (classes, features) and bias (classes) as given. */
   OneLayer(NDManager manager, float[][] weight, float... bias) {

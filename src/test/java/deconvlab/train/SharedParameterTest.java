@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import deconvlab.model.Trace;
-import deconvlab.model.Trainable;
 import deconvlab.nn.Torch;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,24 +28,17 @@ class SharedParameterTest {
   }
 
   /** The same linear layer, once or under two names. */
-  private static final class Twice implements Trainable {
-    private final Linear linear = Linear.builder().setUnits(2).optBias(false).build();
+  private static final class Twice extends OneLayer {
     private final boolean twoNames;
 
     Twice(NDManager manager, boolean twoNames) {
+      super(manager, new float[][] {{1, -2}, {0.5f, 1}}, 0, 0);
       this.twoNames = twoNames;
-      linear.initialize(manager, DataType.FLOAT32, new Shape(1, 2));
-      manager.create(new float[][] {{1, -2}, {0.5f, 1}}).copyTo(weight());
-    }
-
-    private NDArray weight() {
-      return linear.getDirectParameters().get("weight").getArray();
     }
 
     @Override
     public NDList forward(ParameterStore store, NDArray x, boolean training, Trace trace) {
-      NDList once = linear.forward(store, new NDList(x), training);
-      return linear.forward(store, once, training);
+      return super.forward(store, super.forward(store, x, training, trace).head(), training, trace);
     }
 
     @Override
@@ -59,21 +49,6 @@ class SharedParameterTest {
         named.put("dense2.weight", linear.getDirectParameters().get("weight"));
       }
       return named;
-    }
-
-    @Override
-    public NDList statistics() {
-      return new NDList();
-    }
-
-    @Override
-    public boolean hasScores() {
-      return true;
-    }
-
-    @Override
-    public boolean hasDropout() {
-      return false;
     }
   }
 
@@ -101,7 +76,7 @@ class SharedParameterTest {
     assertThat(found.gradientNorm()).isEqualTo(expected.gradientNorm());
     assertThat(found.scalars().updateRatios()).isEqualTo(expected.scalars().updateRatios());
     assertThat(found.scalars().parameterGradients()).hasSize(1);
-    assertThat(two.weight().toFloatArray()).isEqualTo(one.weight().toFloatArray());
+    assertThat(two.weight()).isEqualTo(one.weight());
   }
 
   @Test
