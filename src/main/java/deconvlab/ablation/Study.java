@@ -1,5 +1,6 @@
 package deconvlab.ablation;
 
+import deconvlab.record.Watch;
 import deconvlab.text.Text;
 import java.util.HashSet;
 import java.util.List;

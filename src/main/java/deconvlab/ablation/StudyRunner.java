@@ -5,6 +5,7 @@ import deconvlab.diagnose.SignalProbe;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
+import deconvlab.record.Watch;
 import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
 import deconvlab.train.Training;
@@ -139,9 +140,9 @@ public final class StudyRunner {
     ImageData images = data.apply(arm.config().data());
     RunOptions how = options.withScoreEvery(watch.score());
     try (Training training = new Training(arm.config(), images, seed, how, probe)) {
-      return watch.thin(training.run());
+      return training.run().watched(watch);
     } catch (TrainingException e) {
-      return watch.thin(e.record());
+      return e.record().watched(watch);
     }
   }
 

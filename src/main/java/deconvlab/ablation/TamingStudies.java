@@ -1,6 +1,9 @@
 package deconvlab.ablation;
 
+import deconvlab.diagnose.SignalTable;
 import deconvlab.model.NetworkConfig;
+import deconvlab.record.RunRecord;
+import deconvlab.record.Watch;
 import deconvlab.text.Text;
 import deconvlab.train.ClipConfig;
 import deconvlab.train.OptimizerConfig;
@@ -19,6 +22,16 @@ import java.util.function.UnaryOperator;
  */
 final class TamingStudies {
   private static final String DATA = "cifar10-mini";
+  private static final List<String> KEEP =
+      List.of(
+          RunRecord.LOSS,
+          RunRecord.RATE,
+          RunRecord.NORM,
+          RunRecord.CLIPPED_NORM,
+          RunRecord.SHARE_CLIPPED,
+          RunRecord.PROBE_STEP,
+          SignalTable.SLOPE,
+          SignalTable.GRADIENT_NORM);
   private static final int SEEDS = 3;
   private static final int STEPS = 100;
   private static final int WARM_UP = 30;
@@ -87,7 +100,7 @@ final class TamingStudies {
         "taming-rate",
         "Which remedy lets DDNet train at a larger rate?",
         SEEDS,
-        Watch.STEPS,
+        new Watch(0, 0, KEEP),
         at(remedies, DDNET, RATES));
   }
 
@@ -104,7 +117,7 @@ final class TamingStudies {
         "taming-sick",
         "Which remedy lets a network train whose weights are three times too large?",
         SEEDS,
-        Watch.STEPS,
+        new Watch(0, 0, KEEP),
         arms);
   }
 
@@ -112,7 +125,11 @@ final class TamingStudies {
     List<Arm> arms = new ArrayList<>();
     clips().forEach((name, remedy) -> arms.add(new Arm(name, remedy.apply(sgd(S4, S4_RATE)))));
     return new Study(
-        "taming-clip", "What does clipping cost S4 in accuracy?", SEEDS, Watch.STEPS, arms);
+        "taming-clip",
+        "What does clipping cost S4 in accuracy?",
+        SEEDS,
+        new Watch(0, 0, KEEP),
+        arms);
   }
 
   private static Study penalty() {
@@ -123,7 +140,7 @@ final class TamingStudies {
         "taming-penalty",
         "Does a penalty on the weights calm S4's gradients, and what does it cost?",
         SEEDS,
-        Watch.STEPS,
+        new Watch(0, 0, KEEP),
         List.of(
             new Arm("SGD", sgd),
             new Arm("SGD, L1 1e-4", sgd.withPenalty(new PenaltyConfig(1e-4, 0))),
@@ -155,7 +172,7 @@ final class TamingStudies {
         "taming-norm",
         "Does batch norm keep the gradient slope level over the first 200 steps?",
         SEEDS,
-        Watch.STEPS.withLooks(20),
+        new Watch(20, 0, KEEP),
         arms);
   }
 
@@ -178,7 +195,7 @@ final class TamingStudies {
         "taming-gap",
         "At equal training loss, do batch norm and dropout narrow the gap on 1,000 images?",
         SEEDS,
-        Watch.STEPS.withLooks(40).withScores(10),
+        new Watch(40, 10, KEEP),
         arms);
   }
 

@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param findings what a diagnosis found
  * @param outcome how it ended
  * @param message why, where the outcome needs a reason, else ""
+ * @param watch what it noted; {@link Watch#NONE} if that is not known
  */
 public record RunRecord(
     int format,
@@ -44,7 +45,8 @@ public record RunRecord(
     List<Score> scores,
     List<Finding> findings,
     Outcome outcome,
-    String message) {
+    String message,
+    @Defaulted Watch watch) {
 
   public static final int FORMAT = 1;
   public static final String EPOCH = "epoch";
@@ -73,6 +75,7 @@ public record RunRecord(
     present("steps", steps);
     // Records from before there were probes have none.
     probes = probes == null ? Series.NONE : probes;
+    watch = watch == null ? Watch.NONE : watch;
     present("scores", scores);
     present("findings", findings);
     present("outcome", outcome);
@@ -96,6 +99,11 @@ public record RunRecord(
   /** The same run with other series: some of the columns, where a record is to be small. */
   public RunRecord withSeries(Series otherSteps, Series otherProbes) {
     return Copy.with(Copy.with(this, "steps", otherSteps), "probes", otherProbes);
+  }
+
+  /** The same run, known to have noted {@code noted}, and no more than that. */
+  public RunRecord watched(Watch noted) {
+    return noted.of(Copy.with(this, "watch", noted));
   }
 
   /** A copy: a record stays as it was made. */

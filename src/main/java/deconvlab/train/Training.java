@@ -17,6 +17,7 @@ import deconvlab.record.Outcome;
 import deconvlab.record.Platform;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
+import deconvlab.record.Watch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,7 +189,8 @@ public final class Training implements AutoCloseable {
         course.scores(),
         List.of(),
         outcome,
-        message);
+        message,
+        Watch.NONE);
   }
 
   /**

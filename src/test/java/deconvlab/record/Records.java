@@ -51,6 +51,7 @@ final class Records {
             new Score(3, 3, "test", Double.POSITIVE_INFINITY, 1.0 / 3, 2_000)),
         List.of(Finding.fault("vanishing", "conv1", 3, "slope -0.9 < -0.5", "try <relu> & co")),
         outcome,
-        outcome == Outcome.COMPLETED ? "" : "because");
+        outcome == Outcome.COMPLETED ? "" : "because",
+        Watch.NONE);
   }
 }
