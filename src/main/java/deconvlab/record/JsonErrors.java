@@ -28,6 +28,9 @@ final class JsonErrors {
           float.class, "a number",
           double.class, "a number",
           boolean.class, "true or false",
+          Integer.class, "a whole number of at most 32 bits",
+          Double.class, "a number",
+          Boolean.class, "true or false",
           String.class, "text in quotes");
 
   private JsonErrors() {}

@@ -51,7 +51,7 @@ final class RunChecks {
   }
 
   /** Steps that a run on so many images makes unless something ends it. */
-  private static long asked(ObjectNode config, int images) {
+  static long asked(ObjectNode config, int images) {
     long batch = config.path("batch").asLong(0);
     long epochs = config.path("epochs").asLong(0);
     long most = config.path("maxSteps").asLong(0);

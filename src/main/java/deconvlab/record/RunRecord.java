@@ -161,6 +161,11 @@ public record RunRecord(
     return norms;
   }
 
+  /** The steps that it was to make, by its configuration. */
+  public long asked() {
+    return RunChecks.asked(configuration, data.train());
+  }
+
   /** The last score on {@code split}, if it was ever scored. */
   public Optional<Score> lastScore(String split) {
     return scores.stream().filter(s -> s.split().equals(split)).reduce((a, b) -> b);

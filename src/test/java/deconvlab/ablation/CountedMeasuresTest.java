@@ -1,0 +1,92 @@
+package deconvlab.ablation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import deconvlab.model.Network;
+import deconvlab.model.NetworkConfig;
+import deconvlab.model.Summary;
+import deconvlab.nn.Torch;
+import deconvlab.record.RunRecord;
+import deconvlab.text.Text;
+import deconvlab.train.TrainConfig;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CountedMeasuresTest {
+  /** No run is there, and none is asked for. */
+  private record Seed(long seed) implements Measure.Runs {
+    @Override
+    public Optional<RunRecord> of(TrainConfig config) {
+      throw new AssertionError("it needs no run");
+    }
+  }
+
+  private static Value value(Measure measure, TrainConfig arm, long seed) {
+    assertThat(measure.most()).isZero();
+    assertThat(measure.next(arm, new Seed(seed))).isEmpty();
+    assertThat(measure.looked(arm, new Seed(seed))).isEmpty();
+    return measure.of(arm, new Seed(seed));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s4", "ddnet", "s2", "stack"})
+  void countsAreThoseOfTheSummary(String model) {
+    NetworkConfig config = NetworkConfig.of(model).withWidth(8).withTwin("conv");
+    try (NDManager manager = Torch.engine().newBaseManager()) {
+      Summary summary = Summary.of(Network.initialised(config, 0, manager));
+      TrainConfig arm = TrainConfig.of(config, "cifar10-mini");
+      assertThat(value(MeasuresTest.measure("multiply-adds", "{}"), arm, 0))
+          .isEqualTo(Value.of(summary.multiplyAdds() / 1e6));
+      assertThat(value(MeasuresTest.measure("parameters", "{}"), arm, 0))
+          .isEqualTo(Value.of(summary.parameters()));
+    }
+  }
+
+  private static double error(String kind, int outputs, int kernel, int stride, long seed) {
+    String arguments =
+        Text.format(
+            "{'kind': '%s', 'outputs': %d, 'kernel': %d, 'stride': %d}",
+            kind, outputs, kernel, stride);
+    return value(MeasuresTest.measure("restoration-error", arguments), RunMade.CONFIG, seed)
+        .number();
+  }
+
+  /** A full orthonormal set whose windows cover every pixel equally often is the inverse. */
+  @Test
+  void aFullOrthonormalSetRestores() {
+    assertThat(error("orthonormal", 12, 2, 2, 0)).isLessThan(1e-12);
+    assertThat(error("orthonormal", 27, 3, 1, 0)).isLessThan(1e-12);
+    // More filters than a window has numbers: its numbers are at right angles instead.
+    assertThat(error("orthonormal", 40, 3, 1, 1)).isLessThan(1e-12);
+  }
+
+  /** As notebook 01 measured with other images and draws: 0.75, 0.54, 0.72, 0.68 and 0.44. */
+  @Test
+  void othersDoNot() {
+    assertThat(error("random", 12, 3, 2, 0)).isBetween(0.6, 0.9);
+    assertThat(error("random", 96, 3, 2, 0)).isBetween(0.4, 0.7);
+    assertThat(error("random", 12, 2, 2, 0)).isBetween(0.5, 0.9);
+    assertThat(error("orthonormal", 12, 4, 2, 0)).isBetween(0.5, 0.9);
+    assertThat(error("orthonormal", 27, 3, 2, 0)).isBetween(0.3, 0.6);
+    assertThat(error("random", 12, 3, 2, 0)).isEqualTo(error("random", 12, 3, 2, 0));
+    assertThat(error("random", 12, 3, 2, 0)).isNotEqualTo(error("random", 12, 3, 2, 1));
+  }
+
+  /** Of one channel and one tap each way, what comes back is the image times a number. */
+  @Test
+  void anImageMayHaveAnyNumberOfChannels() {
+    Measure one =
+        MeasuresTest.measure(
+            "restoration-error",
+            "{'kind': 'random', 'inputs': 1, 'outputs': 1, 'kernel': 1, 'stride': 1}");
+    assertThat(value(one, RunMade.CONFIG, 3).number()).isLessThan(1e-7);
+    Measure seven =
+        MeasuresTest.measure(
+            "restoration-error",
+            "{'kind': 'orthonormal', 'inputs': 7, 'outputs': 28, 'kernel': 2, 'stride': 2}");
+    assertThat(value(seven, RunMade.CONFIG, 3).number()).isLessThan(1e-12);
+  }
+}
