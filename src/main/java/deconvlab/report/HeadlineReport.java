@@ -82,7 +82,7 @@ public final class HeadlineReport {
         .picture(samplePicture(), "Truth above, each arm's answer below.")
         .section("What was run")
         .values(facts(first))
-        .details("Steps of the first arm", first.table());
+        .fold("Steps of the first arm", false, in -> in.table(TableCells.of(first.table())));
   }
 
   private String lead() {
