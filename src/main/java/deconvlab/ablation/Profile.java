@@ -20,5 +20,7 @@ public record Profile(
 
   public Profile {
     base = base == null ? Json.object() : base;
+    seeds = Json.orNull(seeds);
+    tune = Json.orNull(tune);
   }
 }

@@ -66,24 +66,26 @@ public record Study(
     limits = limits == null ? "" : limits;
     base = base == null ? Json.object() : base;
     factors = factors == null ? Map.of() : factors;
+    design = Json.orNull(design);
+    tune = Json.orNull(tune);
     threads = threads == null ? 1 : threads;
     Checks.within("threads", threads, 1, MOST_THREADS);
     watch = watch == null ? new Noting(null, null, null) : watch;
     contrasts = contrasts == null ? List.of() : List.copyOf(contrasts);
     profiles = profiles == null ? Map.of() : profiles;
     profiles.keySet().forEach(name -> Checks.oneOf("profiles: name", name, Profile.NAMES));
-    checkPatches();
+    at("base", base);
+    patches(factors);
+    profiles.forEach((name, profile) -> at("profiles." + name + ".base", profile.base()));
   }
 
-  private void checkPatches() {
-    at("base", base);
+  private static void patches(Map<String, Map<String, ObjectNode>> factors) {
     factors.forEach(
         (factor, levels) -> {
           Checks.that(!factor.isBlank(), "factors: a factor needs a name");
           Checks.that(!levels.isEmpty(), "factors.%s needs at least one level", factor);
           levels.forEach((level, patch) -> at("factors." + factor + "." + level, patch));
         });
-    profiles.forEach((name, profile) -> at("profiles." + name + ".base", profile.base()));
   }
 
   private static void at(String place, ObjectNode patch) {

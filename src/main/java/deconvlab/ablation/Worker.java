@@ -46,7 +46,7 @@ public final class Worker {
   /**
    * What a worker says, one of them not null.
    *
-   * @param steps steps done of the current run
+   * @param steps steps done of the current run; 0 when it is ready for one
    * @param made what came of the job
    * @param error why it cannot go on: the store cannot be read or written
    * @param says something a user should read
@@ -72,7 +72,9 @@ public final class Worker {
     Device device = Torch.device(arguments[1]);
     RunMaker maker =
         new RunMaker(store, device, name -> loaded.computeIfAbsent(name, Datasets::load));
-    new Worker(maker, out).work();
+    Worker worker = new Worker(maker, out);
+    worker.step(0);
+    worker.work();
   }
 
   private void work() throws InterruptedException {

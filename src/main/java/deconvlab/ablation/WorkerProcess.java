@@ -95,6 +95,9 @@ final class WorkerProcess implements Hand {
       answers =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      if (line() == null && !closed) {
+        throw new IOException("a worker process does not start: its words are above");
+      }
     }
     return true;
   }
@@ -184,7 +187,8 @@ final class WorkerProcess implements Hand {
         .forEach(command::add);
     command.add("-Djava.awt.headless=true");
     command.addAll(List.of("-cp", classPath(), Worker.class.getName()));
-    command.addAll(List.of(store.place().toAbsolutePath().toString(), device.toString()));
+    String where = device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+    command.addAll(List.of(store.place().toAbsolutePath().toString(), where));
     return command;
   }
 

@@ -55,6 +55,11 @@ public final class Json {
     return STRICT.createObjectNode();
   }
 
+  /** Null for what is null or JSON's null. */
+  public static JsonNode orNull(JsonNode node) {
+    return node == null || node.isNull() ? null : node;
+  }
+
   /** A number as a node. */
   public static JsonNode number(double value) {
     return STRICT.getNodeFactory().numberNode(value);
