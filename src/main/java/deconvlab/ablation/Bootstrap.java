@@ -7,12 +7,13 @@ import java.util.Random;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The bias-corrected and accelerated bootstrap interval (BCa; Efron 1987) of a mean. It draws from a
- * stream of its own, always the same: equal differences have equal intervals.
+ * The bias-corrected and accelerated bootstrap interval (BCa; Efron 1987) of a mean. It draws from
+ * a stream of its own, always the same: equal differences have equal intervals.
  */
 final class Bootstrap {
   /** An end's standard error is then 1 to 4 % of the interval's width. */
   static final int RESAMPLES = 10_000;
+
   private static final double TIE = 1e-12;
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
@@ -20,8 +21,8 @@ final class Bootstrap {
 
   /**
    * The quantiles Φ(z₀ + (z₀ + z)/(1 − a(z₀ + z))), z = ±1.96, of the means of resamples, between
-   * two of them on a line. z₀ = Φ⁻¹(share of means below the one seen, ties half); a = Σ u³ /
-   * (6·(Σ u²)^1.5) with u = d − mean, which is what the jackknife gives for a mean.
+   * two of them on a line. z₀ = Φ⁻¹(share of means below the one seen, ties half); a = Σ u³ / (6·(Σ
+   * u²)^1.5) with u = d − mean, which is what the jackknife gives for a mean.
    *
    * @param d not all equal
    */

@@ -97,7 +97,8 @@ record Decision(double p, double holm, boolean exact, Verdict verdict, String wh
       Tested own = tests.get(i);
       Verdict found = own.verdict(holm[i], level);
       boolean few = contrast.d.length < LEAST;
-      String turns = few || found == Verdict.NOT_RESOLVED ? "" : turns(contrast, found, level, p, i);
+      String turns =
+          few || found == Verdict.NOT_RESOLVED ? "" : turns(contrast, found, level, p, i);
       boolean stands = !few && turns.isEmpty();
       String why =
           List.of(few ? "fewer than " + LEAST + " pairs" : "", contrast.missing(), turns).stream()
@@ -132,15 +133,20 @@ record Decision(double p, double holm, boolean exact, Verdict verdict, String wh
       others[at] = filled.tested();
       Verdict then = filled.verdict(adjusted(others)[at], level);
       if (then != found) {
-        return found + " without them, " + then + " if they are as the " + (end == 0 ? "worst" : "best") + " seen";
+        return found
+            + " without them, "
+            + then
+            + " if they are as the "
+            + (end == 0 ? "worst" : "best")
+            + " seen";
       }
     }
     return "";
   }
 
   /**
-   * Holm's (1979) adjusted p: with p₍₁₎ ≤ … ≤ p₍ₘ₎ the largest of min(1, (m − j + 1)·p₍ⱼ₎), j ≤ i. Of
-   * 0.01, 0.04, 0.03: 0.03, 0.06, 0.06. NaN counts for nothing and stays.
+   * Holm's (1979) adjusted p: with p₍₁₎ ≤ … ≤ p₍ₘ₎ the largest of min(1, (m − j + 1)·p₍ⱼ₎), j ≤ i.
+   * Of 0.01, 0.04, 0.03: 0.03, 0.06, 0.06. NaN counts for nothing and stays.
    */
   static double[] adjusted(double... p) {
     int[] order =

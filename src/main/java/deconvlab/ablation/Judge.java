@@ -24,14 +24,14 @@ import java.util.Set;
  *       with p 0 (or 1 if they equal δ, which resolves nothing).
  *   <li>Fewer than 8 pairs, exact or not, resolve nothing; they stay in the family, with p 1 if
  *       there are fewer than two.
- *   <li>Seeds without a number on both sides are left out; a verdict that would turn if their d were
- *       the worst or the best one seen is withdrawn.
+ *   <li>Seeds without a number on both sides are left out; a verdict that would turn if their d
+ *       were the worst or the best one seen is withdrawn.
  * </ul>
  *
  * <p>Where every truth is at its margin, 5 % of families of 20 with 10 seeds get some verdict
- * ({@code JudgeSimulationTest}); 1 to 2 % if both arms are skewed alike, for then d is symmetric with
- * heavy tails. The test does not protect against d that are skewed themselves: 13 % get one if d is
- * as skewed as a sum of four exponentials, 41 % if as one. So the sign-flip p, the bootstrap
+ * ({@code JudgeProperties}); 1 to 2 % if both arms are skewed alike, for then d is symmetric
+ * with heavy tails. The test does not protect against d that are skewed themselves: 13 % get one if
+ * d is as skewed as a sum of four exponentials, 41 % if as one. So the sign-flip p, the bootstrap
  * interval and the interquartile mean stand beside.
  *
  * @param level the family's level, for instance 0.05
@@ -49,8 +49,8 @@ public record Judge(double level) {
   /**
    * Every contrast's verdict, in the place of the contrast.
    *
-   * @throws IllegalArgumentException if a number is not finite, a resolution is negative, or a seed
-   *     stands twice in a contrast
+   * @throws IllegalArgumentException if a number is not finite or above 5e99, a resolution is
+   *     negative, or a seed stands twice in a contrast
    */
   public List<List<ContrastVerdict>> judge(List<List<ContrastPairs>> studies) {
     Iterator<Decision> primary =
@@ -86,7 +86,10 @@ public record Judge(double level) {
     Set<Long> seeds = new HashSet<>();
     for (Pair pair : c.pairs()) {
       Checks.that(
-          seeds.add(pair.seed()), "%s: seed %d has two pairs, must have one", c.name(), pair.seed());
+          seeds.add(pair.seed()),
+          "%s: seed %d has two pairs, must have one",
+          c.name(),
+          pair.seed());
       number(c, "seed " + pair.seed() + ", arm", pair.arm());
       number(c, "seed " + pair.seed() + ", against", pair.against());
     }
@@ -102,11 +105,12 @@ public record Judge(double level) {
 
   private static void number(ContrastPairs c, String what, Double value) {
     Checks.that(
-        value == null || Double.isFinite(value),
-        "%s: %s=%s must be finite; what has no value is null, with a reason",
+        value == null || Math.abs(value) <= Paired.LARGEST / 2,
+        "%s: %s=%s must be finite, at most %s; what has no value is null, with a reason",
         c.name(),
         what,
-        value);
+        value,
+        Paired.LARGEST / 2);
   }
 
   private static ContrastVerdict verdict(ContrastPairs c, Decision decided, double alpha) {

@@ -12,6 +12,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * <p>A standard deviation of 1e-12·max(1, largest |d|) or less is rounding and counts as 0.
  */
 public final class Paired {
+  /** Cubes of it can be summed. */
+  static final double LARGEST = 1e100;
+
   private static final double ROUNDING = 1e-12;
   private static final double POWER = 0.8;
   private static final int LEAST_FOR_BOOTSTRAP = 5;
@@ -23,7 +26,8 @@ public final class Paired {
 
   Paired(double... d) {
     for (int i = 0; i < d.length; i++) {
-      Checks.that(Double.isFinite(d[i]), "d[%d]=%s must be finite", i, d[i]);
+      Checks.that(
+          Math.abs(d[i]) <= LARGEST, "d[%d]=%s must be finite, at most %s", i, d[i], LARGEST);
     }
     this.d = d.clone();
     mean = Arrays.stream(d).sum() / d.length;
@@ -36,7 +40,8 @@ public final class Paired {
   /**
    * The differences {@code a[i] − b[i]}, where {@code a[i]} and {@code b[i]} share a seed.
    *
-   * @throws IllegalArgumentException if the lengths differ or a difference is not finite
+   * @throws IllegalArgumentException if the lengths differ or a difference is not finite or above
+   *     1e100
    */
   public static Paired of(double[] a, double[] b) {
     Checks.that(
@@ -104,8 +109,8 @@ public final class Paired {
   }
 
   /**
-   * Interquartile mean: the mean of what is left without the ⌊n/4⌋ least and the ⌊n/4⌋ greatest,
-   * as Agarwal et al. (2021) compute it; of 1, 2, 6, 40: 4.
+   * Interquartile mean: the mean of what is left without the ⌊n/4⌋ least and the ⌊n/4⌋ greatest, as
+   * Agarwal et al. (2021) compute it; of 1, 2, 6, 40: 4.
    */
   double interquartileMean() {
     double[] sorted = d.clone();

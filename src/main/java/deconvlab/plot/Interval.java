@@ -4,7 +4,7 @@ import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /** What stands for several runs at one point, and what the band around it means. */
 public enum Interval {
@@ -60,6 +60,6 @@ public enum Interval {
   /** Student's quantile, kept: a chart asks for the same one at every step. */
   private static double t975(int freedom) {
     return T975.computeIfAbsent(
-        freedom, n -> new TDistribution(null, n).inverseCumulativeProbability(0.975));
+        freedom, n -> TDistribution.of(n).inverseSurvivalProbability(0.025));
   }
 }

@@ -22,9 +22,10 @@ import java.util.List;
  * @param mean mean of d
  * @param ci95 two-sided 95 % t-interval of the mean of d
  * @param bootstrap95 seeded BCa bootstrap interval of the mean of d
- * @param p two-sided p of mean d against the margin, before Holm
+ * @param p two-sided p of mean d against the margin, before Holm; of exact numbers 0, or 1 if they
+ *     equal the margin; 1 of fewer than two pairs
  * @param p_holm the same, adjusted over all primary contrasts of the report
- * @param p_flip exact two-sided sign-flip p of mean d against 0
+ * @param p_flip exact two-sided sign-flip p of mean d against 0; null of more than 40 pairs
  * @param dz mean of d over its standard deviation
  * @param p_better probability of improvement: share of pairs with d above 0, ties half
  * @param iqm interquartile mean of d

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param format version of this form, {@value #FORMAT}
  * @param level the family's level
- * @param family how many primary contrasts were adjusted for together
+ * @param family how many primary contrasts were judged together; exact ones among them are
+ *     compared, not adjusted for
  * @param studies in the order in which they were asked for
  */
 public record Verdicts(int format, double level, int family, List<StudyVerdict> studies) {
