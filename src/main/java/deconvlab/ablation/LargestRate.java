@@ -63,10 +63,7 @@ record LargestRate(List<Double> grid, @Defaulted String key) implements Measure 
     String what = key.equals(RATE) ? "largest rate" : "largest " + key;
     return Text.format(
         "%s that trains, of %d from %s to %s",
-        what,
-        grid.size(),
-        Measures.shown(grid.get(0)),
-        Measures.shown(grid.get(grid.size() - 1)));
+        what, grid.size(), Measures.shown(grid.get(0)), Measures.shown(grid.get(grid.size() - 1)));
   }
 
   @Override
@@ -140,9 +137,7 @@ record LargestRate(List<Double> grid, @Defaulted String key) implements Measure 
           .censored("no rate of the grid trains");
     }
     Value value = Value.of(Math.log10(grid.get(best)), widest);
-    return best == grid.size() - 1
-        ? value.censored("the largest rate of the grid trains")
-        : value;
+    return best == grid.size() - 1 ? value.censored("the largest rate of the grid trains") : value;
   }
 
   /** 1/3 for the 0.334 between 0.0215 and 0.0464: rates are written with few digits. */

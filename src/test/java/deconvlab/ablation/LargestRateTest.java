@@ -86,10 +86,7 @@ class LargestRateTest {
                 ? "censored: no rate of the grid trains"
                 : training == rates ? "censored: the largest rate of the grid trains" : "");
     assertThat(
-            Measures.largestRate(
-                grid,
-                rate ->
-                    RunMade.run().ended(laboratory.outcome.apply(rate))))
+            Measures.largestRate(grid, rate -> RunMade.run().ended(laboratory.outcome.apply(rate))))
         .isEqualTo(value);
   }
 
@@ -125,7 +122,8 @@ class LargestRateTest {
         Measures.largestRate(
             List.of(0.01, 0.1, 1.0, 100.0),
             rate ->
-                RunMade.run().ended(rate == 0.01 || rate == 1 ? Outcome.COMPLETED : Outcome.COLLAPSED));
+                RunMade.run()
+                    .ended(rate == 0.01 || rate == 1 ? Outcome.COMPLETED : Outcome.COLLAPSED));
     // The widest step is two decades.
     assertThat(value).isEqualTo(Value.of(0, 2));
   }
