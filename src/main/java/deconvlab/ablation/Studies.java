@@ -1,28 +1,48 @@
 package deconvlab.ablation;
 
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
-/** The built-in studies. */
+/** The built-in studies: files of the same form as a user's, in the jar. */
 public final class Studies {
-  private static final List<Study> ALL = TamingStudies.all();
+  private static final List<String> NAMES =
+      List.of(
+          "headline",
+          "taming-rate",
+          "taming-sick",
+          "taming-clip",
+          "taming-penalty",
+          "taming-norm",
+          "taming-gap");
 
   private Studies() {}
 
   /** Their names. */
   public static List<String> names() {
-    return ALL.stream().map(Study::name).toList();
+    return NAMES;
   }
 
   /** The study called {@code name}; an unknown one is an error that lists the names. */
   public static Study named(String name) {
-    return ALL.stream()
-        .filter(study -> study.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    Text.format(
-                        "study=%s is unknown: use one of %s", name, String.join(", ", names()))));
+    Checks.oneOf("study", name, NAMES);
+    return Study.read(text(name), name + ".json");
+  }
+
+  /** The built-in study of that name, if there is one. */
+  public static Optional<Study> find(String name) {
+    return NAMES.contains(name) ? Optional.of(named(name)) : Optional.empty();
+  }
+
+  /** Its file: what a reader copies and edits. */
+  private static byte[] text(String name) {
+    try (InputStream in = Studies.class.getResourceAsStream("/deconvlab/studies/" + name + ".json")) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + ".json in the jar cannot be read", e);
+    }
   }
 }

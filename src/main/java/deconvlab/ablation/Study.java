@@ -1,61 +1,193 @@
 package deconvlab.ablation;
 
-import deconvlab.record.Watch;
-import deconvlab.text.Text;
-import java.util.HashSet;
+import deconvlab.record.Copy;
+import deconvlab.record.Defaulted;
+import deconvlab.record.Json;
+import deconvlab.record.JsonException;
+import deconvlab.record.Store;
+import deconvlab.text.Checks;
+import deconvlab.train.Patch;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A comparison: arms that are each run with the same seeds, so that they can be paired.
+ * A comparison as data: what is varied, how it is measured and by which rule it is judged, all fixed
+ * before the first run. A file holds the same as JSON, under the names of these components; the
+ * built-in studies are such files.
  *
- * @param name lower-case letters, digits and dashes; its records' folder
+ * @param id small or capital letters, digits and single dashes; a claim's is its number
  * @param question what it asks, in a sentence
- * @param seeds how many seeds each arm has unless somebody asks for another number
- * @param watch what its runs note
- * @param arms in the order in which they run and are shown
+ * @param limits what it does not show, in a sentence or two; may be left out
+ * @param base a patch on the default configuration: what all arms share
+ * @param factors factor → level → patch; a level may set several fields at once
+ * @param design which combinations are arms: {@code "grid"} (all, the default); {@code
+ *     {"one-at-a-time": {factor: level, …}}} (this baseline, then each other level of each factor
+ *     alone); {@code {"leave-one-out": {factor: level, …}}} (these levels together, then each factor
+ *     in turn at each of its other levels); either as text alone takes the first levels as the
+ *     baseline, the last as the whole; or a list of {factor: level, …}
+ * @param seeds what each arm is run with; see {@link SeedList}
+ * @param threads threads of each run, 1 if left out; part of the runs' keys
+ * @param watch what the runs note
+ * @param tune what arms choose for themselves, see {@link Tune}: one, or a list of which each arm
+ *     has at most one
+ * @param measures what every arm is shown with; if left out, the contrasts' measures of one run
+ * @param contrasts the comparisons
+ * @param profiles sizes of the study, {@code smoke}, {@code quick}, {@code full}; if left out, it
+ *     has one size, called {@code quick}
  */
-public record Study(String name, String question, int seeds, Watch watch, List<Arm> arms) {
+public record Study(
+    String id,
+    String question,
+    @Defaulted String limits,
+    @Defaulted ObjectNode base,
+    @Defaulted Map<String, Map<String, ObjectNode>> factors,
+    @Defaulted JsonNode design,
+    JsonNode seeds,
+    @Defaulted Integer threads,
+    @Defaulted Noting watch,
+    @Defaulted JsonNode tune,
+    @Defaulted List<Asked> measures,
+    @Defaulted List<Contrast> contrasts,
+    @Defaulted Map<String, Profile> profiles) {
+
+  private static final int MOST_THREADS = 1024;
+
   public Study {
-    if (name == null || !name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "name=%s of a study must be lower-case letters, digits and single dashes: it names a folder",
-              name));
-    }
-    if (question == null || question.isBlank()) {
-      throw new IllegalArgumentException(Text.format("question of study '%s' is missing", name));
-    }
-    if (seeds < 1) {
-      throw new IllegalArgumentException(
-          Text.format("seeds=%d of study '%s' must be at least 1", seeds, name));
-    }
-    if (watch == null || arms == null || arms.isEmpty()) {
-      throw new IllegalArgumentException(
-          Text.format("study '%s' needs a watch and at least one arm", name));
-    }
-    arms = List.copyOf(arms);
-    Set<String> slugs = new HashSet<>();
-    for (Arm arm : arms) {
-      if (!slugs.add(arm.slug())) {
-        throw new IllegalArgumentException(
-            Text.format(
-                "arm '%s' of study '%s' has the file name of another: give it a name of its own",
-                arm.name(), name));
-      }
+    Checks.that(
+        id.matches("[A-Za-z0-9]+(-[A-Za-z0-9]+)*"),
+        "id=%s must be letters, digits and single dashes: it names files",
+        id);
+    Checks.that(!question.isBlank(), "question of study %s is empty: say what it asks", id);
+    limits = limits == null ? "" : limits;
+    base = base == null ? Json.object() : base;
+    factors = factors == null ? Map.of() : factors;
+    design = Json.orNull(design);
+    tune = Json.orNull(tune);
+    threads = threads == null ? 1 : threads;
+    Checks.within("threads", threads, 1, MOST_THREADS);
+    watch = watch == null ? new Noting(null, null, null) : watch;
+    contrasts = contrasts == null ? List.of() : List.copyOf(contrasts);
+    profiles = profiles == null ? Map.of() : profiles;
+    profiles.keySet().forEach(name -> Checks.oneOf("profiles: name", name, Profile.NAMES));
+    at("base", base);
+    patches(factors);
+    profiles.forEach((name, profile) -> at("profiles." + name + ".base", profile.base()));
+  }
+
+  private static void patches(Map<String, Map<String, ObjectNode>> factors) {
+    factors.forEach(
+        (factor, levels) -> {
+          Checks.that(!factor.isBlank(), "factors: a factor needs a name");
+          Checks.that(!levels.isEmpty(), "factors.%s needs at least one level", factor);
+          levels.forEach((level, patch) -> at("factors." + factor + "." + level, patch));
+        });
+  }
+
+  private static void at(String place, ObjectNode patch) {
+    try {
+      Patch.merge(patch);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
     }
   }
 
-  /** The arm called {@code name}; an unknown one is an error that lists the names. */
-  public Arm arm(String name) {
-    return arms.stream()
-        .filter(arm -> arm.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    Text.format(
-                        "arm=%s is unknown in study '%s': use one of %s",
-                        name, name(), arms.stream().map(Arm::name).toList())));
+  /** A study with one size, eight seeds and no factor yet. */
+  public static Study of(String id, String question) {
+    return new Study(
+        id, question, "", null, null, null, Json.number(8), null, null, null, null, null, null);
+  }
+
+  /**
+   * Reads a study.
+   *
+   * @param source what errors call it, for instance the file's name
+   * @throws IllegalArgumentException naming source, place, value and what is right
+   */
+  public static Study read(byte[] text, String source) {
+    try {
+      Study study = Json.read(text, Study.class);
+      study.check();
+      return study;
+    } catch (JsonException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Builds all arms of all profiles once. */
+  void check() {
+    for (String profile : profileNames()) {
+      Plan.of(this, profile);
+    }
+  }
+
+  /** The profiles it has, from the smallest to the fullest. */
+  public List<String> profileNames() {
+    return profiles.isEmpty()
+        ? List.of("quick")
+        : Profile.NAMES.stream().filter(profiles::containsKey).toList();
+  }
+
+  /** What all arms share besides: settings {@code key=value}, as {@code --set} takes them. */
+  public Study base(String... settings) {
+    return Copy.with(this, "base", Patch.merge(base, Patch.parse(settings)));
+  }
+
+  /** One more level of a factor, with what it sets. */
+  public Study level(String factor, String level, String... settings) {
+    Map<String, Map<String, ObjectNode>> more = new LinkedHashMap<>(factors);
+    Map<String, ObjectNode> levels = new LinkedHashMap<>(more.getOrDefault(factor, Map.of()));
+    levels.put(level, Patch.parse(settings));
+    more.put(factor, levels);
+    return Copy.with(this, "factors", more);
+  }
+
+  /** The design as JSON, for instance {@code "leave-one-out"} with its quotes. */
+  public Study design(String json) {
+    try {
+      return Copy.with(this, "design", Json.read(json, JsonNode.class));
+    } catch (JsonException e) {
+      throw new IllegalArgumentException("design: " + e.getMessage(), e);
+    }
+  }
+
+  /** Seeds 0 to {@code n} − 1. */
+  public Study seeds(int n) {
+    return Copy.with(this, "seeds", Json.number(n));
+  }
+
+  /** Steps between two looks inside and between two scores; 0 for none. */
+  public Study watch(int look, int score) {
+    return Copy.with(this, "watch", new Noting(look, score, null));
+  }
+
+  /** One more contrast. */
+  public Study contrast(Contrast contrast) {
+    List<Contrast> more = new ArrayList<>(contrasts);
+    more.add(contrast);
+    return Copy.with(this, "contrasts", more);
+  }
+
+  /** The names of the studies that a store keeps. */
+  public static List<String> ids(Store store) throws IOException {
+    return StoredStudy.ids(store);
+  }
+
+  /** A study as a store keeps it, from the fullest size that was run. */
+  public static Study kept(Store store, String id) throws IOException {
+    List<String> profiles = StoredStudy.profiles(store, id);
+    return StoredStudy.read(store, id, profiles.get(profiles.size() - 1)).study();
+  }
+
+  static ObjectNode json(String text) {
+    try {
+      return Json.read(text, ObjectNode.class);
+    } catch (JsonException e) {
+      throw new IllegalArgumentException(text + ": " + e.getMessage(), e);
+    }
   }
 }

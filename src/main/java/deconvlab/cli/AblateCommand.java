@@ -1,102 +1,114 @@
 package deconvlab.cli;
 
-import deconvlab.ablation.Store;
-import deconvlab.ablation.Studies;
-import deconvlab.ablation.Study;
-import deconvlab.ablation.StudyRunner;
+import deconvlab.ablation.Plan;
+import deconvlab.ablation.Runner;
 import deconvlab.ablation.Tally;
-import deconvlab.data.Datasets;
-import deconvlab.data.ImageData;
 import deconvlab.data.ProjectHome;
+import deconvlab.record.Store;
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code lab ablate}: runs what a study lacks; how far it is on the last line. */
+/** {@code lab ablate}: makes what studies lack; how far they are on the last line. */
 @Command(
     name = "ablate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs the arms of a study, each with the same seeds, and keeps one record a run. What is in"
-          + " the store is not run again, so an interrupted study goes on where it was; the last"
-          + " line says how far it is."
+      "Makes the runs that a study lacks in the store. What is there is not run again, so an"
+          + " interrupted study goes on where it was, and several processes share the work; the"
+          + " last line says how far it is."
     },
     footer = {
       "",
-      "Example:",
-      "  environment/lab ablate taming-clip --seeds 3 --store runs/studies"
+      "Examples:",
+      "  environment/lab ablate taming-clip --seeds 3 --workers 2",
+      "  environment/lab ablate my-study.json --profile smoke --dry-run",
+      "  environment/lab ablate my-study.json --shard 0/4 --set network.width=16"
     })
 final class AblateCommand implements Callable<Integer> {
-  private static final int MOST_SEEDS = 10_000;
-
   @Spec private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "STUDY",
+      paramLabel = "STUDY|FILE",
       arity = "1..*",
-      description = "one or more of the built-in studies; an unknown name lists them")
+      description = "built-in studies, studies of the store, or JSON files")
   private List<String> names;
 
-  @Option(names = "--seeds", description = "seeds 0 to N-1 of each arm (default: the study's own)")
-  private Integer seeds;
+  @Mixin private StudyOptions options;
 
-  @Option(names = "--store", description = "folder of the records (default: runs/studies)")
+  @Option(names = "--shard", description = "i/n: the i-th of n parts, from 0; seeds are dealt out")
+  private String shard = "0/1";
+
+  @Option(names = "--store", description = "folder of runs and studies (default: runs/studies)")
   private Path folder;
 
-  @Mixin private WhereOptions where;
+  @Option(names = "--dry-run", description = "check everything, show the plan, run nothing")
+  private boolean dryRun;
 
   @Override
   public Integer call() throws IOException {
-    if (seeds != null && (seeds < 1 || seeds > MOST_SEEDS)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          Text.format(
-              "seeds=%d must be in 1 to %d: each is a run of every arm", seeds, MOST_SEEDS));
-    }
-    List<Study> studies =
-        Usage.of(spec, () -> names.stream().distinct().map(Studies::named).toList());
-    Path place = folder == null ? ProjectHome.find().resolve("runs/studies") : folder;
     PrintWriter err = spec.commandLine().getErr();
-    Map<String, ImageData> loaded = new HashMap<>();
-    StudyRunner runner =
-        new StudyRunner(
-            Store.at(place),
-            where.options(spec),
-            name -> loaded.computeIfAbsent(name, Datasets::load),
-            err::println);
-    return run(studies, runner);
+    Store store = Store.at(place(folder), err::println);
+    List<Plan> plans = new ArrayList<>();
+    for (String name : names.stream().distinct().toList()) {
+      plans.add(Usage.ofFile(spec, () -> options.plan(StudyOptions.study(name, store))));
+    }
+    int[] part = Usage.of(spec, () -> part(shard));
+    try (StudyProgress progress = new StudyProgress(err)) {
+      Runner runner = options.runner(spec, store, plans, progress);
+      if (dryRun) {
+        plans.forEach(this::show);
+        return ended(new Runner.Result(runner.count(plans, part[0], part[1]), false));
+      }
+      return ended(runner.run(plans, part[0], part[1]));
+    }
   }
 
-  private int run(List<Study> studies, StudyRunner runner) throws IOException {
-    Tally all = Tally.NONE;
-    boolean interrupted = false;
-    for (Study study : studies) {
-      int wanted = seeds == null ? study.seeds() : seeds;
-      if (interrupted) {
-        all = all.plus(runner.count(study, wanted));
-        continue;
-      }
-      StudyRunner.Result result = runner.run(study, wanted);
-      all = all.plus(result.tally());
-      interrupted = result.interrupted();
-    }
-    spec.commandLine().getOut().println(all);
-    if (interrupted) {
+  static Path place(Path folder) {
+    return folder == null ? ProjectHome.find().resolve("runs/studies") : folder;
+  }
+
+  private static int[] part(String shard) {
+    boolean right = shard.matches("\\d{1,6}/\\d{1,6}");
+    int slash = shard.indexOf('/');
+    int i = right ? Integer.parseInt(shard.substring(0, slash)) : 0;
+    int n = right ? Integer.parseInt(shard.substring(slash + 1)) : 0;
+    Checks.that(i < n, "shard=%s must be i/n with i from 0 to n-1: 0/4 to 3/4 are all of four", shard);
+    return new int[] {i, n};
+  }
+
+  private void show(Plan plan) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        Text.format(
+            "%s, profile %s: %s", plan.study().id(), plan.profile(), plan.study().question()));
+    out.println(
+        Text.format(
+            "%d arms, seeds %d to %d:",
+            plan.arms().size(),
+            plan.seeds().get(0),
+            plan.seeds().get(plan.seeds().size() - 1)));
+    plan.describe().forEach(line -> out.println("  " + line));
+  }
+
+  private int ended(Runner.Result result) {
+    Tally tally = result.tally();
+    spec.commandLine().getOut().println(tally);
+    if (result.interrupted()) {
       return Interrupts.STATUS;
     }
-    return all.failed() > 0 ? Failures.FAILED : 0;
+    return tally.failed() > 0 ? Failures.FAILED : 0;
   }
 }

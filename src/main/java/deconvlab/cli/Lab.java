@@ -21,6 +21,8 @@ import picocli.CommandLine.HelpCommand;
     versionProvider = Versions.class,
     subcommands = {
       RunCommand.class,
+      ReportCommand.class,
+      RerunCommand.class,
       TrainCommand.class,
       AblateCommand.class,
       VerifyCommand.class,

@@ -1,27 +1,21 @@
 package deconvlab.cli;
 
-import deconvlab.ablation.Headline;
-import deconvlab.data.Datasets;
-import deconvlab.data.ImageData;
+import deconvlab.ablation.Assessment;
+import deconvlab.ablation.Plan;
+import deconvlab.ablation.Results;
+import deconvlab.ablation.Runner;
+import deconvlab.ablation.Studies;
 import deconvlab.data.ProjectHome;
 import deconvlab.plot.Fonts;
+import deconvlab.plot.GradientFlow;
 import deconvlab.plot.Pictures;
-import deconvlab.record.ArmResult;
-import deconvlab.record.Outcome;
-import deconvlab.record.RunRecord;
-import deconvlab.report.HeadlineReport;
-import deconvlab.report.HtmlReport;
-import deconvlab.train.RunOptions;
-import deconvlab.train.TrainConfig;
-import deconvlab.train.Training;
-import deconvlab.train.TrainingException;
+import deconvlab.record.Store;
+import deconvlab.report.StudyReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,82 +23,54 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code lab run}: the main job, from embedded images to a report. */
+/** {@code lab run}: the main job, from embedded images to a report with verdicts. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Trains DDNet three ways on the embedded images (ReLU; broken: sigmoid; mended: sigmoid with"
-          + " batch norm) and writes an HTML report; the last line is its path."
+      "Runs or resumes the headline study (DDNet on the embedded images: ReLU or sigmoid, without"
+          + " or with batch norm, paired seeds) and writes its report; the last line is its path."
     },
-    footer = {"", "Example:", "  environment/lab run --seed 1"})
+    footer = {"", "Example:", "  environment/lab run --profile smoke"})
 final class RunCommand implements Callable<Integer> {
+  private static final String STUDY = "headline";
+
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      defaultValue = "cifar10-mini",
-      description = "default: ${DEFAULT-VALUE}")
-  private String data;
+  @Mixin private StudyOptions options;
 
-  @Option(names = "--epochs", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
-  private int epochs;
-
-  @Option(names = "--seed", defaultValue = "0", description = "default: ${DEFAULT-VALUE}")
-  private long seed;
-
-  @Option(names = "--store", description = "folder of records and report (default: runs/headline)")
-  private Path store;
-
-  @Mixin private WhereOptions where;
+  @Option(names = "--store", description = "folder of runs and report (default: runs/headline)")
+  private Path folder;
 
   @Override
   public Integer call() throws IOException {
-    Path folder = store == null ? ProjectHome.find().resolve("runs/headline") : store;
-    Map<String, TrainConfig> planned = Usage.of(spec, () -> Headline.arms(data, epochs));
-    RunOptions options = where.options(spec);
-    Fonts.check();
-    ImageData images = Usage.of(spec, () -> Datasets.load(data));
+    Path place = folder == null ? ProjectHome.find().resolve("runs/headline") : folder;
     PrintWriter err = spec.commandLine().getErr();
-    Keeping keeping = new Keeping(folder, err);
-    err.println(images);
-    List<ArmResult> arms = new ArrayList<>();
-    for (Map.Entry<String, TrainConfig> arm : planned.entrySet()) {
-      try (Training training =
-              Usage.of(spec, () -> new Training(arm.getValue(), images, seed, options));
-          TerminalProgress progress = new TerminalProgress(arm.getKey(), err)) {
-        RunRecord record = training.run(progress);
-        Path file = keeping.keep(record);
-        if (record.outcome() == Outcome.INTERRUPTED) {
-          err.println("Interrupted; no report. The record so far: " + file);
-          return Interrupts.STATUS;
-        }
-        arms.add(Headline.look(arm.getKey(), training, record, images.test(), options));
-      } catch (TrainingException e) {
-        err.println("Failed; no report. The record so far: " + keeping.keep(e.record()));
-        throw e;
-      }
+    Fonts.check();
+    Store store = Store.at(place, err::println);
+    Plan plan = Usage.of(spec, () -> options.plan(Studies.named(STUDY)));
+    Runner.Result result;
+    try (StudyProgress progress = new StudyProgress(err)) {
+      result = options.runner(spec, store, List.of(plan), progress).run(plan);
     }
-    return keeping.status(report(arms, images, folder));
+    err.println(result.tally());
+    if (result.interrupted()) {
+      err.println("Interrupted; no report. The same command goes on from here.");
+      return Interrupts.STATUS;
+    }
+    Path page = report(Results.of(store, STUDY, plan.profile()), place);
+    Browser.open(page);
+    spec.commandLine().getOut().println(page.toAbsolutePath().normalize());
+    return result.tally().failed() > 0 ? Failures.FAILED : 0;
   }
 
-  private int report(List<ArmResult> arms, ImageData images, Path folder) throws IOException {
-    try {
-      Path page = page(arms, images).write(folder.resolve("report.html"));
-      Pictures.save(HeadlineReport.earlyFlow(arms).draw(), folder.resolve("gradient-flow.png"));
-      Browser.open(page);
-      spec.commandLine().getOut().println(page.toAbsolutePath().normalize());
-      return 0;
-    } catch (RuntimeException | IOException e) {
-      spec.commandLine().getErr().println("No report; the records are kept in " + folder);
-      throw e;
+  private static Path report(Results results, Path place) throws IOException {
+    Assessment assessment = Assessment.of(List.of(results));
+    Optional<GradientFlow> flow = StudyReport.earlyFlow(assessment.evidence().get(0));
+    if (flow.isPresent()) {
+      Pictures.save(flow.get().draw(), place.resolve("gradient-flow.png"));
     }
-  }
-
-  private static HtmlReport page(List<ArmResult> arms, ImageData images) {
-    int[] samples = Headline.samples(images.test());
-    List<String> truth = Arrays.stream(samples).mapToObj(images.test()::className).toList();
-    return HeadlineReport.of(arms, images.test().pick(samples).pixels(), truth);
+    return ReportCommand.write(assessment, place);
   }
 }

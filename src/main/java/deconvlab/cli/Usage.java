@@ -1,8 +1,10 @@
 package deconvlab.cli;
 
 import deconvlab.text.Text;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -24,6 +26,19 @@ final class Usage implements IParameterExceptionHandler {
       return made.get();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** As {@link #of}, from what has to be read first. */
+  static <T> T ofFile(CommandSpec spec, Callable<T> made) throws IOException {
+    try {
+      return made.call();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

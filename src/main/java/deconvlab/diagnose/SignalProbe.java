@@ -28,6 +28,7 @@ public final class SignalProbe implements Probe {
   private static final int EXTRA = 32;
 
   private final int every;
+  private final int most;
   private final List<SignalMeter.Waiting> waiting = new ArrayList<>();
   private final List<Signals> looks = new ArrayList<>();
   private final List<SignalTable.DeadRow> dead = new ArrayList<>();
@@ -42,11 +43,21 @@ public final class SignalProbe implements Probe {
    * breaking, as far as its steps are shown at once ({@code logEvery} 1).
    */
   public SignalProbe(int every) {
+    this(every, EXTRA);
+  }
+
+  /** Looks at steps 0, {@code every}, 2·{@code every}, … alone: the same ones in every run. */
+  public static SignalProbe onSchedule(int every) {
+    return new SignalProbe(every, 0);
+  }
+
+  private SignalProbe(int every, int most) {
     if (every < 1) {
       throw new IllegalArgumentException(
           Text.format("every=%d must be at least 1: 16 looks at every 16th step", every));
     }
     this.every = every;
+    this.most = most;
   }
 
   @Override
@@ -59,7 +70,7 @@ public final class SignalProbe implements Probe {
 
   @Override
   public boolean wants(int step) {
-    return step % every == 0 || (alarmed && extra < EXTRA);
+    return step % every == 0 || (alarmed && extra < most);
   }
 
   @Override

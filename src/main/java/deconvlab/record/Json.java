@@ -13,7 +13,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -52,6 +55,16 @@ public final class Json {
     return STRICT.createObjectNode();
   }
 
+  /** Null for what is null or JSON's null. */
+  public static JsonNode orNull(JsonNode node) {
+    return node == null || node.isNull() ? null : node;
+  }
+
+  /** A number as a node. */
+  public static JsonNode number(double value) {
+    return STRICT.getNodeFactory().numberNode(value);
+  }
+
   /** The record as an object. */
   public static ObjectNode tree(Object value) {
     return STRICT.valueToTree(value);
@@ -60,6 +73,15 @@ public final class Json {
   /** The value on one line. */
   public static String write(Object value) {
     return STRICT.writeValueAsString(value);
+  }
+
+  /** The value on many lines, for people; ends in a line feed. */
+  public static String pretty(Object value) {
+    return STRICT
+            .writer()
+            .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
+            .writeValueAsString(value)
+        + "\n";
   }
 
   /** As {@link #read(byte[], Class)}. */
@@ -85,6 +107,19 @@ public final class Json {
       return value;
     } catch (JacksonException e) {
       throw new JsonException(JsonErrors.words(e, text), e);
+    }
+  }
+
+  /**
+   * A node as a value of {@code type}.
+   *
+   * @throws IllegalArgumentException naming {@code place} and what is wrong
+   */
+  public static <T> T bind(JsonNode node, Class<T> type, String place) {
+    try {
+      return read(write(node), type);
+    } catch (JsonException e) {
+      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
     }
   }
 

@@ -105,16 +105,23 @@ public final class RunFiles {
    * @throws IOException if it cannot be read or is of another format
    */
   public static RunRecord read(Path file) throws IOException {
-    byte[] text = new byte[0];
     try {
-      text = WholeFiles.read(file, LARGEST);
+      return parse(file, WholeFiles.read(file, LARGEST));
+    } catch (WholeFiles.TooLargeException e) {
+      throw new DamagedException(file, e.getMessage(), e);
+    }
+  }
+
+  /** As {@link #read}, the text given. */
+  static RunRecord parse(Path file, byte[] text) throws IOException {
+    try {
       RunRecord record = Json.read(text, RunRecord.class);
       RunChecks.require(record);
       return record;
     } catch (JsonException e) {
       newer(file, text);
       throw new DamagedException(file, e.getMessage(), e);
-    } catch (WholeFiles.TooLargeException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw new DamagedException(file, e.getMessage(), e);
     }
   }

@@ -8,21 +8,26 @@ import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h1;
 import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
 import static j2html.TagCreator.head;
 import static j2html.TagCreator.img;
+import static j2html.TagCreator.li;
 import static j2html.TagCreator.main;
 import static j2html.TagCreator.meta;
 import static j2html.TagCreator.nav;
 import static j2html.TagCreator.p;
+import static j2html.TagCreator.pre;
 import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.style;
 import static j2html.TagCreator.summary;
+import static j2html.TagCreator.ul;
 
 import deconvlab.plot.Figure;
 import deconvlab.plot.Pictures;
 import deconvlab.record.WholeFiles;
 import j2html.TagCreator;
 import j2html.tags.DomContent;
+import j2html.tags.specialized.DetailsTag;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
@@ -47,10 +53,11 @@ import tech.tablesaw.api.Table;
  *     .write(Path.of("runs/report.html"));
  * }</pre>
  */
-public final class HtmlReport {
+public final class HtmlReport implements Page {
   private final String title;
   private final List<Section> sections = new ArrayList<>();
   private final List<DomContent> opening = new ArrayList<>();
+  private List<DomContent> current = opening;
 
   private record Section(String heading, List<DomContent> parts) {}
 
@@ -64,23 +71,42 @@ public final class HtmlReport {
   }
 
   /** What came out, in a sentence or two below the title. */
+  @Override
   public HtmlReport lead(String sentences) {
-    opening.add(p(sentences).withClass("lead"));
-    return this;
+    return add(p(sentences).withClass("lead"));
   }
 
   /** Starts a section; what is added next belongs to it. */
+  @Override
   public HtmlReport section(String heading) {
-    sections.add(new Section(Objects.requireNonNull(heading, "heading"), new ArrayList<>()));
+    current = new ArrayList<>();
+    sections.add(new Section(Objects.requireNonNull(heading, "heading"), current));
     return this;
   }
 
+  @Override
+  public HtmlReport heading(String text) {
+    return add(h3(text));
+  }
+
   /** A paragraph of plain text. */
+  @Override
   public HtmlReport paragraph(String text) {
     return add(p(text));
   }
 
+  @Override
+  public HtmlReport list(List<String> sentences) {
+    return add(ul(each(sentences, s -> li(s))));
+  }
+
+  @Override
+  public HtmlReport code(String text) {
+    return add(pre(TagCreator.code(text)));
+  }
+
   /** A picture with its own alternative text. */
+  @Override
   public HtmlReport picture(Figure<?> figure, String caption) {
     return picture(figure.draw(), figure.alt(), caption);
   }
@@ -102,23 +128,40 @@ public final class HtmlReport {
   }
 
   /** Names and values side by side: settings, machine, data. Keeps the map's order. */
+  @Override
   public HtmlReport values(Map<String, ?> values) {
     return add(HtmlTables.values(values));
   }
 
-  /** A table in full; use {@link #details} for one that is long. */
+  /** A table in full; {@link #fold} one that is long. */
   public HtmlReport table(Table table) {
-    return add(HtmlTables.of(TableCells.of(table)));
+    return table(TableCells.of(table));
   }
 
   /** Rows under headers; numbers are rounded and aligned. */
   public HtmlReport table(List<String> headers, List<? extends List<?>> rows) {
-    return add(HtmlTables.of(TableCells.of(headers, rows)));
+    return table(TableCells.of(headers, rows));
   }
 
-  /** A table that the reader unfolds: the raw data. */
-  public HtmlReport details(String summary, Table table) {
-    return add(TagCreator.details(summary(summary), HtmlTables.of(TableCells.of(table))));
+  @Override
+  public HtmlReport table(TableCells cells) {
+    return add(HtmlTables.of(cells, List.of()));
+  }
+
+  @Override
+  public HtmlReport index(TableCells cells, List<Integer> numbers) {
+    return add(HtmlTables.of(cells, numbers.stream().map(i -> "#s" + i).toList()));
+  }
+
+  /** Parts that the reader unfolds, or finds unfolded: the raw data. */
+  @Override
+  public HtmlReport fold(String summary, boolean open, Consumer<Page> inside) {
+    List<DomContent> around = current;
+    current = new ArrayList<>();
+    inside.accept(this);
+    DetailsTag details = TagCreator.details(summary(summary), each(current, part -> part));
+    current = around;
+    return add(open ? details.isOpen() : details);
   }
 
   /** The page as text. */
@@ -147,7 +190,7 @@ public final class HtmlReport {
   }
 
   private HtmlReport add(DomContent part) {
-    (sections.isEmpty() ? opening : sections.get(sections.size() - 1).parts()).add(part);
+    current.add(part);
     return this;
   }
 

@@ -1,10 +1,12 @@
 package deconvlab.report;
 
+import static j2html.TagCreator.a;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
@@ -18,7 +20,8 @@ import java.util.stream.IntStream;
 final class HtmlTables {
   private HtmlTables() {}
 
-  static DomContent of(TableCells cells) {
+  /** The table; with {@code links}, one a row, the first column leads there. */
+  static DomContent of(TableCells cells, List<String> links) {
     List<Integer> columns = IntStream.range(0, cells.headers().size()).boxed().toList();
     DomContent head =
         tr(
@@ -27,9 +30,15 @@ final class HtmlTables {
                 c -> th(cells.headers().get(c)).withStyle(style(cells, c)).attr("scope", "col")));
     DomContent rows =
         each(
-            cells.cells(),
-            row -> tr(each(columns, c -> td(row.get(c)).withStyle(style(cells, c)))));
+            IntStream.range(0, cells.cells().size()).boxed().toList(),
+            row ->
+                tr(each(columns, c -> td(cell(cells, links, row, c)).withStyle(style(cells, c)))));
     return scrolling(table(thead(head), tbody(rows)));
+  }
+
+  private static DomContent cell(TableCells cells, List<String> links, int row, int column) {
+    String words = cells.cells().get(row).get(column);
+    return links.isEmpty() || column > 0 ? text(words) : a(words).withHref(links.get(row));
   }
 
   /** Stands in the element, since a notebook's page strips style sheets. */

@@ -1,0 +1,178 @@
+package deconvlab.ablation;
+
+import deconvlab.record.ContrastVerdict;
+import deconvlab.record.Evidence;
+import deconvlab.record.Images;
+import deconvlab.record.Platform;
+import deconvlab.record.RunRecord;
+import deconvlab.record.StudyVerdict;
+import deconvlab.record.Verdicts;
+import deconvlab.text.Text;
+import deconvlab.train.Patch;
+import deconvlab.train.TrainConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Studies of a store, judged as one family, with all that a report shows of them.
+ *
+ * @param verdicts the judgement
+ * @param evidence one for each study, in the same order
+ */
+public record Assessment(Verdicts verdicts, List<Evidence> evidence) {
+  private static final double LEVEL = 0.05;
+
+  /** Judges the studies together. */
+  public static Assessment of(List<Results> studies) {
+    List<List<ContrastPairs>> contrasts = studies.stream().map(Results::contrasts).toList();
+    List<List<ContrastVerdict>> judged = new Judge(LEVEL).judge(contrasts);
+    List<StudyVerdict> verdicts = new ArrayList<>();
+    List<Evidence> evidence = new ArrayList<>();
+    for (int i = 0; i < studies.size(); i++) {
+      Results results = studies.get(i);
+      StudyVerdict verdict =
+          new StudyVerdict(
+              results.study().id(),
+              results.study().question(),
+              results.plan().profile(),
+              data(results),
+              Sentences.of(judged.get(i)),
+              judged.get(i));
+      verdicts.add(verdict);
+      evidence.add(evidence(results, verdict));
+    }
+    return new Assessment(
+        new Verdicts(Verdicts.FORMAT, LEVEL, Judge.family(contrasts), verdicts), evidence);
+  }
+
+  private static String data(Results results) {
+    return results.stored().images().values().stream()
+        .map(Images::note)
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Evidence evidence(Results results, StudyVerdict verdict) {
+    Map<String, String> measures = new LinkedHashMap<>();
+    results.plan().measures().forEach(m -> measures.put(m.title(), m.unit()));
+    List<Evidence.Arm> arms = new ArrayList<>();
+    for (Arm arm : results.plan().arms()) {
+      List<Evidence.Run> runs = new ArrayList<>();
+      results.plan().seeds().forEach(seed -> runs.addAll(runs(results, arm, seed)));
+      arms.add(new Evidence.Arm(arm.name(), arm.levels(), runs));
+    }
+    List<Evidence.Tuned> tuning =
+        results.tunings().stream().flatMap(tuned -> tuned.table().stream()).toList();
+    return new Evidence(
+        verdict, arms, measures, tuning, remarks(results, arms), command(results.plan()));
+  }
+
+  /** The runs of one arm and seed; what a search found stands at the last run it looked at. */
+  private static List<Evidence.Run> runs(Results results, Arm arm, long seed) {
+    PlanRuns all = results.planRuns();
+    Optional<TrainConfig> config = all.config(arm);
+    if (config.isEmpty()) {
+      return List.of(new Evidence.Run(seed, "", "", null, Map.of(), Map.of()));
+    }
+    Map<TrainConfig, Map<String, Value>> looked = new LinkedHashMap<>();
+    for (Measure measure : results.plan().measures(arm)) {
+      List<TrainConfig> its = measure.looked(config.get(), all.of(seed));
+      its.forEach(run -> looked.computeIfAbsent(run, c -> new LinkedHashMap<>()));
+      TrainConfig at = its.isEmpty() ? config.get() : its.get(its.size() - 1);
+      looked
+          .computeIfAbsent(at, c -> new LinkedHashMap<>())
+          .put(measure.title(), results.value(measure, arm, seed));
+    }
+    List<Evidence.Run> runs = new ArrayList<>();
+    looked.forEach(
+        (run, values) ->
+            runs.add(
+                new Evidence.Run(
+                    seed,
+                    String.join(", ", Patch.differences(config.get(), run)),
+                    all.key(run, seed).hash(),
+                    all.find(run, seed).orElse(null),
+                    each(values, Value::number),
+                    each(values, Value::why))));
+    return runs;
+  }
+
+  private static <T> Map<String, T> each(Map<String, Value> values, Function<Value, T> what) {
+    Map<String, T> each = new LinkedHashMap<>();
+    values.forEach((name, value) -> each.put(name, what.apply(value)));
+    return each;
+  }
+
+  private static List<String> remarks(Results results, List<Evidence.Arm> arms) {
+    List<String> remarks = new ArrayList<>();
+    if (!results.study().limits().isEmpty()) {
+      remarks.add(results.study().limits());
+    }
+    List<RunRecord> records = new ArrayList<>();
+    int missing = 0;
+    for (Evidence.Arm arm : arms) {
+      for (Evidence.Run run : arm.runs()) {
+        missing += run.record() == null && !run.key().isEmpty() ? 1 : 0;
+        if (run.record() != null) {
+          records.add(run.record());
+        }
+      }
+    }
+    if (missing > 0) {
+      remarks.add(Text.format("%d of %d runs are missing.", missing, missing + records.size()));
+    }
+    for (Tuning tuning : results.tunings()) {
+      tuning.table().stream()
+          .filter(t -> t.chosen() && t.atEdge())
+          .forEach(
+              t ->
+                  remarks.add(
+                      Text.format(
+                          "The value that '%s' chose, %s, is at the edge of its grid: a better one"
+                              + " may lie beyond.",
+                          t.arm(), t.value())));
+    }
+    mixed(records, "versions of the code", Platform::code).ifPresent(remarks::add);
+    mixed(records, "libraries", Platform::library).ifPresent(remarks::add);
+    mixed(records, "devices", p -> p.device() + " (" + p.cpu() + ")").ifPresent(remarks::add);
+    return remarks;
+  }
+
+  /** What runs that are paired do not share, though it may change their last bits. */
+  private static Optional<String> mixed(
+      List<RunRecord> runs, String what, Function<Platform, String> of) {
+    Map<String, Long> counts =
+        runs.stream()
+            .collect(
+                Collectors.groupingBy(
+                    run -> of.apply(run.platform()), TreeMap::new, Collectors.counting()));
+    return counts.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            Text.format(
+                "Mixed %s: %s.",
+                what,
+                counts.entrySet().stream()
+                    .map(e -> e.getValue() + " runs by " + e.getKey())
+                    .collect(Collectors.joining(", "))));
+  }
+
+  private static String command(Plan plan) {
+    List<Long> seeds = plan.seeds();
+    boolean whole = seeds.get(seeds.size() - 1) - seeds.get(0) == seeds.size() - 1;
+    StringBuilder command = new StringBuilder("environment/lab ablate " + plan.study().id());
+    command.append(" --profile ").append(plan.profile());
+    if (whole) {
+      command.append(
+          Text.format(" --seeds %d-%d", seeds.get(0), seeds.get(seeds.size() - 1)));
+    }
+    Patch.settings(plan.set()).forEach(set -> command.append(" --set ").append(set));
+    return command + " && environment/lab report " + plan.study().id();
+  }
+}

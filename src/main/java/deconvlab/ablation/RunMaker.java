@@ -1,0 +1,115 @@
+package deconvlab.ablation;
+
+import ai.djl.Device;
+import deconvlab.data.ImageData;
+import deconvlab.record.Claims;
+import deconvlab.record.DataUsed;
+import deconvlab.record.Outcome;
+import deconvlab.record.Platform;
+import deconvlab.record.RunFiles;
+import deconvlab.record.RunKey;
+import deconvlab.record.RunRecord;
+import deconvlab.record.Series;
+import deconvlab.record.Store;
+import deconvlab.record.Watch;
+import deconvlab.text.Text;
+import deconvlab.train.TrainListener;
+import deconvlab.train.TrainingException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Makes one run in this process: claims it, trains, keeps it. */
+final class RunMaker {
+  private final Store store;
+  private final Device device;
+  private final Function<String, ImageData> data;
+
+  RunMaker(Store store, Device device, Function<String, ImageData> data) {
+    this.store = store;
+    this.device = device;
+    this.data = data;
+  }
+
+  /**
+   * Makes the run, unless somebody else is at it or has made it. A run that fails is kept with its
+   * reason.
+   *
+   * @throws IOException if the store cannot be read or written
+   */
+  Made make(Job job, TrainListener... listeners) throws IOException {
+    ImageData images = data.apply(job.config().data());
+    RunKey key =
+        RunKey.of(
+            job.config().toJson(),
+            job.seed(),
+            images.pixelsSha256(),
+            images.labelsSha256(),
+            job.threads());
+    Optional<Claims.Claim> claimed = store.claim(key);
+    if (claimed.isEmpty()) {
+      return Made.TAKEN;
+    }
+    try (Claims.Claim claim = claimed.get()) {
+      Optional<RunRecord> there = store.find(key);
+      if (there.isPresent() && there.get().watch().covers(job.watch())) {
+        return made(there.get(), 0);
+      }
+      // A record that noted something else is made again noting both.
+      Watch watch = there.map(run -> run.watch().with(job.watch())).orElse(job.watch());
+      RunRecord run = run(job, images, watch, listeners);
+      RunFiles.Kept kept = store.put(run);
+      if (!kept.inPlace()) {
+        throw new IOException(
+            Text.format("%s; the finished run is in %s", kept.trouble(), kept.file()));
+      }
+      return made(run, run.seconds());
+    }
+  }
+
+  private static Made made(RunRecord run, double seconds) {
+    return new Made(run.outcome(), run.steps().length(), seconds, run.message());
+  }
+
+  private RunRecord run(Job job, ImageData images, Watch watch, TrainListener... listeners) {
+    try {
+      return Repeat.run(job.config(), images, job.seed(), device, job.threads(), watch, listeners);
+    } catch (TrainingException e) {
+      return e.record().watched(watch);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return failed(job, images, device, e.toString()).watched(watch);
+    }
+  }
+
+  /** The record of a run that could not begin, or whose process died. */
+  static RunRecord failed(Job job, ImageData images, Device device, String why) {
+    DataUsed used =
+        new DataUsed(
+            images.name(),
+            images.note(),
+            images.sourceSha256(),
+            images.pixelsSha256(),
+            images.labelsSha256(),
+            images.train().size(),
+            0,
+            images.test().size());
+    return new RunRecord(
+        RunRecord.FORMAT,
+        job.config().toJson(),
+        job.seed(),
+        used,
+        Platform.here("", device.toString(), job.threads()),
+        Instant.now().toString(),
+        0,
+        new Series(Map.of()),
+        Series.NONE,
+        List.of(),
+        List.of(),
+        Outcome.FAILED,
+        why,
+        Watch.NONE);
+  }
+}

@@ -1,0 +1,243 @@
+package deconvlab.ablation;
+
+import ai.djl.Device;
+import deconvlab.data.ImageData;
+import deconvlab.record.Images;
+import deconvlab.record.Outcome;
+import deconvlab.record.RunKey;
+import deconvlab.record.Store;
+import deconvlab.text.Checks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Makes the runs that plans lack in a store: all arms of one seed before the next seed, so that what
+ * is stopped has whole pairs. Any number of runners, in any number of processes, may share a store.
+ */
+public final class Runner {
+  private final Store store;
+  private final Device device;
+  private final Function<String, ImageData> data;
+  private final StudyListener listener;
+  private final int workers;
+
+  /**
+   * A runner into {@code store}.
+   *
+   * @param device where to run
+   * @param data gives the data set of a name
+   * @param workers processes that make the runs; 0 to make them in this thread
+   */
+  public Runner(
+      Store store,
+      Device device,
+      Function<String, ImageData> data,
+      int workers,
+      StudyListener listener) {
+    this.store = store;
+    this.device = device;
+    Map<String, ImageData> loaded = new ConcurrentHashMap<>();
+    this.data = name -> loaded.computeIfAbsent(name, data);
+    this.workers = workers;
+    this.listener = listener;
+  }
+
+  /**
+   * How many workers are used where so many are asked for: never more threads than cores.
+   *
+   * @param asked null for as many as fit
+   */
+  public static int workers(Integer asked, int threads) {
+    int fit = Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
+    return asked == null ? fit : Math.min(asked, fit);
+  }
+
+  /** What came of it; {@code interrupted} where the thread was, which ends the work. */
+  public record Result(Tally tally, boolean interrupted) {}
+
+  /** As {@link #run(List, int, int)}, all of it. */
+  public Result run(Plan... plans) throws IOException {
+    return run(List.of(plans), 0, 1);
+  }
+
+  /**
+   * Makes what the plans lack, keeping each plan's study in the store first.
+   *
+   * @param shard which of {@code shards} parts, from 0; every arm of one seed is in one part
+   * @throws IOException if the store cannot be read or written
+   */
+  public Result run(List<Plan> plans, int shard, int shards) throws IOException {
+    store.tryPlace();
+    Work work = work(plans, shard, shards);
+    for (Plan plan : plans) {
+      StoredStudy.of(plan, work.images).keep(store);
+    }
+    listener.tally(work.tally());
+    List<Hand> hands = hands();
+    try {
+      boolean interrupted = work.by(hands);
+      return new Result(work.tally(), interrupted);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      hands.forEach(Hand::close);
+    }
+  }
+
+  /** How far the plans are, without running anything. */
+  public Tally count(List<Plan> plans, int shard, int shards) throws IOException {
+    try {
+      return work(plans, shard, shards).tally();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Work work(List<Plan> plans, int shard, int shards) {
+    Checks.that(
+        shard >= 0 && shard < shards, "shard=%d/%d must be i/n with i from 0 to n-1", shard, shards);
+    Work work = new Work();
+    for (Plan plan : plans) {
+      for (Arm arm : plan.arms()) {
+        String name = arm.config().data();
+        work.images.computeIfAbsent(
+            name,
+            n -> {
+              ImageData all = data.apply(n);
+              return new Images(all.pixelsSha256(), all.labelsSha256(), all.note());
+            });
+      }
+      for (Cell cell : plan.cells()) {
+        int at = plan.seeds().indexOf(cell.seed());
+        if (at < 0 || at % shards == shard) {
+          work.cells.add(cell);
+        }
+      }
+    }
+    work.begin(plans);
+    return work;
+  }
+
+  private List<Hand> hands() {
+    List<Hand> hands = new ArrayList<>();
+    for (int i = 0; i < workers; i++) {
+      hands.add(new WorkerProcess(store, device, data, this::say));
+    }
+    return workers > 0 ? hands : List.of(new Here(new RunMaker(store, device, data)));
+  }
+
+  private void say(String line) {
+    synchronized (listener) {
+      listener.says(line);
+    }
+  }
+
+  /** The work of one call. */
+  private final class Work {
+    private final Map<String, Images> images = new HashMap<>();
+    private final List<Cell> cells = new ArrayList<>();
+    private Agenda agenda;
+    private volatile boolean stopped;
+    private volatile Throwable error;
+
+    void begin(List<Plan> plans) {
+      Map<Plan, PlanRuns> runs = new LinkedHashMap<>();
+      Predicate<RunKey> failedNow = key -> agenda.failedNow(key);
+      plans.forEach(plan -> runs.put(plan, new PlanRuns(plan, store, images, failedNow)));
+      agenda = new Agenda(runs, cells);
+    }
+
+    Tally tally() {
+      return agenda.tally(cells);
+    }
+
+    /** Works until all is done; true if the calling thread was interrupted. */
+    boolean by(List<Hand> hands) throws IOException {
+      if (workers == 0) {
+        work(0, hands.get(0));
+      } else {
+        together(hands);
+      }
+      if (error instanceof IOException e) {
+        throw e;
+      }
+      if (error != null) {
+        throw error instanceof RuntimeException e ? e : new IllegalStateException(error);
+      }
+      return stopped;
+    }
+
+    private void together(List<Hand> hands) {
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < hands.size(); i++) {
+        int number = i;
+        Thread thread = new Thread(() -> work(number, hands.get(number)), "worker-" + i);
+        threads.add(thread);
+        thread.start();
+      }
+      for (Thread thread : threads) {
+        while (thread.isAlive()) {
+          try {
+            thread.join();
+          } catch (InterruptedException e) {
+            stopped = true;
+            // At the same time: each needs a step's time to stop.
+            hands.parallelStream().forEach(Hand::close);
+          }
+        }
+      }
+    }
+
+    private void work(int number, Hand hand) {
+      try {
+        while (!stopped && error == null) {
+          var task = agenda.next();
+          if (task.isPresent()) {
+            make(number, hand, task.get());
+          } else if (agenda.finished()) {
+            return;
+          } else {
+            agenda.await();
+          }
+          stopped |= workers == 0 && Thread.interrupted();
+        }
+      } catch (InterruptedException e) {
+        stopped = true;
+      } catch (IOException | RuntimeException | Error e) {
+        error = e instanceof UncheckedIOException u ? u.getCause() : e;
+      }
+    }
+
+    private void make(int number, Hand hand, Agenda.Task task)
+        throws IOException, InterruptedException {
+      Job job = task.job();
+      synchronized (listener) {
+        listener.began(number, job.label(), job.config().maxSteps());
+      }
+      Made made = hand.make(job, steps -> stepped(number, steps));
+      agenda.ended(task, made);
+      if (!made.taken()) {
+        synchronized (listener) {
+          listener.ended(
+              number, job.label(), made.outcome(), made.steps(), made.seconds(), made.message());
+          listener.tally(tally());
+        }
+        stopped |= made.outcome() == Outcome.INTERRUPTED;
+      }
+    }
+
+    private void stepped(int number, int steps) {
+      synchronized (listener) {
+        listener.stepped(number, steps);
+      }
+    }
+  }
+}

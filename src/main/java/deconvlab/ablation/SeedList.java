@@ -1,0 +1,60 @@
+package deconvlab.ablation;
+
+import deconvlab.text.Checks;
+import deconvlab.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import tools.jackson.databind.JsonNode;
+
+/** Seeds as studies and options write them: N for 0 to N − 1, "A-B" for A to B, or a list. */
+public final class SeedList {
+  private static final int MOST = 10_000;
+  private static final String RIGHT =
+      "must be N for seeds 0 to N-1, \"A-B\" for seeds A to B, or a list of different whole numbers"
+          + " from 0 on; at most 10,000";
+
+  private SeedList() {}
+
+  /** Reads {@code N} or {@code A-B}. */
+  public static List<Long> parse(String text) {
+    if (text.matches("\\d{1,9}")) {
+      return range(text, 0, Long.parseLong(text) - 1);
+    }
+    if (text.matches("\\d{1,18}-\\d{1,18}")) {
+      String[] ends = text.split("-");
+      return range(text, Long.parseLong(ends[0]), Long.parseLong(ends[1]));
+    }
+    throw wrong(text);
+  }
+
+  static List<Long> of(JsonNode seeds) {
+    if (!seeds.isArray()) {
+      return parse(seeds.isString() ? seeds.asString() : seeds.toString());
+    }
+    List<Long> list = new ArrayList<>();
+    for (JsonNode seed : seeds) {
+      boolean right = seed.isIntegralNumber() && seed.canConvertToLong() && seed.asLong() >= 0;
+      if (!right || list.contains(seed.asLong())) {
+        throw wrong(seeds.toString());
+      }
+      list.add(seed.asLong());
+    }
+    if (list.isEmpty() || list.size() > MOST) {
+      throw wrong(seeds.toString());
+    }
+    return list.stream().sorted().toList();
+  }
+
+  private static List<Long> range(String text, long first, long last) {
+    if (last < first || last - first >= MOST) {
+      throw wrong(text);
+    }
+    return LongStream.rangeClosed(first, last).boxed().toList();
+  }
+
+  private static IllegalArgumentException wrong(String text) {
+    String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    return Checks.refusal("seeds=%s %s", Text.printable(shown), RIGHT);
+  }
+}

@@ -1,0 +1,93 @@
+package deconvlab.ablation;
+
+import deconvlab.record.ContrastVerdict;
+import deconvlab.record.Direction;
+import deconvlab.record.Verdict;
+import deconvlab.text.Text;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Verdicts in words. */
+final class Sentences {
+  private Sentences() {}
+
+  /** A study's: that of each primary contrast, or of all that is shown if none is. */
+  static String of(List<ContrastVerdict> study) {
+    boolean judged = study.stream().anyMatch(ContrastVerdict::primary);
+    return study.stream()
+        .filter(c -> c.primary() || !judged)
+        .map(Sentences::of)
+        .collect(Collectors.joining("; "));
+  }
+
+  /**
+   * For instance {@code supported: batch norm on − off, abs(gradient slope): less by 0.31 [0.20,
+   * 0.42] decades a layer, beyond the margin of 0.05 (n = 10, Holm p = 0.0021)}. The number is the
+   * mean of d with its 95 % interval, so "less by" a negative number is more.
+   */
+  static String of(ContrastVerdict c) {
+    String head = (c.primary() ? c.verdict().toString() : "not judged") + ": " + c.name() + ", ";
+    return head
+        + c.measure()
+        + ": "
+        + (c.mean() == null ? "" : amount(c) + margin(c) + tested(c))
+        + (c.why().isEmpty() || c.mean() == null ? "" : ": ")
+        + c.why();
+  }
+
+  private static String amount(ContrastVerdict c) {
+    double width = c.ci95() == null ? Double.NaN : (c.ci95().get(1) - c.ci95().get(0)) / 2;
+    return (c.direction() == Direction.GREATER ? "greater by " : "less by ")
+        + rounded(c.mean(), width)
+        + (width > 0
+            ? " [" + rounded(c.ci95().get(0), width) + ", " + rounded(c.ci95().get(1), width) + "]"
+            : "")
+        + (c.unit().isEmpty() ? "" : " " + c.unit());
+  }
+
+  private static String margin(ContrastVerdict c) {
+    if (!c.primary()) {
+      return "";
+    }
+    String margin = rounded(c.margin(), Double.NaN);
+    return switch (c.verdict()) {
+      case SUPPORTED -> ", beyond the margin of " + margin;
+      case REFUTED -> ", short of the margin of " + margin;
+      case NOT_RESOLVED -> ", margin " + margin;
+    };
+  }
+
+  private static String tested(ContrastVerdict c) {
+    String p = c.exact() ? ", exact" : c.p_holm() == null ? "" : ", Holm " + p(c.p_holm());
+    boolean power = c.verdict() == Verdict.NOT_RESOLVED && c.detectable() != null && !c.exact();
+    return " (n = "
+        + c.n()
+        + p
+        + (power ? ", found at 80 % power: " + rounded(c.detectable(), Double.NaN) + " off it" : "")
+        + ")";
+  }
+
+  private static String p(double p) {
+    return p < 1e-4 ? "p < 0.0001" : Text.format("p = %.2g", p);
+  }
+
+  /**
+   * {@code value} to the second digit of {@code width}, its uncertainty; to three digits if that is
+   * 0 or NaN.
+   */
+  static String rounded(double value, double width) {
+    if (Double.isNaN(value)) {
+      return "none";
+    }
+    BigDecimal exact = new BigDecimal(value);
+    BigDecimal near =
+        width > 0
+            ? exact.setScale(
+                new BigDecimal(width).round(new MathContext(2)).scale(), RoundingMode.HALF_EVEN)
+            : exact.round(new MathContext(3)).stripTrailingZeros();
+    return near.toPlainString().replace('-', '−');
+  }
+}

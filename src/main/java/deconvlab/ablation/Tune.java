@@ -1,0 +1,60 @@
+package deconvlab.ablation;
+
+import deconvlab.record.Defaulted;
+import deconvlab.record.Json;
+import deconvlab.text.Checks;
+import deconvlab.train.Patch;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One number of the configuration that each arm chooses for itself, from the same grid, on seeds
+ * that the judgement does not use: the value with the best mean of a measure.
+ *
+ * @param key the number's key, for instance {@code optimizer.learningRate}
+ * @param grid what is tried, ascending
+ * @param seeds what it is tried on
+ * @param measure a name of {@link Measures}; a run without a value makes its grid point the worst
+ * @param with the measure's arguments
+ * @param best {@code greatest} (the default) or {@code least}
+ * @param arms which arms choose, each {factor: level}; all if left out
+ */
+public record Tune(
+    String key,
+    List<Double> grid,
+    JsonNode seeds,
+    String measure,
+    @Defaulted ObjectNode with,
+    @Defaulted String best,
+    @Defaulted List<ObjectNode> arms) {
+
+  public Tune {
+    with = with == null ? Json.object() : with;
+    best = best == null || best.isEmpty() ? "greatest" : best;
+    arms = arms == null ? List.of() : List.copyOf(arms);
+    grid = List.copyOf(grid);
+    Checks.that(
+        Patch.isNumber(key), "tune: key=%s must be a number of the configuration", key);
+    Checks.that(grid.size() >= 2, "tune: grid=%s must have at least two values", grid);
+    for (int i = 1; i < grid.size(); i++) {
+      Checks.that(grid.get(i) > grid.get(i - 1), "tune: grid=%s must be ascending", grid);
+    }
+    Checks.oneOf("tune: best", best, List.of("greatest", "least"));
+    SeedList.of(seeds);
+    Measures.named(measure, with);
+  }
+
+  Measure measuring() {
+    return Measures.named(measure, with);
+  }
+
+  List<Long> tuningSeeds() {
+    return SeedList.of(seeds);
+  }
+
+  /** Whether {@code score} is better than {@code best} so far. */
+  boolean better(double score, double than) {
+    return best.equals("greatest") ? score > than : score < than;
+  }
+}

@@ -1,0 +1,182 @@
+package deconvlab.cli;
+
+import deconvlab.ablation.Assessment;
+import deconvlab.ablation.Results;
+import deconvlab.ablation.Study;
+import deconvlab.data.ProjectHome;
+import deconvlab.plot.Fonts;
+import deconvlab.record.Json;
+import deconvlab.record.JsonException;
+import deconvlab.record.Store;
+import deconvlab.record.StudyVerdict;
+import deconvlab.record.Verdicts;
+import deconvlab.record.WholeFiles;
+import deconvlab.report.Agreement;
+import deconvlab.report.Recheck;
+import deconvlab.report.StudyReport;
+import deconvlab.text.Checks;
+import deconvlab.text.Text;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lab report}: verdicts and pictures from a store alone. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Judges studies of a store as one family and writes report.html, report.md, report.json and"
+          + " runs.csv; the last line is the path of report.html."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  environment/lab report taming-clip",
+      "  environment/lab report --verify runs/report/report.json --store runs/studies",
+      "  environment/lab report --compare runs/studies their-store.zip"
+    })
+final class ReportCommand implements Callable<Integer> {
+  private static final int LARGEST = 256 << 20;
+  private static final String CLAIM = "C(0[1-9]|1[0-9]|20)";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "STUDY",
+      arity = "0..*",
+      description = "studies of the store; 'claims' for C01 to C20 (default: all it has)")
+  private List<String> names = List.of();
+
+  @Option(names = "--store", description = "folder or .zip file (default: runs/studies)")
+  private Path folder;
+
+  @Option(names = "--out", description = "folder of the report (default: runs/report)")
+  private Path out;
+
+  @Option(
+      names = "--profile",
+      description = "smoke, quick or full (default: the fullest that is complete)")
+  private String profile;
+
+  @Option(names = "--verify", description = "recompute every number of a report.json")
+  private Path verify;
+
+  @Option(
+      names = "--compare",
+      arity = "2",
+      paramLabel = "STORE",
+      description = "two stores: where they agree")
+  private List<Path> compare;
+
+  @Override
+  public Integer call() throws IOException {
+    if (compare != null) {
+      return compare();
+    }
+    Store store = store(AblateCommand.place(folder));
+    if (verify != null) {
+      return verify(store);
+    }
+    Fonts.check();
+    Path place = out == null ? ProjectHome.find().resolve("runs/report") : out;
+    Path page = write(Usage.ofFile(spec, () -> assess(store, chosen(store))), place);
+    spec.commandLine().getOut().println(page.toAbsolutePath().normalize());
+    return 0;
+  }
+
+  /** Writes the report; the path of its page. */
+  static Path write(Assessment assessment, Path place) throws IOException {
+    return StudyReport.write(assessment.verdicts(), assessment.evidence(), place);
+  }
+
+  private Store store(Path place) throws IOException {
+    if (Files.notExists(place)) {
+      throw new NoSuchFileException(place.toString(), null, "no store there");
+    }
+    return Store.at(place, spec.commandLine().getErr()::println);
+  }
+
+  private List<String> chosen(Store store) throws IOException {
+    Set<String> chosen = new LinkedHashSet<>();
+    for (String name : names.isEmpty() ? Study.ids(store) : names) {
+      if (name.equals("claims")) {
+        Study.ids(store).stream().filter(id -> id.matches(CLAIM)).forEach(chosen::add);
+      } else {
+        chosen.add(name);
+      }
+    }
+    Checks.that(
+        !chosen.isEmpty(),
+        "store %s has no %s: environment/lab ablate makes them",
+        store.place(),
+        names.isEmpty() ? "studies" : String.join(", ", names));
+    return List.copyOf(chosen);
+  }
+
+  private Assessment assess(Store store, List<String> ids) throws IOException {
+    List<Results> studies = new ArrayList<>();
+    for (String id : ids) {
+      studies.add(profile == null ? Results.of(store, id) : Results.of(store, id, profile));
+    }
+    return Assessment.of(studies);
+  }
+
+  private int verify(Store store) throws IOException {
+    Verdicts file = read(verify);
+    List<Results> studies = new ArrayList<>();
+    for (StudyVerdict study : file.studies()) {
+      studies.add(Results.of(store, study.id(), study.profile()));
+    }
+    List<String> differences =
+        Recheck.differences(file, Usage.of(spec, () -> Assessment.of(studies)).verdicts());
+    PrintWriter to = spec.commandLine().getOut();
+    differences.forEach(to::println);
+    to.println(
+        differences.isEmpty()
+            ? Text.format("verified: every number of %d studies", studies.size())
+            : Text.format("%d numbers differ", differences.size()));
+    return differences.isEmpty() ? 0 : Failures.FAILED;
+  }
+
+  private Verdicts read(Path file) throws IOException {
+    try {
+      return Json.read(WholeFiles.read(file, LARGEST), Verdicts.class);
+    } catch (JsonException e) {
+      throw new ParameterException(
+          spec.commandLine(), file + " is no report.json: " + e.getMessage(), e);
+    }
+  }
+
+  private int compare() throws IOException {
+    Store a = store(compare.get(0));
+    Store b = store(compare.get(1));
+    List<String> both = new ArrayList<>(names.isEmpty() ? Study.ids(a) : chosen(a));
+    both.retainAll(Study.ids(b));
+    Usage.of(
+        spec,
+        () -> {
+          Checks.that(
+              !both.isEmpty(), "%s and %s have no study in common", a.place(), b.place());
+          return both;
+        });
+    Agreement agreement = Agreement.of(assess(a, both).verdicts(), assess(b, both).verdicts());
+    PrintWriter to = spec.commandLine().getOut();
+    to.println(agreement.table().text());
+    to.println(agreement.summary());
+    return agreement.agrees() ? 0 : Failures.FAILED;
+  }
+}

@@ -1,0 +1,88 @@
+package deconvlab.cli;
+
+import deconvlab.ablation.Repeat;
+import deconvlab.data.Datasets;
+import deconvlab.data.ImageData;
+import deconvlab.nn.Torch;
+import deconvlab.record.Outcome;
+import deconvlab.record.RunFiles;
+import deconvlab.record.RunRecord;
+import deconvlab.record.Watch;
+import deconvlab.text.Text;
+import deconvlab.train.Patch;
+import deconvlab.train.TrainConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lab rerun}: a run once more from its record; {@code identical} or what differs. */
+@Command(
+    name = "rerun",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Repeats a run from its record, with the record's threads, and compares every number to the"
+          + " last bit; the last line is 'identical', or the differences are printed."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  environment/lab rerun docs/records/runs/s4-seed0-….json"
+    })
+final class RerunCommand implements Callable<Integer> {
+  private static final int SHOWN = 20;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "the record's file")
+  private Path file;
+
+  @Option(
+      names = "--device",
+      defaultValue = "best",
+      description = "cpu, gpu, gpu:N, or best: a GPU if there is one (default: ${DEFAULT-VALUE})")
+  private String device;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = spec.commandLine().getOut();
+    RunRecord before = RunFiles.read(file);
+    TrainConfig config = Usage.of(spec, () -> Patch.config(before.configuration()));
+    ImageData images = Usage.of(spec, () -> Datasets.load(config.data()));
+    if (!before.data().isOf(images.pixelsSha256(), images.labelsSha256())) {
+      err.println(
+          Text.format("'%s' holds other images here than when the run was made", config.data()));
+    }
+    RunRecord now;
+    try (TerminalProgress progress = new TerminalProgress(before.model(), err)) {
+      now =
+          Usage.of(spec, () -> Repeat.again(before, config, images, Torch.device(device), progress));
+    }
+    if (now.outcome() == Outcome.INTERRUPTED) {
+      err.println("Interrupted; nothing is compared");
+      return Interrupts.STATUS;
+    }
+    if (before.watch().equals(Watch.NONE) && before.probes().length() > 0) {
+      err.println("The record does not say when it looked inside: its looks are not compared");
+    }
+    if (!before.platform().equals(now.platform())) {
+      err.println("then " + before.platform());
+      err.println("now  " + now.platform());
+    }
+    List<String> differences = Repeat.differences(before, now);
+    if (differences.isEmpty()) {
+      out.println("identical");
+      return 0;
+    }
+    differences.stream().limit(SHOWN).forEach(out::println);
+    out.println(Text.format("%d differences", differences.size()));
+    return Failures.FAILED;
+  }
+}

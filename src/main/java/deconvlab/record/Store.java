@@ -1,0 +1,202 @@
+package deconvlab.record;
+
+import deconvlab.text.Text;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import tech.tablesaw.api.Table;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where runs are kept, found by their key: {@code runs/} has a file for each, {@code studies/} what
+ * was asked of them. A file is written whole or not at all, so any number of processes may share a
+ * store; a run that did not end by itself is kept beside, under a name that says so. A store that is
+ * one {@code .zip} file is read as it is.
+ */
+public final class Store {
+  private static final String RUNS = "runs";
+  private static final String STUDIES = "studies";
+  private static final int LARGEST_STUDY = 16 << 20;
+  private static final List<Outcome> UNFINISHED = List.of(Outcome.FAILED, Outcome.INTERRUPTED);
+
+  private final Path place;
+  private final StoreFiles files;
+  private final Consumer<String> log;
+
+  private Store(Path place, Consumer<String> log) {
+    this.place = place;
+    this.files = StoreFiles.at(place);
+    this.log = log;
+  }
+
+  /** The store in a folder, which need not exist yet, or in a {@code .zip} file. */
+  public static Store at(Path place) {
+    return at(place, message -> {});
+  }
+
+  /** As {@link #at(Path)}; {@code log} hears of every file that is set aside. */
+  public static Store at(Path place, Consumer<String> log) {
+    return new Store(place, log);
+  }
+
+  /** The folder, or the {@code .zip} file. */
+  public Path place() {
+    return place;
+  }
+
+  /** The file of a finished run, whether it is there or not. */
+  public Path file(RunKey key) {
+    return place.resolve(RUNS).resolve(key.file());
+  }
+
+  /**
+   * The finished run of a key. A file that does not parse, or holds another run, is set aside and
+   * reported: the run is missing then.
+   *
+   * @throws IOException if a file cannot be read or is of a newer format; nothing is moved then
+   */
+  public Optional<RunRecord> find(RunKey key) throws IOException {
+    String name = RUNS + "/" + key.file();
+    try {
+      Optional<byte[]> text = files.read(name, RunFiles.LARGEST);
+      if (text.isEmpty()) {
+        return Optional.empty();
+      }
+      RunRecord run = RunFiles.parse(file(key), text.get());
+      if (unfinished(run) || !RunKey.of(run).equals(key)) {
+        throw new RunFiles.DamagedException(
+            file(key), Text.format("it is the run %s, %s", RunKey.of(run), run.outcome()), null);
+      }
+      return Optional.of(run);
+    } catch (RunFiles.DamagedException e) {
+      log.accept(e.getMessage());
+      log.accept(setAside(file(key)));
+      return Optional.empty();
+    }
+  }
+
+  /** What is left of a run that failed, as long as it is not done; none of one that is damaged. */
+  public Optional<RunRecord> failed(RunKey key) throws IOException {
+    String name = RUNS + "/" + beside(key, Outcome.FAILED);
+    Optional<byte[]> text = files.read(name, RunFiles.LARGEST);
+    try {
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(RunFiles.parse(place.resolve(name), text.get()));
+    } catch (RunFiles.DamagedException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Keeps a run. One that ended by itself counts as done from now on; one that was interrupted or
+   * failed is kept beside until the run is done.
+   *
+   * @return where it is
+   */
+  public RunFiles.Kept put(RunRecord run) throws IOException {
+    files.writable();
+    RunKey key = RunKey.of(run);
+    boolean done = !unfinished(run);
+    Path file = done ? file(key) : file(key).resolveSibling(beside(key, run.outcome()));
+    RunFiles.Kept kept = RunFiles.keepAs(run, file);
+    if (done && kept.inPlace()) {
+      for (Outcome outcome : UNFINISHED) {
+        Files.deleteIfExists(file.resolveSibling(beside(key, outcome)));
+      }
+    }
+    return kept;
+  }
+
+  /**
+   * Claims a run for this process until the claim is closed or the process dies.
+   *
+   * @return empty if somebody else has it
+   */
+  public Optional<Claims.Claim> claim(RunKey key) throws IOException {
+    files.writable();
+    return Claims.of(place).tryClaim(key.hash());
+  }
+
+  /** Proves that runs can be written here. */
+  public void tryPlace() throws IOException {
+    files.writable();
+    RunFiles.tryPlace(place.resolve(RUNS));
+  }
+
+  /** Every finished run, by name. */
+  public List<RunRecord> runs() throws IOException {
+    List<RunRecord> runs = new ArrayList<>();
+    for (String name : files.names(RUNS, ".json")) {
+      Optional<byte[]> text = files.read(RUNS + "/" + name, RunFiles.LARGEST);
+      if (text.isPresent()) {
+        runs.add(RunFiles.parse(place.resolve(RUNS).resolve(name), text.get()));
+      }
+    }
+    return runs;
+  }
+
+  /** One row a run: key, seed, outcome and what varies among the configurations. */
+  public Table table() throws IOException {
+    return RunTable.of(runs());
+  }
+
+  /** Keeps what was asked of the runs under a name of small letters, digits, dashes and points. */
+  public void putStudy(String name, ObjectNode study) throws IOException {
+    files.writable();
+    byte[] text = Json.pretty(study).getBytes(StandardCharsets.UTF_8);
+    WholeFiles.write(place.resolve(STUDIES).resolve(name + ".json"), text);
+  }
+
+  /** The names of the studies kept here, sorted. */
+  public Set<String> studies() throws IOException {
+    Set<String> names = new TreeSet<>();
+    files
+        .names(STUDIES, ".json")
+        .forEach(file -> names.add(file.substring(0, file.length() - ".json".length())));
+    return names;
+  }
+
+  /**
+   * A study's text.
+   *
+   * @throws IOException if there is none of that name
+   */
+  public byte[] study(String name) throws IOException {
+    Path file = place.resolve(STUDIES).resolve(name + ".json");
+    return files
+        .read(STUDIES + "/" + name + ".json", LARGEST_STUDY)
+        .orElseThrow(() -> new NoSuchFileException(file.toString(), null, "no such file"));
+  }
+
+  private static boolean unfinished(RunRecord run) {
+    return UNFINISHED.contains(run.outcome());
+  }
+
+  private static String beside(RunKey key, Outcome outcome) {
+    return key.file().replaceFirst("json$", outcome.toString());
+  }
+
+  /** Takes a damaged file out of the way under a name that no run has; says what came of it. */
+  private String setAside(Path file) throws IOException {
+    files.writable();
+    Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+    try {
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      return "set aside as " + aside;
+    } catch (NoSuchFileException e) {
+      return "another process set it aside";
+    } catch (IOException e) {
+      throw WholeFiles.told(file, e);
+    }
+  }
+}

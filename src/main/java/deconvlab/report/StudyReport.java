@@ -1,0 +1,126 @@
+package deconvlab.report;
+
+import deconvlab.plot.GradientFlow;
+import deconvlab.record.ContrastVerdict;
+import deconvlab.record.Evidence;
+import deconvlab.record.Json;
+import deconvlab.record.StudyVerdict;
+import deconvlab.record.Verdicts;
+import deconvlab.record.WholeFiles;
+import deconvlab.text.Checks;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What {@code lab report} writes: {@code report.json} and {@code runs.csv} for programs, {@code
+ * report.html} and {@code report.md} for people. The same store gives the same bytes.
+ */
+public final class StudyReport {
+  /** More studies than this are folded up, each to its verdict. */
+  private static final int MOST_OPEN = 3;
+
+  private final Verdicts verdicts;
+  private final List<Evidence> evidence;
+
+  private StudyReport(Verdicts verdicts, List<Evidence> evidence) {
+    this.verdicts = verdicts;
+    this.evidence = evidence;
+  }
+
+  /**
+   * Writes the four files into {@code folder}, which is made where it is missing.
+   *
+   * @param evidence of the same studies in the same order
+   * @return the path of {@code report.html}
+   * @throws IllegalArgumentException if verdicts and evidence are not of the same studies
+   */
+  public static Path write(Verdicts verdicts, List<Evidence> evidence, Path folder)
+      throws IOException {
+    List<StudyVerdict> shown = evidence.stream().map(Evidence::study).toList();
+    Checks.that(
+        shown.equals(verdicts.studies()),
+        "evidence is of %s, the verdicts are of %s: give one evidence a study, in their order",
+        shown.stream().map(StudyVerdict::id).toList(),
+        verdicts.studies().stream().map(StudyVerdict::id).toList());
+    StudyReport report = new StudyReport(verdicts, evidence);
+    write(folder.resolve("report.json"), Json.write(verdicts) + "\n");
+    write(folder.resolve("runs.csv"), RunsCsv.of(evidence));
+    MarkdownPage markdown = new MarkdownPage(report.title());
+    report.tell(markdown);
+    write(folder.resolve("report.md"), markdown.text());
+    HtmlReport html = HtmlReport.page(report.title());
+    report.tell(html);
+    return html.write(folder.resolve("report.html"));
+  }
+
+  /**
+   * Gradient flow early in training, one line an arm: the picture that says most. Arms whose layers
+   * are not the first arm's are not in it; empty if no run noted the norms of its layers.
+   */
+  public static Optional<GradientFlow> earlyFlow(Evidence evidence) {
+    return new RunPictures(evidence).weightFlow();
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    WholeFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String title() {
+    List<StudyVerdict> studies = verdicts.studies();
+    return studies.size() == 1 ? "Study " + studies.get(0).id() : studies.size() + " studies";
+  }
+
+  private void tell(Page page) {
+    page.lead(Wording.tally(contrasts()) + ".").paragraph(Wording.judged(verdicts));
+    boolean single = evidence.size() == 1;
+    if (!single) {
+      page.section("All contrasts");
+      if (contrasts().anyMatch(ContrastVerdict::primary)) {
+        index(page, true);
+      }
+      if (contrasts().anyMatch(c -> !c.primary())) {
+        page.fold("Shown, not judged", false, inside -> index(inside, false));
+      }
+    }
+    for (Evidence each : evidence) {
+      new StudySection(each, evidence.size() <= MOST_OPEN).tell(page);
+    }
+  }
+
+  private Stream<ContrastVerdict> contrasts() {
+    return verdicts.studies().stream().flatMap(study -> study.contrasts().stream());
+  }
+
+  /** The contrasts of all studies, which are the sections after this one. */
+  private void index(Page page, boolean primary) {
+    List<List<Object>> rows = new ArrayList<>();
+    List<Integer> sections = new ArrayList<>();
+    for (int i = 0; i < evidence.size(); i++) {
+      StudyVerdict study = evidence.get(i).study();
+      for (ContrastVerdict c : study.contrasts()) {
+        if (c.primary() == primary) {
+          rows.add(
+              Arrays.asList(
+                  study.id(),
+                  Wording.verdict(c),
+                  c.name(),
+                  c.mean(),
+                  Wording.interval(c.ci95()),
+                  c.margin(),
+                  c.unit(),
+                  c.n()));
+          sections.add(i + 2);
+        }
+      }
+    }
+    List<String> headers =
+        List.of("study", "verdict", "contrast", "mean d", "95 % interval", "margin", "unit", "n");
+    page.index(TableCells.of(headers, rows), sections);
+  }
+}

@@ -1,0 +1,100 @@
+package deconvlab.report;
+
+import deconvlab.record.ContrastVerdict;
+import deconvlab.record.Evidence;
+import deconvlab.record.StudyVerdict;
+import deconvlab.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One study: question, rule, verdict, then what they rest on.
+ *
+ * @param evidence the study with its runs
+ * @param open whether its parts are unfolded
+ */
+record StudySection(Evidence evidence, boolean open) {
+  void tell(Page page) {
+    StudyVerdict study = evidence.study();
+    page.section(study.id()).lead(study.question());
+    List<ContrastVerdict> judged =
+        study.contrasts().stream().filter(ContrastVerdict::primary).toList();
+    if (!judged.isEmpty()) {
+      page.paragraph("The rule, stated before the runs. A contrast is supported where, by the test:")
+          .list(rules(judged));
+    }
+    page.lead(Text.format("Verdict: %s", study.verdict()));
+    page.table(StudyTables.contrasts(study));
+    tell(page, new DifferencePictures(evidence).differences());
+    page.fold("Every run, a dot a seed", open, this::raw);
+    page.fold("Training loss", open, in -> tell(in, new RunPictures(evidence).losses()));
+    page.fold("The gradients, which say why", open, this::gradients);
+    page.fold("Failures and divergences", open, in -> in.table(StudyTables.outcomes(evidence)));
+    if (!evidence.tuning().isEmpty()) {
+      page.fold("Tuning", open, this::tuning);
+    }
+    page.fold("Every statistic, every pair, every run", false, this::numbers);
+    page.fold("Provenance", false, in -> in.values(Provenance.facts(evidence)));
+    page.heading("What this does not show").list(limits());
+    page.heading("To run it again").code(evidence.command());
+  }
+
+  private static List<String> rules(List<ContrastVerdict> judged) {
+    return judged.stream()
+        .map(c -> Text.format("%s: %s.", c.name(), Wording.rule(c)))
+        .toList();
+  }
+
+  private static void tell(Page page, List<Picture> pictures) {
+    pictures.forEach(picture -> page.picture(picture.figure(), picture.caption()));
+  }
+
+  private void raw(Page page) {
+    tell(page, new DifferencePictures(evidence).raw());
+    tell(page, new DifferencePictures(evidence).interactions());
+  }
+
+  private void gradients(Page page) {
+    List<Picture> pictures = new RunPictures(evidence).gradients();
+    if (pictures.isEmpty()) {
+      page.paragraph("No run of this study noted the gradients of its layers.");
+    }
+    tell(page, pictures);
+  }
+
+  private void tuning(Page page) {
+    page.paragraph(
+            "Chosen on seeds that the judgement does not use, from the same grid for every arm.")
+        .table(StudyTables.tuning(evidence));
+  }
+
+  private void numbers(Page page) {
+    page.table(StudyTables.statistics(evidence.study()))
+        .table(StudyTables.pairs(evidence.study()))
+        .table(StudyTables.runs(evidence));
+  }
+
+  private List<String> limits() {
+    StudyVerdict study = evidence.study();
+    List<String> limits = new ArrayList<>(evidence.remarks());
+    limits.addAll(Provenance.mixed(evidence));
+    String missing =
+        evidence.arms().stream()
+            .filter(arm -> arm.runs().stream().anyMatch(run -> run.record() == null))
+            .map(Evidence.Arm::name)
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      limits.add(Text.format("Runs are missing in: %s.", missing));
+    }
+    limits.add(
+        Text.format(
+            "It was run on %s in the size “%s”: nothing is said of other data, longer training or"
+                + " larger networks.",
+            study.data(), study.profile()));
+    if (study.contrasts().stream().anyMatch(c -> !c.primary())) {
+      limits.add("Contrasts that are not primary are shown for what they are worth: not judged.");
+    }
+    return limits;
+  }
+}

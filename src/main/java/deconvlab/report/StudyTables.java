@@ -1,0 +1,186 @@
+package deconvlab.report;
+
+import deconvlab.record.ContrastVerdict;
+import deconvlab.record.Evidence;
+import deconvlab.record.Evidence.Arm;
+import deconvlab.record.Evidence.Run;
+import deconvlab.record.Outcome;
+import deconvlab.record.Pair;
+import deconvlab.record.RunRecord;
+import deconvlab.record.StudyVerdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A study's numbers as tables. */
+final class StudyTables {
+  private StudyTables() {}
+
+  /** What was found of each contrast, those that are judged first. */
+  static TableCells contrasts(StudyVerdict study) {
+    List<List<Object>> rows = new ArrayList<>();
+    judgedFirst(study).forEach(c -> rows.add(found(c)));
+    return TableCells.of(
+        List.of(
+            "contrast", "verdict", "mean d", "95 % interval", "margin", "unit", "n", "p (Holm)",
+            "remark"),
+        rows);
+  }
+
+  static List<ContrastVerdict> judgedFirst(StudyVerdict study) {
+    List<ContrastVerdict> sorted = new ArrayList<>(study.contrasts());
+    // The sort is stable: the study's own order stays.
+    sorted.sort((a, b) -> Boolean.compare(b.primary(), a.primary()));
+    return sorted;
+  }
+
+  private static List<Object> found(ContrastVerdict c) {
+    return Arrays.asList(
+        c.name(),
+        Wording.verdict(c),
+        c.mean(),
+        Wording.interval(c.ci95()),
+        c.margin(),
+        c.unit(),
+        c.n(),
+        c.p_holm(),
+        c.why());
+  }
+
+  /** Every statistic of each contrast. */
+  static TableCells statistics(StudyVerdict study) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (ContrastVerdict c : judgedFirst(study)) {
+      rows.add(
+          Arrays.asList(
+              c.name(),
+              Wording.measure(c.measure(), c.unit()),
+              c.arm(),
+              c.against(),
+              c.direction().toString(),
+              c.resolution(),
+              Wording.interval(c.bootstrap95()),
+              c.p(),
+              c.p_flip(),
+              c.dz(),
+              c.p_better(),
+              c.iqm(),
+              c.detectable()));
+    }
+    return TableCells.of(
+        List.of(
+            "contrast",
+            "measure",
+            "arm",
+            "against",
+            "direction",
+            "resolution",
+            "bootstrap 95 %",
+            "p (margin)",
+            "p (sign flip, 0)",
+            "d over its deviation",
+            "probability of improvement",
+            "interquartile mean of d",
+            "found at 80 % power"),
+        rows);
+  }
+
+  /** Every planned seed of every contrast. */
+  static TableCells pairs(StudyVerdict study) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (ContrastVerdict c : judgedFirst(study)) {
+      for (Pair p : c.pairs()) {
+        Double d = p.whole() ? difference(c, p) : null;
+        rows.add(
+            Arrays.asList(
+                c.name(),
+                p.seed(),
+                p.arm(),
+                p.against(),
+                d,
+                p.why()));
+      }
+    }
+    return TableCells.of(List.of("contrast", "seed", "arm", "against", "d", "remark"), rows);
+  }
+
+  /** d of a pair; NaN where it is not whole. */
+  static double difference(ContrastVerdict c, Pair p) {
+    return p.whole() ? c.direction().sign() * (p.arm() - p.against()) : Double.NaN;
+  }
+
+  /** Every run. */
+  static TableCells runs(Evidence evidence) {
+    List<String> headers =
+        new ArrayList<>(List.of("arm", "seed", "variant", "outcome", "steps"));
+    headers.addAll(evidence.measures().keySet());
+    headers.add("remark");
+    List<List<Object>> rows = new ArrayList<>();
+    for (Arm arm : evidence.arms()) {
+      for (Run run : arm.runs()) {
+        List<Object> row =
+            new ArrayList<>(List.of(arm.name(), run.seed(), run.variant(), outcome(run)));
+        row.add(run.record() == null ? null : run.record().steps().length());
+        evidence
+            .measures()
+            .keySet()
+            .forEach(m -> row.add(value(run, m)));
+        row.add(remark(run, evidence.measures().keySet()));
+        rows.add(row);
+      }
+    }
+    return TableCells.of(headers, rows);
+  }
+
+  static String outcome(Run run) {
+    return run.record() == null ? "missing" : run.record().outcome().toString();
+  }
+
+  private static Double value(Run run, String measure) {
+    Double value = run.measures().get(measure);
+    return value == null || value.isNaN() ? null : value;
+  }
+
+  private static String remark(Run run, Collection<String> measures) {
+    Stream<String> why =
+        measures.stream().filter(run.why()::containsKey).map(m -> m + ": " + run.why().get(m));
+    Stream<String> message = Stream.ofNullable(run.record()).map(RunRecord::message);
+    return Stream.concat(why, message)
+        .filter(words -> !words.isBlank())
+        .collect(Collectors.joining("; "));
+  }
+
+  /** How many runs of each arm ended how. */
+  static TableCells outcomes(Evidence evidence) {
+    List<String> headers = new ArrayList<>(List.of("arm", "runs"));
+    List<String> ends = new ArrayList<>(Arrays.stream(Outcome.values()).map(o -> "" + o).toList());
+    ends.add("missing");
+    ends.removeIf(end -> evidence.arms().stream().allMatch(arm -> count(arm, end::equals) == 0));
+    headers.addAll(ends);
+    List<List<Object>> rows = new ArrayList<>();
+    for (Arm arm : evidence.arms()) {
+      List<Object> row = new ArrayList<>(List.of(arm.name(), arm.runs().size()));
+      ends.forEach(end -> row.add(count(arm, end::equals)));
+      rows.add(row);
+    }
+    return TableCells.of(headers, rows);
+  }
+
+  private static long count(Arm arm, Predicate<String> outcome) {
+    return arm.runs().stream().map(StudyTables::outcome).filter(outcome).count();
+  }
+
+  /** What was tried to choose a value for each arm. */
+  static TableCells tuning(Evidence evidence) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (Evidence.Tuned t : evidence.tuning()) {
+      String taken = !t.chosen() ? "" : t.atEdge() ? "chosen, at the grid's edge" : "chosen";
+      rows.add(List.of(t.arm(), t.value(), t.score(), taken));
+    }
+    return TableCells.of(List.of("arm", "tried", "score", ""), rows);
+  }
+}

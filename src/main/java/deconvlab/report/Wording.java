@@ -1,0 +1,81 @@
+package deconvlab.report;
+
+import deconvlab.plot.Numbers;
+import deconvlab.record.ContrastVerdict;
+import deconvlab.record.Direction;
+import deconvlab.record.Verdict;
+import deconvlab.record.Verdicts;
+import deconvlab.text.Text;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Rules, numbers and verdicts in words. */
+final class Wording {
+  private Wording() {}
+
+  /** What a contrast claims, for instance {@code loss (nats), “A” below “B” by more than
+   * 0.1 nats}. */
+  static String rule(ContrastVerdict c) {
+    boolean greater = c.direction() == Direction.GREATER;
+    String measure = measure(c.measure(), c.unit());
+    String margin = with(Math.abs(c.margin()), c.unit());
+    if (c.margin() < 0) {
+      String wrong = greater ? "below" : "above";
+      return Text.format(
+          "%s, “%s” less than %s %s “%s”", measure, c.arm(), margin, wrong, c.against());
+    }
+    String right = greater ? "above" : "below";
+    String beyond = c.margin() == 0 ? "" : " by more than " + margin;
+    return Text.format("%s, “%s” %s “%s”%s", measure, c.arm(), right, c.against(), beyond);
+  }
+
+  /** The measure and its unit. */
+  static String measure(String name, String unit) {
+    return unit.isBlank() ? name : Text.format("%s (%s)", name, unit);
+  }
+
+  private static String with(double number, String unit) {
+    return (Numbers.brief(number) + " " + unit).strip();
+  }
+
+  /** How the report judges. */
+  static String judged(Verdicts verdicts) {
+    return Text.format(
+        "Rules and margins stood before the runs. Arms are paired by seed; d is arm minus against,"
+            + " counted in the claim's direction. Two-sided paired t-test of mean d against the"
+            + " margin, adjusted after Holm over the %d primary %s of this report, level %s %%."
+            + " Intervals are two-sided 95 %% t-intervals of mean d. Fewer than 8 pairs resolve"
+            + " nothing.",
+        verdicts.family(),
+        verdicts.family() == 1 ? "contrast" : "contrasts",
+        Numbers.brief(100 * verdicts.level()));
+  }
+
+  /** How many of the primary contrasts got each verdict. */
+  static String tally(Stream<ContrastVerdict> contrasts) {
+    List<Verdict> given =
+        contrasts.map(ContrastVerdict::verdict).filter(Objects::nonNull).toList();
+    if (given.isEmpty()) {
+      return "Nothing is judged: no contrast is primary";
+    }
+    return Arrays.stream(Verdict.values())
+        .map(v -> Text.format("%d %s", given.stream().filter(v::equals).count(), v))
+        .filter(words -> !words.startsWith("0 "))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The verdict; of a contrast that is not primary, that it is none. */
+  static String verdict(ContrastVerdict c) {
+    return c.verdict() == null ? "shown, not judged" : c.verdict() + (c.exact() ? " (exact)" : "");
+  }
+
+  /** An interval, or nothing. */
+  static String interval(List<Double> ends) {
+    return ends == null
+        ? ""
+        : ends.stream().map(Numbers::brief).collect(Collectors.joining(",\u00a0", "[", "]"));
+  }
+}
