@@ -52,7 +52,7 @@ final class DeadMeasures {
 
   static String lacks(Watch watch, String column) {
     return watch.look() == 0
-        ? "looks inside, with counts of dead units: watch.look above 0"
+        ? "needs looks inside, with counts of dead units: watch.look above 0"
         : OneRun.unkept(watch, column);
   }
 }

@@ -86,12 +86,12 @@ final class Looks {
     needed.add(0, RunRecord.PROBE_STEP);
     needed.add(SignalTable.GRADIENT_NORM);
     if (watch.look() == 0) {
-      return "looks inside: watch.look above 0";
+      return "needs looks inside: watch.look above 0";
     }
     // The first multiple of look that is not before from.
     long first = ((long) from + watch.look() - 1) / watch.look() * watch.look();
     return first > to
-        ? Text.format("a look in steps %d to %d: watch.look that divides one of them", from, to)
+        ? Text.format("needs a look in steps %d to %d: watch.look that divides one of them", from, to)
         : OneRun.unkept(watch, needed.toArray(String[]::new));
   }
 }

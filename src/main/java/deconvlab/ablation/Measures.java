@@ -12,6 +12,7 @@ import deconvlab.record.RunRecord;
 import deconvlab.record.Watch;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
+import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -138,12 +139,7 @@ public final class Measures {
    * @throws IllegalArgumentException if the run's configuration is of no training of ours
    */
   public static Value of(Measure measure, RunRecord run) {
-    TrainConfig arm;
-    try {
-      arm = Json.read(Json.write(run.configuration()), TrainConfig.class);
-    } catch (JsonException e) {
-      throw new IllegalArgumentException("configuration: " + e.getMessage(), e);
-    }
+    TrainConfig arm = Patch.config(run.configuration());
     return measure.of(
         arm,
         new Measure.Runs() {

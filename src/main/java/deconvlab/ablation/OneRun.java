@@ -41,7 +41,7 @@ interface OneRun extends Measure {
         Stream.of(columns).filter(c -> !watch.covers(new Watch(0, 0, List.of(c)))).toList();
     return missing.isEmpty()
         ? ""
-        : "columns in watch.keep: \"" + String.join("\", \"", missing) + "\"";
+        : "needs columns in watch.keep: \"" + String.join("\", \"", missing) + "\"";
   }
 
   /** A measure without arguments. */

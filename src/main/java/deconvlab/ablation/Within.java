@@ -30,6 +30,6 @@ record Within(Score train, Score held) {
   }
 
   static String lacks(Watch watch) {
-    return watch.score() > 0 ? "" : "scores within the run: watch.score above 0";
+    return watch.score() > 0 ? "" : "needs scores within the run: watch.score above 0";
   }
 }

@@ -1,6 +1,7 @@
 package deconvlab.ablation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import deconvlab.record.Outcome;
@@ -101,6 +102,20 @@ class LargestRateTest {
         .isEqualTo(
             arm.withOptimizer(
                 deconvlab.train.OptimizerConfig.of("sgd", 1).withMomentum(0.9, false)));
+  }
+
+  @Test
+  void anyNumberOfTheConfigurationMayBeSearched() {
+    Measure measure =
+        MeasuresTest.measure("largest-rate", "{'grid': [1, 3, 9], 'key': 'network.initScale'}");
+    TrainConfig asked =
+        measure.next(RunMade.CONFIG, new Laboratory(r -> Outcome.COMPLETED)).orElseThrow();
+    assertThat(asked.network()).isEqualTo(RunMade.CONFIG.network().withInitScale(3));
+    assertThat(measure.title())
+        .isEqualTo("largest network.initScale that trains, of 3 from 1 to 9");
+    assertThatThrownBy(
+            () -> MeasuresTest.measure("largest-rate", "{'grid': [1, 3], 'key': 'data'}"))
+        .hasMessageContaining("key=data must be a number of a configuration");
   }
 
   @Test

@@ -89,7 +89,7 @@ class MeasuresTest {
         List.of(
             "largest-rate",
             "{'grid': [0.001, 0.01, 1]}",
-            "largest rate that trains, of 3 from 0.001 to 1",
+            "largest rate that trains, of 0.001, 0.01, 1",
             "decades"),
         List.of("gradient-slope", "{}", "gradient slope, step 0", "decades a layer"),
         List.of(
@@ -337,7 +337,9 @@ class MeasuresTest {
   void gainIsTakenFromOneLayerToTheOneBefore() {
     RunMade run = RunMade.run().probe(RunRecord.PROBE_STEP, 0, 10);
     // Of s4: conv1 to conv3, dense1, deconv1 to deconv3, and the head's dense2.
-    String[] layers = {"conv1", "conv2", "conv3", "dense1", "deconv1", "deconv2", "deconv3", "dense2"};
+    String[] layers = {
+      "conv1", "conv2", "conv3", "dense1", "deconv1", "deconv2", "deconv3", "dense2"
+    };
     float[] at0 = {100, 10, 10, 1, 10, 10, 10, 1};
     for (int l = 0; l < layers.length; l++) {
       run.probe(SignalTable.GRADIENT_NORM + layers[l], at0[l], 1);
