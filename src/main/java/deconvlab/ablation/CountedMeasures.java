@@ -9,7 +9,7 @@ import deconvlab.math.Orthonormal;
 import deconvlab.math.Restoration;
 import deconvlab.math.Tensor;
 import deconvlab.model.Network;
-import deconvlab.model.Size;
+import deconvlab.model.NetworkConfig;
 import deconvlab.model.Stage;
 import deconvlab.record.Defaulted;
 import deconvlab.record.Seeds;
@@ -19,6 +19,7 @@ import deconvlab.train.TrainConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 
 /** Measures that need no training. */
 final class CountedMeasures {
@@ -42,41 +43,18 @@ final class CountedMeasures {
     }
   }
 
-  /** Millions of multiply-adds of the arm's network for one image forwards, see {@link Stage}. */
-  record MultiplyAdds() implements Counted {
-    @Override
-    public String title() {
-      return "multiply-adds an image";
-    }
-
-    @Override
-    public String unit() {
-      return "M";
-    }
-
+  /** A count of the arm's network. */
+  record Count(String title, String unit, ToDoubleFunction<NetworkConfig> count)
+      implements Counted {
     @Override
     public Value of(TrainConfig arm, Runs runs) {
-      List<Stage> stages = Network.of(arm.network(), runs.seed()).stages();
-      return Value.of(stages.stream().mapToLong(Stage::multiplyAdds).sum() / 1e6);
+      return Value.of(count.applyAsDouble(arm.network()));
     }
   }
 
-  /** Trainable numbers of the arm's network. */
-  record Parameters() implements Counted {
-    @Override
-    public String title() {
-      return "parameters";
-    }
-
-    @Override
-    public String unit() {
-      return "";
-    }
-
-    @Override
-    public Value of(TrainConfig arm, Runs runs) {
-      return Value.of(Size.of(arm.network()).parameters());
-    }
+  /** Millions of multiply-adds for one image forwards, see {@link Stage}. */
+  static double multiplyAdds(NetworkConfig network) {
+    return Network.of(network, 0).stages().stream().mapToLong(Stage::multiplyAdds).sum() / 1e6;
   }
 
   /**
@@ -113,7 +91,8 @@ final class CountedMeasures {
     @Override
     public String title() {
       return Text.format(
-          "restoration error, %s k%d s%d, %d to %d channels", kind, kernel, stride, inputs, outputs);
+          "restoration error, %s k%d s%d, %d to %d channels",
+          kind, kernel, stride, inputs, outputs);
     }
 
     @Override
@@ -162,7 +141,8 @@ final class CountedMeasures {
       byte[] photograph = {};
       for (int i = 0; i < image.size(); i++) {
         int at = i % (ImageSet.CHANNELS * area);
-        photograph = at == 0 ? Photographs.ALL.image(draw.nextInt(Photographs.ALL.size())) : photograph;
+        photograph =
+            at == 0 ? Photographs.ALL.image(draw.nextInt(Photographs.ALL.size())) : photograph;
         image.data()[i] = photograph[at] & 0xff;
       }
       return image;

@@ -1,11 +1,11 @@
 package deconvlab.ablation;
 
-import deconvlab.record.Copy;
 import deconvlab.record.Defaulted;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunRecord;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
+import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +31,8 @@ record LargestRate(List<Double> grid, @Defaulted String key) implements Measure 
   LargestRate {
     key = key == null ? RATE : key;
     grid = checked(grid);
-    Checks.oneOf("key", key, List.of(RATE));
+    Checks.that(
+        Patch.isNumber(key), "key=%s must be a number of a configuration, such as %s", key, RATE);
   }
 
   private static List<Double> checked(List<Double> grid) {
@@ -58,15 +59,21 @@ record LargestRate(List<Double> grid, @Defaulted String key) implements Measure 
     return value(best);
   }
 
+  /** Short where first, last and number say the whole grid. */
   @Override
   public String title() {
-    String what = key.equals(RATE) ? "largest rate" : "largest " + key;
+    double[] steps = steps();
+    boolean even = Arrays.stream(steps).allMatch(step -> Math.abs(step - steps[0]) < 1e-9);
+    String rates =
+        even
+            ? Text.format(
+                "%d from %s to %s",
+                grid.size(),
+                Measures.shown(grid.get(0)),
+                Measures.shown(grid.get(grid.size() - 1)))
+            : Measures.shown(grid);
     return Text.format(
-        "%s that trains, of %d from %s to %s",
-        what,
-        grid.size(),
-        Measures.shown(grid.get(0)),
-        Measures.shown(grid.get(grid.size() - 1)));
+        "%s that trains, of %s", key.equals(RATE) ? "largest rate" : "largest " + key, rates);
   }
 
   @Override
@@ -106,7 +113,7 @@ record LargestRate(List<Double> grid, @Defaulted String key) implements Measure 
     int not = grid.size();
     while (not - trains > 1) {
       int middle = (trains + not) / 2;
-      TrainConfig config = at(arm, grid.get(middle));
+      TrainConfig config = Patch.set(arm, key, grid.get(middle));
       Optional<RunRecord> run = runs.of(config);
       if (run.isEmpty()) {
         return new Search(looked, trains, Optional.of(config), OneRun.NOT_RUN);
@@ -125,24 +132,22 @@ record LargestRate(List<Double> grid, @Defaulted String key) implements Measure 
     return new Search(looked, trains, Optional.empty(), "");
   }
 
-  private static TrainConfig at(TrainConfig arm, double rate) {
-    return arm.withOptimizer(Copy.with(arm.optimizer(), "learningRate", rate));
-  }
-
   private Value value(int best) {
-    double[] steps =
-        IntStream.range(1, grid.size())
-            .mapToDouble(i -> meant(Math.log10(grid.get(i) / grid.get(i - 1))))
-            .toArray();
+    double[] steps = steps();
     double widest = Arrays.stream(steps).max().orElseThrow();
     if (best < 0) {
       return Value.of(Math.log10(grid.get(0)) - steps[0], widest)
           .censored("no rate of the grid trains");
     }
     Value value = Value.of(Math.log10(grid.get(best)), widest);
-    return best == grid.size() - 1
-        ? value.censored("the largest rate of the grid trains")
-        : value;
+    return best == grid.size() - 1 ? value.censored("the largest rate of the grid trains") : value;
+  }
+
+  /** In decades, from each rate to the next. */
+  private double[] steps() {
+    return IntStream.range(1, grid.size())
+        .mapToDouble(i -> meant(Math.log10(grid.get(i) / grid.get(i - 1))))
+        .toArray();
   }
 
   /** 1/3 for the 0.334 between 0.0215 and 0.0464: rates are written with few digits. */

@@ -1,10 +1,18 @@
 package deconvlab.ablation;
 
+import static deconvlab.diagnose.SignalTable.DEAD_CHANNELS;
+import static deconvlab.diagnose.SignalTable.DEAD_POSITIONS;
+
+import ai.djl.ndarray.types.Shape;
+import deconvlab.model.NetworkConfig;
+import deconvlab.model.Size;
 import deconvlab.record.Json;
 import deconvlab.record.JsonException;
 import deconvlab.record.RunRecord;
+import deconvlab.record.Watch;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
+import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -13,39 +21,79 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The measures by name. Each is a record: its arguments are its components, so that two of the same
- * kind and arguments are equal. What they measure and why is said in {@code claims.md}, terms.
+ * The measures by name. One with arguments is a record of them, so that two of the same kind and
+ * arguments are equal.
  */
 public final class Measures {
+  private static final Map<String, Measure> PLAIN = new LinkedHashMap<>();
   private static final Map<String, Class<? extends Measure>> KINDS = new LinkedHashMap<>();
 
   static {
-    KINDS.put("validation-accuracy", ScoreMeasures.ValidationAccuracy.class);
-    KINDS.put("test-accuracy", ScoreMeasures.TestAccuracy.class);
+    plain(
+        "validation-accuracy",
+        "pp",
+        watch -> "",
+        (arm, run) -> ScoreMeasures.accuracy(run, "validation", run.data().validation()));
+    plain(
+        "test-accuracy",
+        "pp",
+        watch -> "",
+        (arm, run) -> ScoreMeasures.accuracy(run, "test", run.data().test()));
+    plain("gap", "nats", Within::lacks, (arm, run) -> GapMeasures.atEnd(run));
+    plain(
+        "dead-channels",
+        "pp",
+        watch -> DeadMeasures.lacks(watch, DEAD_CHANNELS),
+        (arm, run) -> DeadMeasures.share(arm, run, DEAD_CHANNELS, shape -> shape.get(0)));
+    plain(
+        "dead-positions",
+        "pp",
+        watch -> DeadMeasures.lacks(watch, DEAD_POSITIONS),
+        (arm, run) -> DeadMeasures.share(arm, run, DEAD_POSITIONS, Shape::size));
+    plain(
+        "spikiness",
+        "decades",
+        watch -> OneRun.unkept(watch, RunRecord.NORM),
+        (arm, run) -> StepMeasures.spikiness(run));
+    plain(
+        "training-loss",
+        "nats",
+        watch -> OneRun.unkept(watch, RunRecord.LOSS),
+        (arm, run) -> StepMeasures.loss(run));
+    count("multiply-adds", "M", CountedMeasures::multiplyAdds);
+    count("parameters", "", network -> Size.of(network).parameters());
     KINDS.put("log-steps-to-accuracy", ScoreMeasures.StepsToAccuracy.class);
-    KINDS.put("gap", ScoreMeasures.Gap.class);
-    KINDS.put("gap-at-training-loss", ScoreMeasures.GapAtTrainingLoss.class);
+    KINDS.put("gap-at-training-loss", GapMeasures.GapAtTrainingLoss.class);
     KINDS.put("largest-rate", LargestRate.class);
     KINDS.put("gradient-slope", SignalMeasures.GradientSlope.class);
     KINDS.put("gain", SignalMeasures.Gain.class);
-    KINDS.put("dead-channels", SignalMeasures.DeadChannels.class);
-    KINDS.put("dead-positions", SignalMeasures.DeadPositions.class);
-    KINDS.put("spikiness", StepMeasures.Spikiness.class);
-    KINDS.put("training-loss", StepMeasures.TrainingLoss.class);
-    KINDS.put("multiply-adds", CountedMeasures.MultiplyAdds.class);
-    KINDS.put("parameters", CountedMeasures.Parameters.class);
     KINDS.put("restoration-error", CountedMeasures.RestorationError.class);
   }
 
   private Measures() {}
 
+  private static void plain(
+      String name,
+      String unit,
+      Function<Watch, String> lacks,
+      BiFunction<TrainConfig, RunRecord, Value> value) {
+    PLAIN.put(name, new OneRun.Plain(name.replace('-', ' '), unit, lacks, value));
+  }
+
+  private static void count(String name, String unit, ToDoubleFunction<NetworkConfig> count) {
+    PLAIN.put(name, new CountedMeasures.Count(name, unit, count));
+  }
+
   /** The names that {@link #named} takes. */
   public static List<String> names() {
-    return List.copyOf(KINDS.keySet());
+    return Stream.of(PLAIN, KINDS).flatMap(some -> some.keySet().stream()).toList();
   }
 
   /**
@@ -55,14 +103,15 @@ public final class Measures {
    *     argument is missing, of another type or out of range
    */
   public static Measure named(String name, ObjectNode arguments) {
+    Checks.that(
+        names().contains(name),
+        "measure %s is unknown; perhaps %s: use one of %s",
+        name,
+        Text.nearest(name, names()),
+        String.join(", ", names()));
     Class<? extends Measure> kind = KINDS.get(name);
-    if (kind == null) {
-      throw Checks.refusal(
-          "measure %s is unknown; perhaps %s: use one of %s",
-          name, Text.nearest(name, names()), String.join(", ", names()));
-    }
-    List<String> known =
-        Arrays.stream(kind.getRecordComponents()).map(RecordComponent::getName).toList();
+    RecordComponent[] taken = kind == null ? new RecordComponent[0] : kind.getRecordComponents();
+    List<String> known = Arrays.stream(taken).map(RecordComponent::getName).toList();
     for (String key : arguments.propertyNames()) {
       Checks.that(
           known.contains(key),
@@ -71,6 +120,10 @@ public final class Measures {
           key,
           known.isEmpty() ? "it has none" : "perhaps " + Text.nearest(key, known));
     }
+    return kind == null ? PLAIN.get(name) : bound(name, arguments, kind);
+  }
+
+  private static Measure bound(String name, ObjectNode arguments, Class<? extends Measure> kind) {
     try {
       return Json.read(Json.write(arguments), kind);
     } catch (JsonException e) {
@@ -86,12 +139,7 @@ public final class Measures {
    * @throws IllegalArgumentException if the run's configuration is of no training of ours
    */
   public static Value of(Measure measure, RunRecord run) {
-    TrainConfig arm;
-    try {
-      arm = Json.read(Json.write(run.configuration()), TrainConfig.class);
-    } catch (JsonException e) {
-      throw new IllegalArgumentException("configuration: " + e.getMessage(), e);
-    }
+    TrainConfig arm = Patch.config(run.configuration());
     return measure.of(
         arm,
         new Measure.Runs() {

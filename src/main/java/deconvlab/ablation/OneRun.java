@@ -6,6 +6,8 @@ import deconvlab.record.Watch;
 import deconvlab.train.TrainConfig;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A measure that looks at one run. */
@@ -39,6 +41,24 @@ interface OneRun extends Measure {
         Stream.of(columns).filter(c -> !watch.covers(new Watch(0, 0, List.of(c)))).toList();
     return missing.isEmpty()
         ? ""
-        : "columns in watch.keep: \"" + String.join("\", \"", missing) + "\"";
+        : "needs columns in watch.keep: \"" + String.join("\", \"", missing) + "\"";
+  }
+
+  /** A measure without arguments. */
+  record Plain(
+      String title,
+      String unit,
+      Function<Watch, String> lacking,
+      BiFunction<TrainConfig, RunRecord, Value> value)
+      implements OneRun {
+    @Override
+    public String lacks(Watch watch) {
+      return lacking.apply(watch);
+    }
+
+    @Override
+    public Value ofRun(TrainConfig arm, RunRecord run) {
+      return value.apply(arm, run);
+    }
   }
 }

@@ -1,9 +1,7 @@
 package deconvlab.ablation;
 
 import deconvlab.record.RunRecord;
-import deconvlab.record.Watch;
 import deconvlab.text.Text;
-import deconvlab.train.TrainConfig;
 import java.util.Arrays;
 
 /** Measures of what was noted at every step. */
@@ -15,79 +13,42 @@ final class StepMeasures {
   private StepMeasures() {}
 
   /**
-   * log10 of the 99th percentile over the median of the global gradient norm (before clipping)
-   * after step 20.
+   * Spikiness: log10 of the 99th percentile over the median of the global gradient norm (before
+   * clipping) after step 20.
    */
-  record Spikiness() implements OneRun {
-    @Override
-    public String title() {
-      return "spikiness";
+  static Value spikiness(RunRecord run) {
+    if (OneRun.diverged(run)) {
+      return Value.none("diverged");
     }
+    double[] norm = run.steps().doubles(RunRecord.NORM);
+    if (norm.length < FEWEST) {
+      return Value.none(Text.format("%d steps, fewer than %d", norm.length, FEWEST));
+    }
+    double[] late = Arrays.stream(norm).skip(SKIPPED).sorted().toArray();
+    double median = percentile(late, 0.5);
+    return median > 0
+        ? Value.of(Math.log10(percentile(late, 0.99) / median))
+        : Value.none("dead: the gradient is 0");
+  }
 
-    @Override
-    public String unit() {
-      return "decades";
-    }
-
-    @Override
-    public String lacks(Watch watch) {
-      return OneRun.unkept(watch, RunRecord.NORM);
-    }
-
-    @Override
-    public Value ofRun(TrainConfig arm, RunRecord run) {
-      if (OneRun.diverged(run)) {
-        return Value.none("diverged");
-      }
-      if (run.steps().length() < FEWEST) {
-        return Value.none(
-            Text.format("%d steps, fewer than %d", run.steps().length(), FEWEST));
-      }
-      double[] late =
-          Arrays.stream(run.steps().doubles(RunRecord.NORM)).skip(SKIPPED).sorted().toArray();
-      double median = percentile(late, 0.5);
-      return median > 0
-          ? Value.of(Math.log10(percentile(late, 0.99) / median))
-          : Value.none("dead: the gradient is 0");
-    }
-
-    /**
-     * The value at place p·(n + 1), counted from 1, linear between neighbours, within the least and
-     * the greatest: Hyndman and Fan's sixth kind, "Sample Quantiles in Statistical Packages", 1996.
-     */
-    private static double percentile(double[] sorted, double p) {
-      double place = Math.min(Math.max(p * (sorted.length + 1), 1), sorted.length);
-      int below = (int) place;
-      double low = sorted[below - 1];
-      return below == sorted.length ? low : low + (place - below) * (sorted[below] - low);
-    }
+  /**
+   * The value at place p·(n + 1), counted from 1, linear between neighbours, within the least and
+   * the greatest: Hyndman and Fan's sixth kind, "Sample Quantiles in Statistical Packages", 1996.
+   */
+  private static double percentile(double[] sorted, double p) {
+    double place = Math.min(Math.max(p * (sorted.length + 1), 1), sorted.length);
+    int below = (int) place;
+    double low = sorted[below - 1];
+    return below == sorted.length ? low : low + (place - below) * (sorted[below] - low);
   }
 
   /** Mean of the loss that was minimised over the last 20 steps, or all if there are fewer. */
-  record TrainingLoss() implements OneRun {
-    @Override
-    public String title() {
-      return "training loss of the last " + LAST + " steps";
+  static Value loss(RunRecord run) {
+    if (OneRun.diverged(run)) {
+      return Value.none("diverged");
     }
-
-    @Override
-    public String unit() {
-      return "nats";
-    }
-
-    @Override
-    public String lacks(Watch watch) {
-      return OneRun.unkept(watch, RunRecord.LOSS);
-    }
-
-    @Override
-    public Value ofRun(TrainConfig arm, RunRecord run) {
-      if (OneRun.diverged(run)) {
-        return Value.none("diverged");
-      }
-      double[] loss = run.steps().doubles(RunRecord.LOSS);
-      return Value.of(
-          Arrays.stream(loss).skip(Math.max(0, loss.length - LAST)).average().orElseThrow());
-    }
+    double[] loss = run.steps().doubles(RunRecord.LOSS);
+    int from = Math.max(0, loss.length - LAST);
+    return Value.of(Arrays.stream(loss).skip(from).average().orElseThrow());
   }
 }

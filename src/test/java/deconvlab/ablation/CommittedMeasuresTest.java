@@ -7,6 +7,8 @@ import deconvlab.record.RunRecord;
 import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -82,7 +84,8 @@ class CommittedMeasuresTest {
     assertThat(runs).hasSize(3);
     double mean =
         runs.stream().mapToDouble(r -> Measures.of(measure, r).number()).average().orElseThrow();
-    assertThat(Text.format("%." + decimals + "f", mean)).isEqualTo(printed);
+    assertThat(BigDecimal.valueOf(mean).setScale(decimals, RoundingMode.HALF_UP).toPlainString())
+        .isEqualTo(printed);
   }
 
   @Test

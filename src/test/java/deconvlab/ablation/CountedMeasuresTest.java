@@ -1,6 +1,7 @@
 package deconvlab.ablation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import deconvlab.model.Network;
@@ -11,8 +12,10 @@ import deconvlab.record.RunRecord;
 import deconvlab.text.Text;
 import deconvlab.train.TrainConfig;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CountedMeasuresTest {
@@ -41,7 +44,7 @@ class CountedMeasuresTest {
       assertThat(value(MeasuresTest.measure("multiply-adds", "{}"), arm, 0))
           .isEqualTo(Value.of(summary.multiplyAdds() / 1e6));
       assertThat(value(MeasuresTest.measure("parameters", "{}"), arm, 0))
-          .isEqualTo(Value.of(summary.parameters()));
+          .isEqualTo(Value.of((double) summary.parameters()));
     }
   }
 
@@ -63,16 +66,30 @@ class CountedMeasuresTest {
     assertThat(error("orthonormal", 40, 3, 1, 1)).isLessThan(1e-12);
   }
 
-  /** As notebook 01 measured with other images and draws: 0.75, 0.54, 0.72, 0.68 and 0.44. */
+  /** Mean errors as notebook 01 prints them, of other photographs and draws. */
+  @ParameterizedTest
+  @CsvSource({
+    "random, 12, 3, 2, 0.75",
+    "random, 96, 3, 2, 0.54",
+    "random, 12, 2, 2, 0.72",
+    "orthonormal, 6, 2, 2, 0.73",
+    "orthonormal, 12, 4, 2, 0.68",
+    "orthonormal, 27, 3, 2, 0.44"
+  })
+  void othersDoNot(String kind, int outputs, int kernel, int stride, double printed) {
+    double mean =
+        LongStream.range(0, 20)
+            .mapToDouble(seed -> error(kind, outputs, kernel, stride, seed))
+            .average()
+            .orElseThrow();
+    assertThat(mean).isCloseTo(printed, within(0.1));
+  }
+
   @Test
-  void othersDoNot() {
-    assertThat(error("random", 12, 3, 2, 0)).isBetween(0.6, 0.9);
-    assertThat(error("random", 96, 3, 2, 0)).isBetween(0.4, 0.7);
-    assertThat(error("random", 12, 2, 2, 0)).isBetween(0.5, 0.9);
-    assertThat(error("orthonormal", 12, 4, 2, 0)).isBetween(0.5, 0.9);
-    assertThat(error("orthonormal", 27, 3, 2, 0)).isBetween(0.3, 0.6);
-    assertThat(error("random", 12, 3, 2, 0)).isEqualTo(error("random", 12, 3, 2, 0));
-    assertThat(error("random", 12, 3, 2, 0)).isNotEqualTo(error("random", 12, 3, 2, 1));
+  void theSeedDrawsKernelsAndPhotographs() {
+    double zero = error("random", 12, 3, 2, 0);
+    assertThat(error("random", 12, 3, 2, 0)).isEqualTo(zero);
+    assertThat(error("random", 12, 3, 2, 1)).isNotEqualTo(zero);
   }
 
   /** Of one channel and one tap each way, what comes back is the image times a number. */

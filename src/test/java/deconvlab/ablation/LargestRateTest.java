@@ -1,6 +1,7 @@
 package deconvlab.ablation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import deconvlab.record.Outcome;
@@ -86,10 +87,7 @@ class LargestRateTest {
                 ? "censored: no rate of the grid trains"
                 : training == rates ? "censored: the largest rate of the grid trains" : "");
     assertThat(
-            Measures.largestRate(
-                grid,
-                rate ->
-                    RunMade.run().ended(laboratory.outcome.apply(rate))))
+            Measures.largestRate(grid, rate -> RunMade.run().ended(laboratory.outcome.apply(rate))))
         .isEqualTo(value);
   }
 
@@ -104,6 +102,20 @@ class LargestRateTest {
         .isEqualTo(
             arm.withOptimizer(
                 deconvlab.train.OptimizerConfig.of("sgd", 1).withMomentum(0.9, false)));
+  }
+
+  @Test
+  void anyNumberOfTheConfigurationMayBeSearched() {
+    Measure measure =
+        MeasuresTest.measure("largest-rate", "{'grid': [1, 3, 9], 'key': 'network.initScale'}");
+    TrainConfig asked =
+        measure.next(RunMade.CONFIG, new Laboratory(r -> Outcome.COMPLETED)).orElseThrow();
+    assertThat(asked.network()).isEqualTo(RunMade.CONFIG.network().withInitScale(3));
+    assertThat(measure.title())
+        .isEqualTo("largest network.initScale that trains, of 3 from 1 to 9");
+    assertThatThrownBy(
+            () -> MeasuresTest.measure("largest-rate", "{'grid': [1, 3], 'key': 'data'}"))
+        .hasMessageContaining("key=data must be a number of a configuration");
   }
 
   @Test
@@ -125,7 +137,8 @@ class LargestRateTest {
         Measures.largestRate(
             List.of(0.01, 0.1, 1.0, 100.0),
             rate ->
-                RunMade.run().ended(rate == 0.01 || rate == 1 ? Outcome.COMPLETED : Outcome.COLLAPSED));
+                RunMade.run()
+                    .ended(rate == 0.01 || rate == 1 ? Outcome.COMPLETED : Outcome.COLLAPSED));
     // The widest step is two decades.
     assertThat(value).isEqualTo(Value.of(0, 2));
   }

@@ -83,16 +83,13 @@ class MeasuresTest {
             "{}",
             "log10 of the steps to 25 % validation accuracy",
             "decades"),
-        List.of("gap", "{}", "gap at the end", "nats"),
+        List.of("gap", "{}", "gap", "nats"),
         List.of(
-            "gap-at-training-loss",
-            "{'levels': [2, 1.7]}",
-            "gap at training loss 2, 1.7",
-            "nats"),
+            "gap-at-training-loss", "{'levels': [2, 1.7]}", "gap at training loss 2, 1.7", "nats"),
         List.of(
             "largest-rate",
             "{'grid': [0.001, 0.01, 1]}",
-            "largest rate that trains, of 3 from 0.001 to 1",
+            "largest rate that trains, of 0.001, 0.01, 1",
             "decades"),
         List.of("gradient-slope", "{}", "gradient slope, step 0", "decades a layer"),
         List.of(
@@ -108,8 +105,8 @@ class MeasuresTest {
         List.of("dead-channels", "{}", "dead channels", "pp"),
         List.of("dead-positions", "{}", "dead positions", "pp"),
         List.of("spikiness", "{}", "spikiness", "decades"),
-        List.of("training-loss", "{}", "training loss of the last 20 steps", "nats"),
-        List.of("multiply-adds", "{}", "multiply-adds an image", "M"),
+        List.of("training-loss", "{}", "training loss", "nats"),
+        List.of("multiply-adds", "{}", "multiply-adds", "M"),
         List.of("parameters", "{}", "parameters", ""),
         List.of(
             "restoration-error",
@@ -125,7 +122,8 @@ class MeasuresTest {
     assertThat(measure.title()).isEqualTo(row.get(2));
     assertThat(measure.unit()).isEqualTo(row.get(3));
     assertThat(measure).isEqualTo(measure(row.get(0), row.get(1)));
-    assertThat(titles().stream().map(r -> r.get(0)).distinct()).isEqualTo(Measures.names());
+    assertThat(titles().stream().map(r -> r.get(0)).distinct())
+        .containsExactlyInAnyOrderElementsOf(Measures.names());
   }
 
   @ParameterizedTest
@@ -150,8 +148,7 @@ class MeasuresTest {
         "largest-rate | {'grid': [1, 2]} | 0 | 0 | ``",
       })
   void whatAWatchLacksIsSaid(String name, String arguments, int look, int score, String lacks) {
-    List<String> keep =
-        List.of(RunRecord.LOSS, RunRecord.PROBE_STEP, SignalTable.GRADIENT_NORM);
+    List<String> keep = List.of(RunRecord.LOSS, RunRecord.PROBE_STEP, SignalTable.GRADIENT_NORM);
     String said = measure(name, arguments).lacks(new Watch(look, score, keep));
     assertThat(said.isEmpty()).as(said).isEqualTo(lacks.isEmpty());
     assertThat(said).contains(lacks);
@@ -210,8 +207,7 @@ class MeasuresTest {
             .within(30, 2, 2, 0.3);
     // Half way from 20 to 25 of the way from 20 % to 30 %.
     assertThat(value(name, "{}", run.completed()).number()).isEqualTo(Math.log10(25));
-    assertThat(value(name, "{'accuracy': 30}", run.completed()).number())
-        .isEqualTo(Math.log10(30));
+    assertThat(value(name, "{'accuracy': 30}", run.completed()).number()).isEqualTo(Math.log10(30));
     assertThat(value(name, "{'accuracy': 15}", run.completed()))
         .isEqualTo(new Value(1, "censored: reached by the first score", 0));
     // 12,000 images in batches of 100, twice.
@@ -341,7 +337,9 @@ class MeasuresTest {
   void gainIsTakenFromOneLayerToTheOneBefore() {
     RunMade run = RunMade.run().probe(RunRecord.PROBE_STEP, 0, 10);
     // Of s4: conv1 to conv3, dense1, deconv1 to deconv3, and the head's dense2.
-    String[] layers = "conv1 conv2 conv3 dense1 deconv1 deconv2 deconv3 dense2".split(" ");
+    String[] layers = {
+      "conv1", "conv2", "conv3", "dense1", "deconv1", "deconv2", "deconv3", "dense2"
+    };
     float[] at0 = {100, 10, 10, 1, 10, 10, 10, 1};
     for (int l = 0; l < layers.length; l++) {
       run.probe(SignalTable.GRADIENT_NORM + layers[l], at0[l], 1);
@@ -380,7 +378,7 @@ class MeasuresTest {
   void deadSharesCountUnits() {
     RunMade run = RunMade.run();
     // Activated, of width 8: 8, 16, 32 channels of 32², 16², 8²; 64 units; 10, 32 channels of 4².
-    String[] layers = "conv1 conv2 conv3 dense1 deconv1 deconv2".split(" ");
+    String[] layers = {"conv1", "conv2", "conv3", "dense1", "deconv1", "deconv2"};
     float[] channels = {0, 0.25f, 0, 0.5f, 0.1f, 0};
     for (int l = 0; l < layers.length; l++) {
       run.probe(SignalTable.DEAD_CHANNELS + layers[l], NAN, 1, channels[l]);
