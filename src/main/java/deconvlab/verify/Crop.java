@@ -9,11 +9,6 @@ import java.util.Arrays;
  * from an operator that pads alike.
  */
 record Crop(int[] begin, int[] end) {
-  /** Cuts nothing off. */
-  static Crop none(int dims) {
-    return new Crop(new int[dims], new int[dims]);
-  }
-
   /** The part of y that is left. */
   Tensor of(Tensor y) {
     Tensor part = Tensor.zeros(shape(y.shape()));

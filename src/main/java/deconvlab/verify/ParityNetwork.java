@@ -125,7 +125,7 @@ final class ParityNetwork implements Trainable {
     if (!named.equals(parameters.keySet())) {
       throw run.error(
           Text.format(
-              "field param_names is %s, but the network has %s",
+              "param_names is %s, but the network has %s",
               run.expected().names(), parameters.keySet()),
           null);
     }
