@@ -90,7 +90,7 @@ public final class Json {
 
   /** Reads a value of {@code type} from UTF-8 text. */
   public static <T> T read(byte[] text, Class<T> type) throws JsonException {
-    return read(text, STRICT.readerFor(type));
+    return read(text, type, STRICT.reader());
   }
 
   /**
@@ -115,10 +115,10 @@ public final class Json {
             return true;
           }
         };
-    return read(text, FOREIGN.readerFor(type).withHandler(tell));
+    return read(text, type, FOREIGN.reader().withHandler(tell));
   }
 
-  private static <T> T read(byte[] text, ObjectReader to) throws JsonException {
+  private static <T> T read(byte[] text, Class<T> type, ObjectReader by) throws JsonException {
     // The decoder is given so that bytes that are no UTF-8 are refused, not replaced.
     Reader reader =
         new InputStreamReader(
@@ -128,7 +128,7 @@ public final class Json {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT));
     try {
-      T value = to.readValue(reader);
+      T value = by.forType(type).readValue(reader);
       if (value == null) {
         throw new JsonException("is null, not an object", null);
       }
@@ -189,8 +189,8 @@ public final class Json {
 
     private static boolean defaulted(Annotated member) {
       return member.hasAnnotation(Defaulted.class)
-          || member instanceof AnnotatedMember m
-              && m.getDeclaringClass().isAnnotationPresent(Defaulted.class);
+          || (member instanceof AnnotatedMember m
+              && m.getDeclaringClass().isAnnotationPresent(Defaulted.class));
     }
 
     /** A series is written and read as its columns. */

@@ -22,10 +22,6 @@ record ArrayForm(@Defaulted String name, long[] shape, double[] data) {
     return Tensor.of(shape, data);
   }
 
-  static Tensor tensorOrNull(ArrayForm form) {
-    return form == null ? null : form.tensor();
-  }
-
   static void finite(String name, double... values) {
     for (int i = 0; i < values.length; i++) {
       Checks.that(

@@ -87,7 +87,7 @@ record CaseFile(Path path, List<VerifyCase> cases, Set<String> unknown) {
       TrainingData data = at(path.toString(), form::data);
       for (RunForm run : form.runs) {
         String where = Text.format("%s: run %s", path, run.name());
-        cases.add(at(where, () -> run.of(where, data)));
+        cases.add(new VerifyCase.Training(where, data, at(where, run::valid)));
       }
     }
     if (cases.isEmpty()) {
@@ -117,7 +117,8 @@ record CaseFile(Path path, List<VerifyCase> cases, Set<String> unknown) {
     for (int i = 0; forms != null && i < forms.size(); i++) {
       CaseForm form = forms.get(i);
       String name = requireNonNullElse(form.name(), Text.format("%s[%d]", field, i));
-      to.add(at(Text.format("%s: case %s", path, name), () -> form.called(name)));
+      String where = Text.format("%s: case %s", path, name);
+      to.add(new VerifyCase.Conformance(name, at(where, form::complete)));
     }
   }
 

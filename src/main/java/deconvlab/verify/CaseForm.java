@@ -2,10 +2,10 @@ package deconvlab.verify;
 
 import static java.util.Objects.requireNonNullElse;
 
-import deconvlab.math.Tensor;
 import deconvlab.record.Defaulted;
 import deconvlab.text.Checks;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -49,7 +49,7 @@ record CaseForm(
   record Equivalent(long[] padding, long[] outputPadding, long[] cropEnd) {}
 
   CaseForm {
-    Checks.that(dims == null || dims >= 1 && dims <= 3, "dims is %s, must be 1, 2 or 3", dims);
+    Checks.that(dims == null || (dims >= 1 && dims <= 3), "dims is %s, must be 1, 2 or 3", dims);
     Checks.that(
         api == null || api.equals("call") || api.equals("layer"),
         "api is \"%s\", must be \"call\" or \"layer\"",
@@ -59,66 +59,78 @@ record CaseForm(
         "g is missing, though dx, dw and db need it");
   }
 
-  /** The case; errors name the field. */
-  VerifyCase called(String known) {
-    return errorType == null && yShape == null && api == null
-        ? operator(known)
-        : configuration(known);
-  }
-
   static <T> T need(String field, T value) {
     Checks.that(value != null, "%s is missing", field);
     return value;
   }
 
-  private ConfigurationCase configuration(String known) {
-    boolean refused = errorType != null;
-    boolean layer = "layer".equals(api);
-    int axes = dims(wShape);
-    return new ConfigurationCase(
-        known,
-        options(axes, padding, outputPadding),
-        layer
-            ? new Options.Layer(
-                need("in_channels", inChannels), need("out_channels", outChannels), kernel(axes))
-            : null,
-        layer ? xShape : need("x_shape", xShape),
-        layer ? null : need("w_shape", wShape),
-        bShape,
-        refused,
-        refused || xShape == null ? null : need("y_shape", yShape));
+  /** Whether it is a configuration to refuse or to accept, not an operation to compute. */
+  boolean isConfiguration() {
+    return errorType != null || yShape != null || api != null;
   }
 
-  private OperatorCase operator(String known) {
-    int axes = dims(need("w", w).shape());
-    Equivalent padded =
-        requireNonNullElse(symmetricEquivalent, new Equivalent(padding, outputPadding, null));
-    Crop crop = new Crop(new int[axes], ends(axes, "crop_end", padded.cropEnd));
-    if (padded.padding == null && padsBegin != null) {
-      crop =
-          new Crop(
-              ends(axes, "pads_begin", padsBegin),
-              ends(axes, "pads_end", need("pads_end", padsEnd)));
+  boolean refused() {
+    return errorType != null;
+  }
+
+  boolean isLayer() {
+    return "layer".equals(api);
+  }
+
+  /** The same, if it lacks nothing that its kind needs. */
+  CaseForm complete() {
+    if (!isConfiguration()) {
+      need("x", x);
+      need("w", w);
+      need("expected", expected);
+      crop();
+    } else if (isLayer()) {
+      layer();
+    } else {
+      need("x_shape", xShape);
+      need("w_shape", wShape);
     }
-    return new OperatorCase(
-        known,
-        options(axes, padded.padding, padded.outputPadding),
-        need("x", x).tensor(),
-        w.tensor(),
-        ArrayForm.tensorOrNull(b),
-        need("expected", expected).tensor(),
-        g == null ? null : gradients(),
-        crop);
+    if (isConfiguration() && !refused() && xShape != null) {
+      need("y_shape", yShape);
+    }
+    if (g != null) {
+      need("dx", dx);
+      need("dw", dw);
+      Checks.that(b == null || db != null, "db is missing, though there are b and g");
+    }
+    options();
+    return this;
   }
 
-  private OperatorCase.Gradients gradients() {
-    Tensor bias = b == null ? null : need("db", db).tensor();
-    return new OperatorCase.Gradients(
-        g.tensor(), need("dx", dx).tensor(), need("dw", dw).tensor(), bias);
+  Options.Layer layer() {
+    return new Options.Layer(
+        need("in_channels", inChannels), need("out_channels", outChannels), kernel());
+  }
+
+  /** What the operator's output loses before it is compared. */
+  Crop crop() {
+    return padded().padding == null && padsBegin != null
+        ? new Crop(ends("pads_begin", padsBegin), ends("pads_end", need("pads_end", padsEnd)))
+        : new Crop(new int[dimensions()], ends("crop_end", padded().cropEnd));
+  }
+
+  Options options() {
+    return new Options(
+        dimensions(),
+        requireNonNullElse(group, 1L),
+        option(stride, 1),
+        option(padded().padding, 0),
+        option(padded().outputPadding, 0),
+        option(dilation, 1));
+  }
+
+  private Equivalent padded() {
+    return requireNonNullElse(symmetricEquivalent, new Equivalent(padding, outputPadding, null));
   }
 
   /** The field dims, else what the weight's rank says. */
-  private int dims(long[] weight) {
+  private int dimensions() {
+    long[] weight = w == null ? wShape : w.shape();
     if (dims != null || weight == null) {
       return need("dims", dims).intValue();
     }
@@ -129,48 +141,34 @@ record CaseForm(
     return weight.length - 2;
   }
 
-  private Options options(int axes, long[] pad, long[] outPad) {
-    return new Options(
-        axes,
-        requireNonNullElse(group, 1L),
-        option(axes, stride, 1),
-        option(axes, pad, 0),
-        option(axes, outPad, 0),
-        option(axes, dilation, 1));
-  }
-
-  private static long[] option(int axes, long[] given, long standard) {
-    return requireNonNullElse(given, same(axes, standard));
-  }
-
   /** A bare kernel size is that of every axis, a list has one an axis. */
-  private long[] kernel(int axes) {
+  private long[] kernel() {
     JsonNode size = need("kernel_size", kernelSize);
     Checks.that(
-        size.canConvertToLong()
-            || size.isArray() && size.valueStream().allMatch(JsonNode::canConvertToLong),
-        "kernel_size is %s, must hold whole numbers of at most 64 bits",
+        (size.isArray() ? size.valueStream() : Stream.of(size))
+            .allMatch(JsonNode::canConvertToExactIntegral),
+        "kernel_size is %s, must hold whole numbers",
         size);
     return size.isArray()
         ? size.valueStream().mapToLong(JsonNode::longValue).toArray()
-        : same(axes, size.longValue());
+        : option(null, size.longValue());
   }
 
-  private static long[] same(int axes, long value) {
-    long[] values = new long[axes];
-    Arrays.fill(values, value);
-    return values;
+  private long[] option(long[] given, long standard) {
+    return given == null
+        ? LongStream.generate(() -> standard).limit(dimensions()).toArray()
+        : given;
   }
 
-  private static int[] ends(int axes, String field, long[] given) {
-    long[] values = option(axes, given, 0);
+  private int[] ends(String field, long[] given) {
+    long[] values = option(given, 0);
     Checks.that(
-        values.length == axes
+        values.length == dimensions()
             && Arrays.stream(values).allMatch(v -> v >= 0 && v <= Integer.MAX_VALUE),
         "%s is %s, must hold %d whole numbers of at least 0, one an axis",
         field,
         Arrays.toString(values),
-        axes);
+        dimensions());
     return Arrays.stream(values).mapToInt(v -> (int) v).toArray();
   }
 }

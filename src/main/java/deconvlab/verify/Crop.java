@@ -1,7 +1,7 @@
 package deconvlab.verify;
 
 import deconvlab.math.Tensor;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.Arrays;
 
 /**
@@ -18,12 +18,11 @@ record Crop(int[] begin, int[] end) {
 
   /** The gradient at the uncut output: that at the cut one, with zeros where it was cut. */
   Tensor undo(Tensor g, long[] yShape) {
-    if (!Arrays.equals(g.shape(), shape(yShape))) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "g has shape %s, must be %s, the output's",
-              Arrays.toString(g.shape()), Arrays.toString(shape(yShape))));
-    }
+    Checks.that(
+        Arrays.equals(g.shape(), shape(yShape)),
+        "g has shape %s, must be %s, the output's",
+        Arrays.toString(g.shape()),
+        Arrays.toString(shape(yShape)));
     Tensor whole = Tensor.zeros(yShape);
     copy(whole, g, false);
     return whole;

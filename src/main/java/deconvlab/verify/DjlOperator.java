@@ -17,7 +17,7 @@ import deconvlab.nn.ConvTranspose3d;
 import deconvlab.nn.ConvTransposeBuilder;
 import deconvlab.nn.Snapshot;
 import deconvlab.nn.Torch;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.Arrays;
 
 /**
@@ -135,10 +135,8 @@ public final class DjlOperator implements Operator {
   private static Shape shape(String name, int least, long[] values) {
     for (long value : values) {
       Options.asInt(name, value);
-      if (value < -1) {
-        throw new IllegalArgumentException(
-            Text.format("%s=%s must hold no entry below %d", name, Arrays.toString(values), least));
-      }
+      Checks.that(
+          value >= -1, "%s=%s must hold no entry below %d", name, Arrays.toString(values), least);
     }
     return new Shape(values);
   }

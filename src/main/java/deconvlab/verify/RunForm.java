@@ -131,30 +131,34 @@ record RunForm(
     }
   }
 
-  /** The run; errors name what our own configurations refuse. */
-  TrainingCase of(String where, TrainingData data) {
+  /** The same, if our own configurations accept it. */
+  RunForm valid() {
+    nonlinearity();
+    rule();
+    rates();
+    return this;
+  }
+
+  Nonlinearity nonlinearity() {
+    return Nonlinearity.named(activation.replace('_', '-'));
+  }
+
+  StepRule rule() {
     double weights = requireNonNullElse(weightClip, 0.0);
-    double smoothing = requireNonNullElse(labelSmoothing, 0.0);
-    StepRule rule =
-        new StepRule(
-            LossConfig.CLASSIFY.withLabelSmoothing(smoothing),
-            new PenaltyConfig(requireNonNullElse(l1, 0.0), requireNonNullElse(l2, 0.0)),
-            clip == null
-                ? ClipConfig.NONE.withWeights(weights)
-                : new ClipConfig(clip.type, clip.limit, weights),
-            optimizer.config());
-    return new TrainingCase(
-        name,
-        where,
-        data,
-        Nonlinearity.named(activation.replace('_', '-')),
-        slope,
-        batchNorm,
-        rule,
-        schedule == null ? ScheduleConfig.CONSTANT : schedule.config(),
-        new TrainingNumbers(
-            paramNames, lr, loss, gradL2, gradGlobalL2, lossAfterLastStep, finalParamL2),
-        lossSpread,
-        gradL2Spread);
+    return new StepRule(
+        LossConfig.CLASSIFY.withLabelSmoothing(requireNonNullElse(labelSmoothing, 0.0)),
+        new PenaltyConfig(requireNonNullElse(l1, 0.0), requireNonNullElse(l2, 0.0)),
+        clip == null
+            ? ClipConfig.NONE.withWeights(weights)
+            : new ClipConfig(clip.type, clip.limit, weights),
+        optimizer.config());
+  }
+
+  ScheduleConfig rates() {
+    return schedule == null ? ScheduleConfig.CONSTANT : schedule.config();
+  }
+
+  TrainingNumbers numbers() {
+    return new TrainingNumbers(lr, loss, gradL2, gradGlobalL2, lossAfterLastStep, finalParamL2);
   }
 }

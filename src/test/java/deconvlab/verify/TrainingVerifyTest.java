@@ -81,7 +81,7 @@ class TrainingVerifyTest {
     assertThat(result.agreeing()).isEqualTo(11);
     assertThatThrownBy(() -> Verifier.run(List.of(OWN), Engine.REFERENCE.operators()))
         .isInstanceOf(VerifyFileException.class)
-        .hasMessageContaining("holds training runs, which djl alone can repeat")
+        .hasMessageContaining("run sgd_everything: is a training run, which djl alone can repeat")
         .hasMessageContaining("use engine=djl or engine=both");
   }
 
