@@ -20,7 +20,7 @@ from _lab.console import ROOT, TARGET, WINDOWS, Stop, become, read_text, say
 
 OLDEST_JAVA = 17
 OLDEST_MAVEN = (3, 6, 3)
-MAIN_CLASS = "deconvlab.cli.Lab"
+MAIN_CLASS = "deconvlab.cli.Main"
 JAR = TARGET / "deconv-lab.jar"
 LIBRARIES = TARGET / "lib"
 NATIVE_CPU = "pytorch-native-cpu*.jar"

@@ -23,9 +23,11 @@ import java.nio.Buffer;
 import java.text.DecimalFormat;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -85,6 +87,22 @@ class ArchitectureTest {
             .map(p -> p.replaceFirst("deconvlab\\.?", "").replaceFirst("\\..*", ""))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(MAY_USE.keySet()).containsAll(found);
+  }
+
+  /** A notebook imports whole packages: two classes of one name cannot be told apart there. */
+  @ArchTest
+  static void noTwoClassesShareAName(JavaClasses all) {
+    Map<String, List<String>> byName =
+        all.stream()
+            .filter(c -> c.getSource().isPresent() && c.isTopLevelClass())
+            .filter(c -> !c.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    TreeMap::new,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    byName.values().removeIf(names -> names.size() == 1);
+    assertThat(byName).isEmpty();
   }
 
   @ArchTest

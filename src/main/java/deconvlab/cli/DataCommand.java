@@ -3,7 +3,7 @@ package deconvlab.cli;
 import deconvlab.data.Cifar10Import;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
-import deconvlab.data.Progress;
+import deconvlab.data.ProgressListener;
 import deconvlab.data.ProjectHome;
 import deconvlab.record.Json;
 import deconvlab.text.Text;
@@ -84,7 +84,7 @@ final class DataCommand implements Callable<Integer> {
     }
     // Java asks for no https tunnel by password unless told so before its first one.
     System.getProperties().putIfAbsent("jdk.http.auth.tunneling.disabledSchemes", "");
-    Progress progress = new TransferProgress(spec.commandLine().getErr());
+    ProgressListener progress = new TransferProgress(spec.commandLine().getErr());
     return Cifar10Import.run(
         Usage.of(spec, () -> new Cifar10Import.Options(home, from, to, mirror, sha256, progress)));
   }

@@ -1,11 +1,11 @@
 package deconvlab.cli;
 
-import deconvlab.data.Progress;
+import deconvlab.data.ProgressListener;
 import deconvlab.text.Text;
 import java.io.PrintWriter;
 
 /** A download or import on standard error: a line a phase and, at most once a second, its share. */
-final class TransferProgress implements Progress {
+final class TransferProgress implements ProgressListener {
   private static final long PAUSE_NANOS = 1_000_000_000L;
 
   private final PrintWriter err;

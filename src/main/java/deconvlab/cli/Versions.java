@@ -8,7 +8,7 @@ import picocli.CommandLine.IVersionProvider;
 final class Versions implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Lab.class.getPackage().getImplementationVersion();
+    String version = Main.class.getPackage().getImplementationVersion();
     return new String[] {
       Text.format("deconv-lab %s (%s)", version == null ? "dev" : version, Platform.codeVersion())
     };

@@ -47,10 +47,10 @@ final class Cifar10Archive {
           + " test_batch.bin, 30,730,000 bytes each. Get it with: environment/lab data cifar10";
 
   private final Path archive;
-  private final Progress progress;
+  private final ProgressListener progress;
   private final Set<String> found = new TreeSet<>();
 
-  private Cifar10Archive(Path archive, Progress progress) {
+  private Cifar10Archive(Path archive, ProgressListener progress) {
     this.archive = archive;
     this.progress = progress;
   }
@@ -59,7 +59,7 @@ final class Cifar10Archive {
    * Hands the six files of {@code archive} to {@code sink}, name and body, each found right, in the
    * archive's order.
    */
-  static void read(Path archive, Progress progress, BiConsumer<String, byte[]> sink) {
+  static void read(Path archive, ProgressListener progress, BiConsumer<String, byte[]> sink) {
     new Cifar10Archive(archive, progress).read(sink);
   }
 

@@ -26,7 +26,7 @@ final class Cifar10Download {
   private final Path part;
   private final Web web;
   private final Patience patience;
-  private final Progress progress;
+  private final ProgressListener progress;
 
   /**
    * How long to bear a bad line.
@@ -40,7 +40,12 @@ final class Cifar10Download {
   }
 
   Cifar10Download(
-      Address address, String sha256, Path folder, Web web, Patience patience, Progress progress) {
+      Address address,
+      String sha256,
+      Path folder,
+      Web web,
+      Patience patience,
+      ProgressListener progress) {
     this.address = address;
     this.sha256 = sha256;
     this.web = web;

@@ -33,7 +33,7 @@ public final class Cifar10Import {
    * @param progress told how far it is
    */
   public record Options(
-      Path home, Path from, Path to, String mirror, String sha256, Progress progress) {
+      Path home, Path from, Path to, String mirror, String sha256, ProgressListener progress) {
 
     /** Checks that the options make sense together. */
     public Options {

@@ -15,7 +15,7 @@ final class ClipRules {
 
   private ClipRules() {}
 
-  static Optional<Finding> clipping(Evidence e) {
+  static Optional<Finding> clipping(Observations e) {
     if (e.clips().isEmpty() || !e.has(RunRecord.SHARE_CLIPPED) || e.steps().length() < ENOUGH) {
       return Optional.empty();
     }

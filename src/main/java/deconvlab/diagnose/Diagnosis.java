@@ -33,7 +33,7 @@ public final class Diagnosis {
 
   /** What a record shows: findings in the order in which they should be read. */
   public static List<Finding> of(RunRecord run) {
-    return of(Evidence.of(run));
+    return of(Observations.of(run));
   }
 
   /** As {@link #of(RunRecord)}, with notes on the network's geometry behind them. */
@@ -43,7 +43,7 @@ public final class Diagnosis {
     return findings;
   }
 
-  static List<Finding> of(Evidence evidence) {
+  static List<Finding> of(Observations evidence) {
     return RULES.stream().map(rule -> rule.check(evidence)).flatMap(Optional::stream).toList();
   }
 

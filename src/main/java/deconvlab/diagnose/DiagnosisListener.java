@@ -175,7 +175,7 @@ public final class DiagnosisListener extends TrainingListenerAdapter {
   /** What is wrong so far, in the order in which it should be read. */
   public List<Finding> findings() {
     List<Finding> findings =
-        new ArrayList<>(Diagnosis.of(new Evidence(steps(), looks(), probes(), "", classes)));
+        new ArrayList<>(Diagnosis.of(new Observations(steps(), looks(), probes(), "", classes)));
     findings.addAll(modes.findings());
     return findings;
   }

@@ -17,7 +17,7 @@ final class NumberRules {
   /** Where it was first seen, or "" with the reason why that is not known. */
   private record Place(String layer, String what) {}
 
-  static Optional<Finding> nonFinite(Evidence e) {
+  static Optional<Finding> nonFinite(Observations e) {
     int step = firstBad(e);
     if (step < 0) {
       return Optional.empty();
@@ -31,7 +31,7 @@ final class NumberRules {
     return Optional.of(Finding.fault("non-finite", place.layer(), step, evidence, ADVICE));
   }
 
-  private static int firstBad(Evidence e) {
+  private static int firstBad(Observations e) {
     for (int i = 0; i < e.steps().length(); i++) {
       for (String column : List.of(RunRecord.LOSS, RunRecord.NORM)) {
         if (e.has(column) && !Double.isFinite(at(e, column, i))) {
@@ -43,7 +43,7 @@ final class NumberRules {
   }
 
   /** The loss is none: something on the way forwards was not, from the input on. */
-  private static Place forwards(Evidence e, int step) {
+  private static Place forwards(Observations e, int step) {
     Optional<Signals> look = e.looks().stream().filter(l -> l.step() == step).findFirst();
     if (look.isPresent() && !Double.isFinite(look.get().inputMean())) {
       return new Place("", "the batch that came in holds numbers that are not finite");
@@ -66,7 +66,7 @@ final class NumberRules {
   }
 
   /** The loss is a number, so the gradient broke on its way back: last layer first. */
-  private static Place backwards(Evidence e, int step) {
+  private static Place backwards(Observations e, int step) {
     List<String> layers = e.layers(RunRecord.NON_FINITE);
     for (int i = layers.size() - 1; i >= 0; i--) {
       double count = at(e, RunRecord.NON_FINITE + layers.get(i), step);
@@ -87,7 +87,7 @@ final class NumberRules {
     return new Place("", "every weight's gradient is finite: a bias's, or the norm of all, is not");
   }
 
-  private static double at(Evidence e, String column, int step) {
+  private static double at(Observations e, String column, int step) {
     return e.has(column) ? e.steps().get(column)[step] : Double.NaN;
   }
 

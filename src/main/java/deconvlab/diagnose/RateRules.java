@@ -31,7 +31,7 @@ final class RateRules {
 
   private RateRules() {}
 
-  static Optional<Finding> tooHigh(Evidence e) {
+  static Optional<Finding> tooHigh(Observations e) {
     List<Worst.Passed> passed = new ArrayList<>();
     for (String layer : e.layers(RunRecord.UPDATE_RATIO)) {
       double[] held = held(e.steps().doubles(RunRecord.UPDATE_RATIO + layer));
@@ -80,11 +80,11 @@ final class RateRules {
     return held;
   }
 
-  static Optional<Finding> tooLow(Evidence e) {
+  static Optional<Finding> tooLow(Observations e) {
     List<Worst.Passed> passed = new ArrayList<>();
     for (String layer : e.layers(RunRecord.UPDATE_RATIO)) {
       double[] ratios = reached(e, layer);
-      double median = Evidence.median(ratios);
+      double median = Observations.median(ratios);
       if (median < LOW) {
         int first = 0;
         while (!(ratios[first] < LOW)) {
@@ -107,7 +107,7 @@ final class RateRules {
   }
 
   /** The ratios of a layer, NaN where no gradient reached it: that is no matter of the rate. */
-  private static double[] reached(Evidence e, String layer) {
+  private static double[] reached(Observations e, String layer) {
     double[] ratios = e.steps().doubles(RunRecord.UPDATE_RATIO + layer);
     if (e.has(RunRecord.LAYER_NORM + layer)) {
       float[] norms = e.steps().get(RunRecord.LAYER_NORM + layer);

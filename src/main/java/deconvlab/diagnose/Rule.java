@@ -5,5 +5,5 @@ import java.util.Optional;
 
 /** Looks for one fault; says nothing where its evidence was not measured. */
 interface Rule {
-  Optional<Finding> check(Evidence evidence);
+  Optional<Finding> check(Observations evidence);
 }

@@ -20,7 +20,7 @@ final class SignalRules {
 
   private SignalRules() {}
 
-  static Optional<Finding> vanishing(Evidence e) {
+  static Optional<Finding> vanishing(Observations e) {
     long seen = e.looks().stream().filter(SignalRules::vanishes).count();
     return e.looks().stream()
         .filter(SignalRules::vanishes)
@@ -65,7 +65,7 @@ final class SignalRules {
     return at;
   }
 
-  static Optional<Finding> exploding(Evidence e) {
+  static Optional<Finding> exploding(Observations e) {
     Optional<Finding> over =
         e.looks().stream()
             .filter(look -> look.slope() > SLOPE)
@@ -83,7 +83,7 @@ final class SignalRules {
   }
 
   /** A gradient that grows over the steps and takes the loss along: no network that wakes up. */
-  private static Optional<Finding> growing(Evidence e) {
+  private static Optional<Finding> growing(Observations e) {
     if (!e.has(RunRecord.NORM) || !e.has(RunRecord.LOSS)) {
       return Optional.empty();
     }
@@ -105,7 +105,7 @@ final class SignalRules {
     return Optional.empty();
   }
 
-  private static String largest(Evidence e, int step) {
+  private static String largest(Observations e, int step) {
     List<Worst.Passed> norms =
         e.layers(RunRecord.LAYER_NORM).stream()
             .map(l -> new Worst.Passed(l, step, e.steps().get(RunRecord.LAYER_NORM + l)[step]))

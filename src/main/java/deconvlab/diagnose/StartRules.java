@@ -23,7 +23,7 @@ final class StartRules {
 
   private StartRules() {}
 
-  static Optional<Finding> poorInitialisation(Evidence e) {
+  static Optional<Finding> poorInitialisation(Observations e) {
     if (e.looks().isEmpty() || e.looks().get(0).step() != 0) {
       return Optional.empty();
     }
@@ -64,7 +64,7 @@ final class StartRules {
         "He (ReLU) or Xavier (tanh) on the right fan, no extra factor on the weights; batch norm");
   }
 
-  static Optional<Finding> input(Evidence e) {
+  static Optional<Finding> input(Observations e) {
     if (e.looks().isEmpty()) {
       return Optional.empty();
     }

@@ -22,14 +22,14 @@ final class UnitRules {
    * Judged by the last count over a whole split; by the last look's batch where there is none. The
    * step is that of the first count or look that passed.
    */
-  static Optional<Finding> dead(Evidence e) {
+  static Optional<Finding> dead(Observations e) {
     boolean counted = !SignalTable.layers(e.probes(), SignalTable.DEAD_CHANNELS).isEmpty();
     return counted
         ? dead(e, SignalTable.DEAD_CHANNELS, "image of the split")
         : dead(e, SignalTable.SILENT, "image of a batch");
   }
 
-  private static Optional<Finding> dead(Evidence e, String prefix, String images) {
+  private static Optional<Finding> dead(Observations e, String prefix, String images) {
     return worst(e.probes(), prefix, DEAD)
         .map(
             w ->
@@ -45,7 +45,7 @@ final class UnitRules {
                     "a lower learning rate, leaky ReLU, biases that start at 0, batch norm"));
   }
 
-  static Optional<Finding> saturated(Evidence e) {
+  static Optional<Finding> saturated(Observations e) {
     return worst(e.probes(), SignalTable.SATURATED, SATURATED)
         .map(
             w ->

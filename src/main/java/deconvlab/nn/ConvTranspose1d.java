@@ -1,7 +1,7 @@
 package deconvlab.nn;
 
-/** A transposed convolution over (N, C_in, L); see {@link ConvTranspose}. */
-public final class ConvTranspose1d extends ConvTranspose {
+/** A transposed convolution over (N, C_in, L); see {@link ConvTransposeBlock}. */
+public final class ConvTranspose1d extends ConvTransposeBlock {
   private ConvTranspose1d(ConvTransposeBuilder<?> builder) {
     super(builder);
   }

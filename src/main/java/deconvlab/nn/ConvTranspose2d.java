@@ -1,7 +1,7 @@
 package deconvlab.nn;
 
-/** A transposed convolution over (N, C_in, H, W); see {@link ConvTranspose}. */
-public final class ConvTranspose2d extends ConvTranspose {
+/** A transposed convolution over (N, C_in, H, W); see {@link ConvTransposeBlock}. */
+public final class ConvTranspose2d extends ConvTransposeBlock {
   private ConvTranspose2d(ConvTransposeBuilder<?> builder) {
     super(builder);
   }

@@ -1,7 +1,7 @@
 package deconvlab.nn;
 
-/** A transposed convolution over (N, C_in, D, H, W); see {@link ConvTranspose}. */
-public final class ConvTranspose3d extends ConvTranspose {
+/** A transposed convolution over (N, C_in, D, H, W); see {@link ConvTransposeBlock}. */
+public final class ConvTranspose3d extends ConvTransposeBlock {
   private ConvTranspose3d(ConvTransposeBuilder<?> builder) {
     super(builder);
   }

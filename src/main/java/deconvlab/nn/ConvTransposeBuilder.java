@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The options of a {@link ConvTranspose}; PyTorch's defaults: stride 1, padding 0, output padding
- * 0, dilation 1, one group, a bias.
+ * The options of a {@link ConvTransposeBlock}; PyTorch's defaults: stride 1, padding 0, output
+ * padding 0, dilation 1, one group, a bias.
  *
  * @param <B> the block
  */
-public final class ConvTransposeBuilder<B extends ConvTranspose> {
+public final class ConvTransposeBuilder<B extends ConvTransposeBlock> {
   private final int dims;
   private final Function<ConvTransposeBuilder<B>, B> block;
   private Shape kernel;

@@ -92,7 +92,7 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
   }
 
   /** What lines and guides need of the vertical axis. */
-  final Span.Gather heights(List<Trace> traces) {
+  final Span.Gather heights(List<DrawnLine> traces) {
     Span.Gather ys = new Span.Gather();
     traces.forEach(trace -> trace.heights(ys));
     guides.heights(scale, ys);
@@ -101,7 +101,11 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
 
   /** Lines with bands, marks and remarks; {@code place} says in words where a position is. */
   final Drawing lines(
-      Plane plane, List<Arm> arms, List<Trace> traces, int marks, DoubleFunction<String> place) {
+      Plane plane,
+      List<ChartLine> arms,
+      List<DrawnLine> traces,
+      int marks,
+      DoubleFunction<String> place) {
     Legend legend = new Legend();
     List<String> notes = new ArrayList<>();
     guides.paint(plane, legend, scale);
@@ -111,7 +115,7 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
       legend.add(traces.get(i).legend());
       arms.get(i).finish(traces.get(i), marks, place, plane, notes);
     }
-    Arm.bands(arms).forEach(legend::add);
+    ChartLine.bands(arms).forEach(legend::add);
     return new Drawing(plane, legend, notes, "");
   }
 

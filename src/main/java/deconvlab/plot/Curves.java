@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class Curves extends ChartFigure<Curves> {
   private static final int MARKS = 7;
 
-  private final List<Arm> lines = new ArrayList<>();
+  private final List<ChartLine> lines = new ArrayList<>();
   private final Span.Gather wantedY = new Span.Gather();
   private Smoothing smoothing;
 
@@ -80,7 +80,7 @@ public final class Curves extends ChartFigure<Curves> {
    * Adds a line in the colour of arm {@code slot}, so that an arm keeps it from picture to picture.
    */
   public Curves add(Line line, int slot) {
-    lines.add(new Arm(Objects.requireNonNull(line, "line"), null, slot));
+    lines.add(new ChartLine(Objects.requireNonNull(line, "line"), null, slot));
     return this;
   }
 
@@ -91,7 +91,7 @@ public final class Curves extends ChartFigure<Curves> {
 
   /** Adds an arm's runs over seeds, as a line with a band, in the colour of arm {@code slot}. */
   public Curves add(SeedRuns runs, int slot) {
-    lines.add(Arm.of(runs, slot));
+    lines.add(ChartLine.of(runs, slot));
     return this;
   }
 
@@ -113,7 +113,7 @@ public final class Curves extends ChartFigure<Curves> {
   String summary() {
     return Stream.concat(
             lines.stream().map(arm -> summary(arm.line())),
-            Arm.bands(lines).stream().map(band -> "(" + band.label() + ".)"))
+            ChartLine.bands(lines).stream().map(band -> "(" + band.label() + ".)"))
         .collect(Collectors.joining(" "));
   }
 
@@ -132,7 +132,7 @@ public final class Curves extends ChartFigure<Curves> {
 
   @Override
   Drawing drawing() {
-    List<Trace> traces = lines.stream().map(s -> s.trace(scale(), smoothing)).toList();
+    List<DrawnLine> traces = lines.stream().map(s -> s.trace(scale(), smoothing)).toList();
     Span.Gather xs = new Span.Gather();
     traces.forEach(trace -> xs.addAll(trace.x()));
     if (xs.isEmpty()) {
@@ -143,7 +143,7 @@ public final class Curves extends ChartFigure<Curves> {
     }
     Span yRange = yRange(traces);
     Span xRange = xs.widened(0.01);
-    double finest = traces.stream().allMatch(Trace::countsWhole) ? 1 : 0;
+    double finest = traces.stream().allMatch(DrawnLine::countsWhole) ? 1 : 0;
     Plane plane = plane(xRange, Tick.linear(xRange, ticksAcross(), finest), yRange);
     String axis = xTitle().isBlank() ? "x" : xTitle();
     Drawing drawing = lines(plane, lines, traces, MARKS, x -> axis + " " + Numbers.brief(x));
@@ -156,7 +156,7 @@ public final class Curves extends ChartFigure<Curves> {
     return drawing;
   }
 
-  private Span yRange(List<Trace> traces) {
+  private Span yRange(List<DrawnLine> traces) {
     Span.Gather ys = heights(traces);
     if (!wantedY.isEmpty()) {
       ys.addAll(scale().at(wantedY.low()), scale().at(wantedY.high()));

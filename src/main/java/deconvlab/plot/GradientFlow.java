@@ -67,7 +67,7 @@ public final class GradientFlow extends LayerFigure<GradientFlow> {
   @Override
   String summary() {
     return arms.stream()
-        .map(Arm::line)
+        .map(ChartLine::line)
         .filter(line -> line.y().length > 0)
         .map(
             line ->
@@ -82,7 +82,7 @@ public final class GradientFlow extends LayerFigure<GradientFlow> {
   }
 
   @Override
-  Drawing drawing(List<Trace> traces) {
+  Drawing drawing(List<DrawnLine> traces) {
     // A level line is the message; on an axis zoomed to its noise nobody would see it.
     Plane plane = plane(heights(traces).widened(0.08).atLeast(2));
     return lines(plane, arms, traces, 40, axis::name);

@@ -47,28 +47,28 @@ public final class LayerBars extends LayerFigure<LayerBars> {
   }
 
   @Override
-  Drawing drawing(List<Trace> traces) {
+  Drawing drawing(List<DrawnLine> traces) {
     Span.Gather ys = new Span.Gather().addAll(0, 100);
     traces.forEach(trace -> ys.addAll(trace.y()));
     Plane plane = plane(ys.widened(0.04).from(0));
     Legend legend = new Legend();
     guides().paint(plane, legend, scale());
     List<String> notes = new ArrayList<>();
-    for (Trace trace : traces) {
+    for (DrawnLine trace : traces) {
       if (axis.isNamed()) {
         legend.add(new Legend.Entry(trace.label(), trace.look().color(), null, null));
         bars(plane, trace);
       } else {
         trace.lines(plane);
         legend.add(trace.legend());
-        new TraceMarks(trace).paint(plane, MOST_NUMBERS);
+        new LineMarks(trace).paint(plane, MOST_NUMBERS);
       }
       notes(trace, notes);
     }
     return new Drawing(plane, legend, notes, "");
   }
 
-  private void bars(Plane plane, Trace trace) {
+  private void bars(Plane plane, DrawnLine trace) {
     double width = 0.8 / arms.size();
     double first = -0.4 + trace.look().slot() * width;
     for (int layer : layers(trace, true)) {
@@ -90,7 +90,7 @@ public final class LayerBars extends LayerFigure<LayerBars> {
     }
   }
 
-  private void notes(Trace trace, List<String> notes) {
+  private void notes(DrawnLine trace, List<String> notes) {
     int[] broken = layers(trace, false);
     if (broken.length > 0) {
       notes.add(
@@ -101,7 +101,7 @@ public final class LayerBars extends LayerFigure<LayerBars> {
   }
 
   /** The layers whose share is known and finite, or the others. */
-  private int[] layers(Trace trace, boolean known) {
+  private int[] layers(DrawnLine trace, boolean known) {
     return IntStream.range(0, layers.size())
         .filter(layer -> Math.abs(trace.y()[layer]) <= Scale.LIMIT == known)
         .toArray();

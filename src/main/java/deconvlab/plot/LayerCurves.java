@@ -75,7 +75,7 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
     }
     String unit = shares ? " %" : "";
     List<String> parts = new ArrayList<>();
-    for (int layer : LayerAxis.some(layers.size(), Look.ARMS)) {
+    for (int layer : LayerAxis.some(layers.size(), LineStyle.ARMS)) {
       double[] y = heights(layer);
       String first = Numbers.digits(y[0], 3);
       String last = Numbers.digits(y[y.length - 1], 3);
@@ -91,7 +91,7 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
       return Drawing.nothing(
           layers.isEmpty() ? "Nothing to draw: no layer." : "Nothing to draw yet: no step.");
     }
-    List<Trace> traces = IntStream.range(0, layers.size()).mapToObj(this::trace).toList();
+    List<DrawnLine> traces = IntStream.range(0, layers.size()).mapToObj(this::trace).toList();
     Span xRange = new Span.Gather().addAll(steps).widened(0.01);
     Plane plane = plane(xRange, Tick.linear(xRange, ticksAcross(), 1), yRange(traces));
     Legend legend = new Legend();
@@ -99,23 +99,23 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
     guides().shade(plane, legend, scale());
     traces.forEach(trace -> trace.lines(plane));
     guides().lines(plane, legend, scale());
-    for (Trace trace : traces) {
-      new TraceMarks(trace).paint(plane, Look.ARMS);
-      notes.addAll(new TraceMarks(trace).notes(x -> "step " + Numbers.brief(x)));
+    for (DrawnLine trace : traces) {
+      new LineMarks(trace).paint(plane, LineStyle.ARMS);
+      notes.addAll(new LineMarks(trace).notes(x -> "step " + Numbers.brief(x)));
     }
     if (window() > 1) {
       BasicStroke thin = new BasicStroke(1f);
       String text = Text.format("each point: median of %d moments", window());
       legend.add(new Legend.Entry(text, Theme.SOFT_INK, thin, null));
     }
-    for (int layer : LayerAxis.some(layers.size(), Look.ARMS)) {
+    for (int layer : LayerAxis.some(layers.size(), LineStyle.ARMS)) {
       legend.add(traces.get(layer).legend());
     }
     return new Drawing(plane, legend, notes, "");
   }
 
-  private Trace trace(int layer) {
-    boolean isNumbered = layers.size() > Look.ARMS;
+  private DrawnLine trace(int layer) {
+    boolean isNumbered = layers.size() > LineStyle.ARMS;
     String label =
         isNumbered ? Text.format("%d %s", layer + 1, layers.get(layer)) : layers.get(layer);
     double[] x =
@@ -124,7 +124,7 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
             .toArray();
     double[] y = window() == 1 ? heights(layer) : pooled(heights(layer));
     Curves.Line line = Curves.Line.of(label, x, y);
-    return Trace.of(line, Look.ordered(layer, layers.size()), scale(), null);
+    return DrawnLine.of(line, LineStyle.ordered(layer, layers.size()), scale(), null);
   }
 
   private double[] heights(int layer) {
@@ -134,7 +134,7 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
 
   /** Moments that become one point: many noisy lines over each other are a block of colour. */
   private int window() {
-    return layers.size() <= Look.ARMS ? 1 : 1 + (steps.length - 1) / MOST_POINTS;
+    return layers.size() <= LineStyle.ARMS ? 1 : 1 + (steps.length - 1) / MOST_POINTS;
   }
 
   /** The median of each window; a value that is not finite is never averaged away. */
@@ -150,7 +150,7 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
     return out;
   }
 
-  private Span yRange(List<Trace> traces) {
+  private Span yRange(List<DrawnLine> traces) {
     Span.Gather ys = heights(traces);
     if (shares) {
       ys.addAll(0, PERCENT);

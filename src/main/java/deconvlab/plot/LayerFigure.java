@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public abstract class LayerFigure<F extends LayerFigure<F>> extends ChartFigure<F> {
   final List<String> layers;
   final LayerAxis axis;
-  final List<Arm> arms = new ArrayList<>();
+  final List<ChartLine> arms = new ArrayList<>();
   private final String what;
 
   LayerFigure(List<String> layers, String yTitle, String what) {
@@ -27,12 +27,12 @@ public abstract class LayerFigure<F extends LayerFigure<F>> extends ChartFigure<
   }
 
   /** Draws the arms, of which there is one at least. */
-  abstract Drawing drawing(List<Trace> traces);
+  abstract Drawing drawing(List<DrawnLine> traces);
 
   final F arm(String quantity, String label, double[] values) {
     Objects.requireNonNull(label, "label");
     Require.sameLength(quantity + " of '" + label + "'", values.length, "layers", layers.size());
-    arms.add(new Arm(Curves.Line.of(label, axis.positions(), values), null, arms.size()));
+    arms.add(new ChartLine(Curves.Line.of(label, axis.positions(), values), null, arms.size()));
     return self();
   }
 
@@ -43,7 +43,7 @@ public abstract class LayerFigure<F extends LayerFigure<F>> extends ChartFigure<
       Require.sameLength(name, run.length, "layers", layers.size());
     }
     SeedRuns runs = new SeedRuns(label, axis.positions(), values, Interval.MEDIAN_RANGE);
-    arms.add(Arm.of(runs, arms.size()));
+    arms.add(ChartLine.of(runs, arms.size()));
     return self();
   }
 
@@ -53,7 +53,7 @@ public abstract class LayerFigure<F extends LayerFigure<F>> extends ChartFigure<
 
   /** Each arm's values in some of the layers. */
   final String summary(int digits, String unit) {
-    int[] some = LayerAxis.some(layers.size(), Look.ARMS);
+    int[] some = LayerAxis.some(layers.size(), LineStyle.ARMS);
     return arms.stream()
         .map(
             arm ->

@@ -44,7 +44,7 @@ public final class LayerGains extends LayerFigure<LayerGains> {
   }
 
   @Override
-  Drawing drawing(List<Trace> traces) {
+  Drawing drawing(List<DrawnLine> traces) {
     // Below a tenth of a decade a gain is level; a closer look would show noise as a trend.
     Plane plane = plane(heights(traces).widened(0.1).atLeast(0.4));
     Legend legend = new Legend();
@@ -59,7 +59,7 @@ public final class LayerGains extends LayerFigure<LayerGains> {
         traces.get(i).lines(plane);
         legend.add(traces.get(i).legend());
       }
-      notes.addAll(new TraceMarks(traces.get(i)).notes(axis::name));
+      notes.addAll(new LineMarks(traces.get(i)).notes(axis::name));
     }
     ranges(legend);
     return new Drawing(plane, legend, notes, "");
@@ -67,7 +67,7 @@ public final class LayerGains extends LayerFigure<LayerGains> {
 
   private void ranges(Legend legend) {
     if (!axis.isNamed()) {
-      Arm.bands(arms).forEach(legend::add);
+      ChartLine.bands(arms).forEach(legend::add);
     } else if (arms.stream().anyMatch(arm -> arm.runs() != null)) {
       String text = "point: median of the runs; bar: least to greatest";
       BasicStroke thin = new BasicStroke(1.6f);
@@ -80,7 +80,7 @@ public final class LayerGains extends LayerFigure<LayerGains> {
   }
 
   /** Points with their ranges, all ranges as one line with gaps. */
-  private void points(Plane plane, Trace trace) {
+  private void points(Plane plane, DrawnLine trace) {
     double[] across = new double[3 * trace.low().length];
     double[] up = new double[across.length];
     for (int i = 0; i < trace.low().length; i++) {
@@ -92,6 +92,6 @@ public final class LayerGains extends LayerFigure<LayerGains> {
     if (up.length > 0) {
       plane.line(across, up, trace.look().color(), new BasicStroke(1.6f));
     }
-    new TraceMarks(trace).paint(plane, layers.size());
+    new LineMarks(trace).paint(plane, layers.size());
   }
 }

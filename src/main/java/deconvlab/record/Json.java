@@ -1,6 +1,7 @@
 package deconvlab.record;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -9,18 +10,25 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.introspect.AccessorNamingStrategy;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedClass;
@@ -47,6 +55,19 @@ public final class Json {
   private static final int NUMBER = 100;
 
   private static final JsonMapper STRICT = mapper();
+
+  /** For files that others write: their names, and {@code 2} for {@code [2]}. */
+  private static final JsonMapper FOREIGN =
+      STRICT
+          .rebuild()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .withConfigOverride(
+              long[].class,
+              to ->
+                  to.setFormat(
+                      JsonFormat.Value.empty()
+                          .withFeature(JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)))
+          .build();
 
   private Json() {}
 
@@ -91,6 +112,35 @@ public final class Json {
 
   /** Reads a value of {@code type} from UTF-8 text. */
   public static <T> T read(byte[] text, Class<T> type) throws JsonException {
+    return read(text, type, STRICT.reader());
+  }
+
+  /**
+   * Reads a value of {@code type}, whose component {@code inChannels} is the key {@code
+   * in_channels} and whose lists of whole numbers may be a bare one, from a file that may say more.
+   *
+   * @param unknown told of every key that no component has, and of the record that lacks it
+   */
+  public static <T> T readForeign(byte[] text, Class<T> type, BiConsumer<Class<?>, String> unknown)
+      throws JsonException {
+    DeserializationProblemHandler tell =
+        new DeserializationProblemHandler() {
+          @Override
+          public boolean handleUnknownProperty(
+              DeserializationContext context,
+              JsonParser parser,
+              ValueDeserializer<?> deserializer,
+              Object beanOrClass,
+              String name) {
+            unknown.accept(deserializer.handledType(), name);
+            parser.skipChildren();
+            return true;
+          }
+        };
+    return read(text, type, FOREIGN.reader().withHandler(tell));
+  }
+
+  private static <T> T read(byte[] text, Class<T> type, ObjectReader by) throws JsonException {
     // The decoder is given so that bytes that are no UTF-8 are refused, not replaced.
     Reader reader =
         new InputStreamReader(
@@ -100,7 +150,7 @@ public final class Json {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT));
     try {
-      T value = STRICT.readValue(reader, type);
+      T value = by.forType(type).readValue(reader);
       if (value == null) {
         throw new JsonException("is null, not an object", null);
       }
@@ -164,14 +214,18 @@ public final class Json {
 
     @Override
     public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
-      return member instanceof AnnotatedParameter && !member.hasAnnotation(Defaulted.class);
+      return member instanceof AnnotatedParameter && !defaulted(member);
     }
 
     @Override
     public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated member) {
+      return JsonSetter.Value.construct(defaulted(member) ? Nulls.SET : Nulls.FAIL, Nulls.FAIL);
+    }
+
+    private static boolean defaulted(Annotated member) {
       return member.hasAnnotation(Defaulted.class)
-          ? JsonSetter.Value.empty()
-          : JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
+          || (member instanceof AnnotatedMember m
+              && m.getDeclaringClass().isAnnotationPresent(Defaulted.class));
     }
 
     /** A series is written and read as its columns. */

@@ -1,6 +1,7 @@
 package deconvlab.record;
 
 import deconvlab.text.Text;
+import java.lang.invoke.MethodType;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -127,7 +128,8 @@ final class JsonErrors {
               .collect(Collectors.joining(", "));
     }
     boolean list = type.isArray() || Collection.class.isAssignableFrom(type);
-    return TYPES.getOrDefault(type, list ? "a list […]" : "an object {…}");
+    Class<?> bare = MethodType.methodType(type).unwrap().returnType();
+    return TYPES.getOrDefault(bare, list ? "a list […]" : "an object {…}");
   }
 
   private static String name(JacksonException e) {

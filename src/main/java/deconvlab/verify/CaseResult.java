@@ -10,7 +10,7 @@ import java.util.List;
  * @param name its name there
  * @param checks one for each operator
  */
-public record CaseResult(String file, String kind, String name, List<Check> checks) {
+public record CaseResult(String file, String kind, String name, List<OperatorResult> checks) {
   /** Copies the list. */
   public CaseResult {
     checks = List.copyOf(checks);
@@ -18,6 +18,6 @@ public record CaseResult(String file, String kind, String name, List<Check> chec
 
   /** Whether every operator agrees. */
   public boolean agrees() {
-    return checks.stream().allMatch(Check::agrees);
+    return checks.stream().allMatch(OperatorResult::agrees);
   }
 }

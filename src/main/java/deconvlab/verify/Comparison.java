@@ -68,7 +68,8 @@ final class Comparison {
   }
 
   /** The verdict over all arrays. */
-  Check check() {
-    return new Check(operator.name(), problem.isEmpty(), worstError, worstTolerance, problem);
+  OperatorResult result() {
+    return new OperatorResult(
+        operator.name(), problem.isEmpty(), worstError, worstTolerance, problem);
   }
 }

@@ -1,7 +1,7 @@
 package deconvlab.verify;
 
 import deconvlab.math.Tensor;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.Arrays;
 
 /**
@@ -9,11 +9,6 @@ import java.util.Arrays;
  * from an operator that pads alike.
  */
 record Crop(int[] begin, int[] end) {
-  /** Cuts nothing off. */
-  static Crop none(int dims) {
-    return new Crop(new int[dims], new int[dims]);
-  }
-
   /** The part of y that is left. */
   Tensor of(Tensor y) {
     Tensor part = Tensor.zeros(shape(y.shape()));
@@ -23,12 +18,11 @@ record Crop(int[] begin, int[] end) {
 
   /** The gradient at the uncut output: that at the cut one, with zeros where it was cut. */
   Tensor undo(Tensor g, long[] yShape) {
-    if (!Arrays.equals(g.shape(), shape(yShape))) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "g has shape %s, must be %s, the output's",
-              Arrays.toString(g.shape()), Arrays.toString(shape(yShape))));
-    }
+    Checks.that(
+        Arrays.equals(g.shape(), shape(yShape)),
+        "g has shape %s, must be %s, the output's",
+        Arrays.toString(g.shape()),
+        Arrays.toString(shape(yShape)));
     Tensor whole = Tensor.zeros(yShape);
     copy(whole, g, false);
     return whole;

@@ -10,14 +10,14 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import deconvlab.math.Tensor;
-import deconvlab.nn.ConvTranspose;
 import deconvlab.nn.ConvTranspose1d;
 import deconvlab.nn.ConvTranspose2d;
 import deconvlab.nn.ConvTranspose3d;
+import deconvlab.nn.ConvTransposeBlock;
 import deconvlab.nn.ConvTransposeBuilder;
 import deconvlab.nn.Snapshot;
 import deconvlab.nn.Torch;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.Arrays;
 
 /**
@@ -47,7 +47,7 @@ public final class DjlOperator implements Operator {
     // Without a group the block itself is to refuse the groups, not a number of filters made here.
     long filters = w.shape()[1] * Math.max(1, options.group());
     Options.Layer layer = new Options.Layer(w.shape()[0], filters, kernel);
-    ConvTranspose block = block(options, layer, b != null);
+    ConvTransposeBlock block = block(options, layer, b != null);
     try (NDManager manager = Torch.engine().newBaseManager(Device.cpu())) {
       block.initialize(manager, DataType.FLOAT32, new Shape(x.shape()));
       block.geometry().checkWeight(w.shape());
@@ -62,7 +62,7 @@ public final class DjlOperator implements Operator {
     }
   }
 
-  private static Outputs withGradients(ConvTranspose block, NDArray x, Gradient gradient) {
+  private static Outputs withGradients(ConvTransposeBlock block, NDArray x, Gradient gradient) {
     NDArray w = block.getDirectParameters().get("weight").getArray();
     Parameter bias = block.getDirectParameters().get("bias");
     NDArray b = bias == null ? null : bias.getArray();
@@ -81,14 +81,14 @@ public final class DjlOperator implements Operator {
     }
   }
 
-  private static NDArray forward(ConvTranspose block, NDArray x, boolean training) {
+  private static NDArray forward(ConvTransposeBlock block, NDArray x, boolean training) {
     ParameterStore store = new ParameterStore(x.getManager(), false);
     return block.forward(store, new NDList(x), training).singletonOrThrow();
   }
 
   @Override
   public long[] layer(Options options, Options.Layer layer, long[] xShape) {
-    ConvTranspose block = block(options, layer, true);
+    ConvTransposeBlock block = block(options, layer, true);
     if (xShape == null) {
       return null;
     }
@@ -99,7 +99,7 @@ public final class DjlOperator implements Operator {
     }
   }
 
-  private static ConvTranspose block(Options options, Options.Layer layer, boolean bias) {
+  private static ConvTransposeBlock block(Options options, Options.Layer layer, boolean bias) {
     return switch (options.dims()) {
       case 1 -> with(ConvTranspose1d.builder(), options, layer, bias).build();
       case 2 -> with(ConvTranspose2d.builder(), options, layer, bias).build();
@@ -107,7 +107,7 @@ public final class DjlOperator implements Operator {
     };
   }
 
-  private static <B extends ConvTranspose> ConvTransposeBuilder<B> with(
+  private static <B extends ConvTransposeBlock> ConvTransposeBuilder<B> with(
       ConvTransposeBuilder<B> builder, Options options, Options.Layer layer, boolean bias) {
     int dims = options.dims();
     builder.optGroups(Options.asInt("groups", options.group()));
@@ -135,15 +135,13 @@ public final class DjlOperator implements Operator {
   private static Shape shape(String name, int least, long[] values) {
     for (long value : values) {
       Options.asInt(name, value);
-      if (value < -1) {
-        throw new IllegalArgumentException(
-            Text.format("%s=%s must hold no entry below %d", name, Arrays.toString(values), least));
-      }
+      Checks.that(
+          value >= -1, "%s=%s must hold no entry below %d", name, Arrays.toString(values), least);
     }
     return new Shape(values);
   }
 
-  private static void set(ConvTranspose block, String name, NDArray value) {
+  private static void set(ConvTransposeBlock block, String name, NDArray value) {
     NDArray array = block.getDirectParameters().get(name).getArray();
     Snapshot.copy(new NDList(value), new NDList(array), value.getManager());
   }

@@ -1,7 +1,6 @@
 package deconvlab.verify;
 
-import deconvlab.text.Text;
-import java.util.Arrays;
+import deconvlab.text.Checks;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,19 +13,15 @@ public enum Engine {
   /** Both; a case agrees if both do. */
   BOTH;
 
-  /**
-   * The engine called djl, reference or both.
-   *
-   * @throws IllegalArgumentException for another name, listing these
-   */
+  /** The engine called djl, reference or both; another name is refused. */
   public static Engine named(String name) {
-    return Arrays.stream(values())
-        .filter(engine -> engine.name().toLowerCase(Locale.ROOT).equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    Text.format("engine=%s is unknown: use djl, reference or both", name)));
+    return Checks.named("engine", name, values());
+  }
+
+  /** The name that {@link #named} takes. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Its operators. */

@@ -1,5 +1,7 @@
 package deconvlab.verify;
 
+import static java.util.Objects.requireNonNullElse;
+
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -9,12 +11,14 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import deconvlab.nn.ConvTranspose2d;
-import deconvlab.text.Text;
+import deconvlab.record.Defaulted;
+import deconvlab.text.Checks;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * One line of a training run's network, in PyTorch's terms and with its defaults.
+ * One line of a training run's network, in PyTorch's terms and with its defaults. One entry for
+ * both axes, or two.
  *
  * @param type one of {@link #TYPES}
  * @param in channels or features that come in; 0 where there is no weight
@@ -24,16 +28,18 @@ import java.util.List;
 record LayerSpec(
     String name,
     String type,
-    int in,
-    int out,
-    Shape kernel,
-    Shape stride,
-    Shape padding,
-    Shape outputPadding,
-    Shape dilation,
-    int groups) {
+    @Defaulted Integer in,
+    @Defaulted Integer out,
+    @Defaulted long[] kernel,
+    @Defaulted long[] stride,
+    @Defaulted long[] padding,
+    @Defaulted long[] outputPadding,
+    @Defaulted long[] dilation,
+    @Defaulted Integer groups) {
 
-  static final List<String> TYPES =
+  private static final long[] ONE = {1};
+  private static final long[] NONE = {0};
+  private static final List<String> TYPES =
       List.of(
           "conv2d",
           "conv_transpose2d",
@@ -43,56 +49,38 @@ record LayerSpec(
           "global_average_pool",
           "flatten");
 
-  /** Reads a line; errors name layer and field. */
-  static LayerSpec parse(JsonFields fields) {
-    String type = fields.text("type");
-    if (!TYPES.contains(type)) {
-      throw fields.error(
-          "type", Text.format("is \"%s\", must be one of %s", type, String.join(", ", TYPES)));
-    }
+  LayerSpec {
+    Checks.oneOf("type", type, TYPES);
     boolean maps = type.startsWith("conv");
     boolean pools = type.equals("max_pool2d") || type.equals("avg_pool2d");
     boolean weighted = maps || type.equals("linear");
-    Shape kernel = maps || pools ? pair(fields, "kernel", 0, 1) : new Shape(1, 1);
-    return new LayerSpec(
-        fields.text("name"),
-        type,
-        weighted ? count(fields, "in") : 0,
-        weighted ? count(fields, "out") : 0,
-        kernel,
-        // A pool's stride is its kernel where none is said.
-        pools && !fields.has("stride") ? kernel : pair(fields, "stride", 1, 1),
-        pair(fields, "padding", 0, 0),
-        pair(fields, "output_padding", 0, 0),
-        pair(fields, "dilation", 1, 1),
-        fields.has("groups") ? count(fields, "groups") : 1);
+    in = weighted ? count("in", in) : 0;
+    out = weighted ? count("out", out) : 0;
+    groups = groups == null ? 1 : count("groups", groups);
+    kernel = pair("kernel", maps || pools ? CaseForm.need("kernel", kernel) : ONE, ONE, 1);
+    // A pool's stride is its kernel where none is said.
+    stride = pair("stride", stride, pools ? kernel : ONE, 1);
+    padding = pair("padding", padding, NONE, 0);
+    outputPadding = pair("output_padding", outputPadding, NONE, 0);
+    dilation = pair("dilation", dilation, ONE, 1);
   }
 
-  private static int count(JsonFields fields, String field) {
-    return whole(fields, field, fields.integer(field), 1);
+  private static int count(String field, Integer value) {
+    Checks.least(field, CaseForm.need(field, value), 1);
+    return value;
   }
 
-  private static int whole(JsonFields fields, String field, long value, int least) {
-    if (value < least || value > Integer.MAX_VALUE) {
-      throw fields.error(field, Text.format("is %d, must be at least %d", value, least));
-    }
-    return (int) value;
-  }
-
-  /** One entry for both axes, or two; {@code standard} where the field is missing, 0 for needed. */
-  private static Shape pair(JsonFields fields, String field, int standard, int least) {
-    if (!fields.has(field) && (standard > 0 || least == 0)) {
-      return new Shape(standard, standard);
-    }
-    long[] values = fields.integers(field);
-    if (values.length != 1 && values.length != 2) {
-      throw fields.error(
-          field, Text.format("is %s, must have one entry or two", Arrays.toString(values)));
-    }
-    for (long value : values) {
-      whole(fields, field, value, least);
-    }
-    return new Shape(values[0], values[values.length - 1]);
+  private static long[] pair(String field, long[] given, long[] standard, int least) {
+    long[] values = requireNonNullElse(given, standard);
+    Checks.that(
+        (values.length == 1 || values.length == 2)
+            && Arrays.stream(values).allMatch(v -> v >= least && v <= Integer.MAX_VALUE),
+        "%s is %s, must have one entry or two, at least %d and at most %d",
+        field,
+        Arrays.toString(values),
+        least,
+        Integer.MAX_VALUE);
+    return new long[] {values[0], values[values.length - 1]};
   }
 
   /** Whether batch norm (where the run has it) and the activation follow. */
@@ -109,28 +97,30 @@ record LayerSpec(
     return switch (type) {
       case "conv2d" ->
           Conv2d.builder()
-              .setKernelShape(kernel)
+              .setKernelShape(new Shape(kernel))
               .setFilters(out)
-              .optStride(stride)
-              .optPadding(padding)
-              .optDilation(dilation)
+              .optStride(new Shape(stride))
+              .optPadding(new Shape(padding))
+              .optDilation(new Shape(dilation))
               .optGroups(groups)
               .optBias(bias)
               .build();
       case "conv_transpose2d" ->
           ConvTranspose2d.builder()
-              .setKernelShape(kernel)
+              .setKernelShape(new Shape(kernel))
               .setFilters(out)
-              .optStride(stride)
-              .optPadding(padding)
-              .optOutputPadding(outputPadding)
-              .optDilation(dilation)
+              .optStride(new Shape(stride))
+              .optPadding(new Shape(padding))
+              .optOutputPadding(new Shape(outputPadding))
+              .optDilation(new Shape(dilation))
               .optGroups(groups)
               .optBias(bias)
               .build();
       case "linear" -> Linear.builder().setUnits(out).optBias(bias).build();
-      case "max_pool2d" -> Pool.maxPool2dBlock(kernel, stride, padding);
-      case "avg_pool2d" -> Pool.avgPool2dBlock(kernel, stride, padding);
+      case "max_pool2d" ->
+          Pool.maxPool2dBlock(new Shape(kernel), new Shape(stride), new Shape(padding));
+      case "avg_pool2d" ->
+          Pool.avgPool2dBlock(new Shape(kernel), new Shape(stride), new Shape(padding));
       case "flatten" -> Blocks.batchFlattenBlock();
       default -> new LambdaBlock(LayerSpec::globalAverage, "global_average_pool");
     };

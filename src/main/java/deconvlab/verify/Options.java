@@ -1,7 +1,7 @@
 package deconvlab.verify;
 
 import deconvlab.math.Geometry;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.Arrays;
 
 /**
@@ -39,32 +39,30 @@ public record Options(
 
   private int[] kernel(Layer layer) {
     int[] kernel = ints("kernel", layer.kernelSize());
-    if (kernel.length != dims) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "kernel=%s has %d entries, must have %d, one for each spatial axis",
-              Arrays.toString(kernel), kernel.length, dims));
-    }
+    Checks.that(
+        kernel.length == dims,
+        "kernel=%s has %d entries, must have %d, one for each spatial axis",
+        Arrays.toString(kernel),
+        kernel.length,
+        dims);
     return kernel;
   }
 
   /** Refuses a weight that does not have two axes of channels and one for each dimension. */
   void requireRank(long[] wShape) {
-    if (wShape.length != dims + 2) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "weight has shape %s of rank %d, must have rank %d for %d dimension(s):"
-                  + " (inChannels, outChannels/groups, kernel…)",
-              Arrays.toString(wShape), wShape.length, dims + 2, dims));
-    }
+    Checks.that(
+        wShape.length == dims + 2,
+        "weight has shape %s of rank %d, must have rank %d for %d dimension(s):"
+            + " (inChannels, outChannels/groups, kernel…)",
+        Arrays.toString(wShape),
+        wShape.length,
+        dims + 2,
+        dims);
   }
 
   /** A file's integer as an int, refused by name where it is too large for one. */
   static int asInt(String name, long value) {
-    if (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          Text.format("%s=%d must be at most %d", name, value, Integer.MAX_VALUE));
-    }
+    Checks.that(value == (int) value, "%s=%d must be at most %d", name, value, Integer.MAX_VALUE);
     return (int) value;
   }
 

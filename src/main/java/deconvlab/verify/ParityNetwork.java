@@ -13,12 +13,12 @@ import deconvlab.math.Tensor;
 import deconvlab.model.Trace;
 import deconvlab.model.Trainable;
 import deconvlab.nn.Snapshot;
-import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -28,7 +28,7 @@ import java.util.TreeSet;
 final class ParityNetwork implements Trainable {
   private static final float EPSILON = 1e-5f;
 
-  private final TrainingCase run;
+  private final VerifyCase.Training run;
   private final List<Block> blocks = new ArrayList<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private int norms;
@@ -38,7 +38,7 @@ final class ParityNetwork implements Trainable {
    *
    * @throws VerifyFileException if shapes do not fit or parameters are missing, naming them
    */
-  ParityNetwork(TrainingCase run, NDManager manager) {
+  ParityNetwork(VerifyCase.Training run, NDManager manager) {
     this.run = run;
     Shape shape = new Shape(run.data().x().shape());
     for (LayerSpec layer : run.data().layers()) {
@@ -48,31 +48,42 @@ final class ParityNetwork implements Trainable {
         throw e;
       } catch (RuntimeException e) {
         throw run.error(
-            Text.format(
-                "layer %s of %s does not fit its input of shape %s: %s",
-                layer.name(), layer.type(), shape, e.getMessage()),
-            e);
+            e,
+            "layer %s of %s does not fit its input of shape %s: %s",
+            layer.name(),
+            layer.type(),
+            shape,
+            e.getMessage());
       }
     }
-    checkNames();
-    if (shape.dimension() != 2 || shape.get(1) <= largestLabel()) {
-      throw run.error(
-          Text.format(
-              "the network ends in shape %s, must end in (N, classes) with more than %d classes, the largest label",
-              shape, largestLabel()),
-          null);
-    }
+    Set<String> named = new TreeSet<>(run.form().paramNames());
+    run.require(
+        named.equals(parameters.keySet()),
+        "param_names is %s, but the network has %s",
+        named,
+        parameters.keySet());
+    long largest = Arrays.stream(run.data().labels()).max().orElse(-1);
+    run.require(
+        shape.dimension() == 2 && shape.get(1) > largest,
+        "the network ends in shape %s, must end in (N, classes) with more than %d classes, the largest label",
+        shape,
+        largest);
   }
 
   private Shape add(LayerSpec layer, Shape in, NDManager manager) {
-    checkInput(layer, in);
-    boolean bias = run.expected().names().contains(layer.name() + ".bias");
+    run.require(
+        !layer.weighted() || (in.dimension() >= 2 && in.get(1) == layer.in()),
+        "layer %s has in=%s, but its input has shape %s",
+        layer.name(),
+        layer.in(),
+        in);
+    boolean bias = run.form().paramNames().contains(layer.name() + ".bias");
     Shape out = initialised(layer.block(bias), in, manager);
     if (layer.weighted()) {
       Block block = blocks.get(blocks.size() - 1);
       block.getDirectParameters().forEach(p -> give(layer.name() + "." + p.getKey(), p.getValue()));
     }
-    if (layer.activated() && run.batchNorm()) {
+    if (layer.activated() && run.form().batchNorm()) {
       initialised(BatchNorm.builder().optEpsilon(EPSILON).build(), out, manager);
       Map<String, Parameter> norm = blocks.get(blocks.size() - 1).getDirectParameters().toMap();
       String name = "bn" + ++norms;
@@ -80,18 +91,9 @@ final class ParityNetwork implements Trainable {
       parameters.put(name + ".bias", norm.get("beta"));
     }
     if (layer.activated()) {
-      blocks.add(run.activation().block(run.slope()));
+      blocks.add(run.form().nonlinearity().block(run.form().slope()));
     }
     return out;
-  }
-
-  private void checkInput(LayerSpec layer, Shape in) {
-    if (layer.weighted() && (in.dimension() < 2 || in.get(1) != layer.in())) {
-      throw run.error(
-          Text.format(
-              "layer %s has in=%d, but its input has shape %s", layer.name(), layer.in(), in),
-          null);
-    }
   }
 
   private Shape initialised(Block block, Shape in, NDManager manager) {
@@ -103,36 +105,18 @@ final class ParityNetwork implements Trainable {
   /** Sets a parameter to the file's values. */
   private void give(String name, Parameter parameter) {
     Tensor value = run.data().params().get(name);
-    if (value == null) {
-      throw run.error(Text.format("params lacks %s, which the network needs", name), null);
-    }
+    run.require(value != null, "params lacks %s, which the network needs", name);
     NDArray array = parameter.getArray();
-    if (!Arrays.equals(array.getShape().getShape(), value.shape())) {
-      throw run.error(
-          Text.format(
-              "params %s has shape %s, must have %s",
-              name, Arrays.toString(value.shape()), array.getShape()),
-          null);
-    }
+    run.require(
+        array.getShape().equals(new Shape(value.shape())),
+        "params %s has shape %s, must have %s",
+        name,
+        Arrays.toString(value.shape()),
+        array.getShape());
     try (NDArray values = DjlOperator.array(array.getManager(), value)) {
       Snapshot.copy(new NDList(values), new NDList(array), array.getManager());
     }
     parameters.put(name, parameter);
-  }
-
-  private void checkNames() {
-    TreeSet<String> named = new TreeSet<>(run.expected().names());
-    if (!named.equals(parameters.keySet())) {
-      throw run.error(
-          Text.format(
-              "field param_names is %s, but the network has %s",
-              run.expected().names(), parameters.keySet()),
-          null);
-    }
-  }
-
-  private long largestLabel() {
-    return Arrays.stream(run.data().labels()).max().orElse(-1);
   }
 
   @Override

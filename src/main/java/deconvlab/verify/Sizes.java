@@ -1,7 +1,7 @@
 package deconvlab.verify;
 
 import deconvlab.math.Geometry;
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.Arrays;
 
 /**
@@ -44,11 +44,12 @@ final class Sizes {
 
   private static void require(String what, long[] shape) {
     double size = Arrays.stream(shape).mapToDouble(n -> n).reduce(1, (a, b) -> a * b);
-    if (size > MOST) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "%s: shape %s has %.0f elements, must have at most %d",
-              what, Arrays.toString(shape), size, MOST));
-    }
+    Checks.that(
+        size <= MOST,
+        "%s: shape %s has %.0f elements, must have at most %d",
+        what,
+        Arrays.toString(shape),
+        size,
+        MOST);
   }
 }

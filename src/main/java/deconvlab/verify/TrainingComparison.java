@@ -1,6 +1,7 @@
 package deconvlab.verify;
 
 import deconvlab.text.Text;
+import java.util.Arrays;
 
 /**
  * Compares a run of ours with a file's, step by step. Relative errors and what they are held to,
@@ -24,25 +25,27 @@ final class TrainingComparison {
   private static final double PARAMETER = 1e-3;
   private static final double SPREADS = 5;
 
-  private final TrainingCase run;
+  private final RunForm run;
+  private final TrainingNumbers expected;
   private final TrainingNumbers ours;
   private double largest;
   private double itsTolerance;
   private String first = "";
 
-  private TrainingComparison(TrainingCase run, TrainingNumbers ours) {
+  private TrainingComparison(RunForm run, TrainingNumbers ours) {
     this.run = run;
+    expected = run.numbers();
     this.ours = ours;
   }
 
   /** The verdict: the first quantity that is off, and the largest error of any. */
-  static Check check(TrainingCase run, TrainingNumbers ours, Operator operator) {
+  static OperatorResult check(RunForm run, TrainingNumbers ours, Operator operator) {
     TrainingComparison comparison = new TrainingComparison(run, ours);
-    for (int t = 0; t < run.expected().steps(); t++) {
+    for (int t = 0; t < run.steps(); t++) {
       comparison.step(t);
     }
     comparison.end();
-    return new Check(
+    return new OperatorResult(
         operator.name(),
         comparison.first.isEmpty(),
         comparison.largest,
@@ -51,32 +54,32 @@ final class TrainingComparison {
   }
 
   private void step(int t) {
-    TrainingNumbers e = run.expected();
+    TrainingNumbers e = expected;
     String at = " at step " + t;
     add("lr" + at, ours.rates()[t], e.rates()[t], e.rates()[t], RATE);
     double loss = Math.max(LOSS, SPREADS * run.lossSpread()[t]);
     add("loss" + at, ours.losses()[t], e.losses()[t], e.losses()[t], loss);
     double gradient =
-        t < EARLY ? EARLY_GRADIENT : Math.max(GRADIENT, SPREADS * run.gradientSpread()[t]);
+        t < EARLY ? EARLY_GRADIENT : Math.max(GRADIENT, SPREADS * run.gradL2Spread()[t]);
     double whole = e.wholes()[t];
-    for (int p = 0; p < e.names().size(); p++) {
-      String name = "grad_l2 of " + e.names().get(p) + at;
+    for (int p = 0; p < run.paramNames().size(); p++) {
+      String name = "grad_l2 of " + run.paramNames().get(p) + at;
       add(name, ours.gradients()[t][p], e.gradients()[t][p], whole, gradient);
     }
     add("grad_global_l2" + at, ours.wholes()[t], whole, whole, gradient);
   }
 
   private void end() {
-    TrainingNumbers e = run.expected();
-    double loss = Math.max(LOSS, SPREADS * largest(run.lossSpread()));
+    TrainingNumbers e = expected;
+    double loss = Math.max(LOSS, SPREADS * max(run.lossSpread()));
     add("loss_after_last_step", ours.lossAfter(), e.lossAfter(), e.lossAfter(), loss);
-    double tolerance = Math.max(PARAMETER, SPREADS * largest(run.gradientSpread()));
+    double tolerance = Math.max(PARAMETER, SPREADS * max(run.gradL2Spread()));
     double whole = 0;
     for (double norm : e.finals()) {
       whole = Math.hypot(whole, norm);
     }
-    for (int p = 0; p < e.names().size(); p++) {
-      String name = "final_param_l2 of " + e.names().get(p);
+    for (int p = 0; p < run.paramNames().size(); p++) {
+      String name = "final_param_l2 of " + run.paramNames().get(p);
       add(name, ours.finals()[p], e.finals()[p], whole, tolerance);
     }
   }
@@ -100,11 +103,7 @@ final class TrainingComparison {
     }
   }
 
-  private static double largest(double[] values) {
-    double largest = 0;
-    for (double value : values) {
-      largest = Math.max(largest, value);
-    }
-    return largest;
+  private static double max(double[] values) {
+    return Arrays.stream(values).max().orElse(0);
   }
 }

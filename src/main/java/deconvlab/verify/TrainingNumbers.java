@@ -1,11 +1,8 @@
 package deconvlab.verify;
 
-import java.util.List;
-
 /**
  * What a run of full-batch steps gave, a file's or ours.
  *
- * @param names the parameters, in the order of the norms
  * @param rates learning rate of each step
  * @param losses data loss of each step, before its update
  * @param gradients L2 norm of each parameter's gradient, [step][parameter], before clipping
@@ -14,15 +11,9 @@ import java.util.List;
  * @param finals L2 norm of each parameter after the last update
  */
 record TrainingNumbers(
-    List<String> names,
     double[] rates,
     double[] losses,
     double[][] gradients,
     double[] wholes,
     double lossAfter,
-    double[] finals) {
-
-  int steps() {
-    return losses.length;
-  }
-}
+    double[] finals) {}

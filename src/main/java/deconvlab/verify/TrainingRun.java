@@ -14,17 +14,17 @@ final class TrainingRun {
   private TrainingRun() {}
 
   /** Throws what the network's construction throws, without training. */
-  static void check(TrainingCase run) {
+  static void check(VerifyCase.Training run) {
     try (NDManager manager = Torch.engine().newBaseManager(Device.cpu())) {
       new ParityNetwork(run, manager);
     }
   }
 
-  static TrainingNumbers repeat(TrainingCase run) {
-    int steps = run.expected().steps();
+  static TrainingNumbers repeat(VerifyCase.Training run) {
+    int steps = run.form().steps();
     try (NDManager manager = Torch.engine().newBaseManager(Device.cpu())) {
       ParityNetwork network = new ParityNetwork(run, manager);
-      TrainStep step = new TrainStep(network, run.rule(), manager, steps + 1, true);
+      TrainStep step = new TrainStep(network, run.form().rule(), manager, steps + 1, true);
       for (int t = 0; t < steps; t++) {
         step(run, step, manager, rate(run, t));
       }
@@ -35,20 +35,21 @@ final class TrainingRun {
     }
   }
 
-  private static double rate(TrainingCase run, int step) {
-    double rate = run.rule().optimizer().learningRate();
-    return run.schedule().rate(rate, step, run.expected().steps());
+  private static double rate(VerifyCase.Training run, int step) {
+    double rate = run.form().rule().optimizer().learningRate();
+    return run.form().rates().rate(rate, step, run.form().steps());
   }
 
-  private static void step(TrainingCase run, TrainStep step, NDManager manager, double rate) {
+  private static void step(
+      VerifyCase.Training run, TrainStep step, NDManager manager, double rate) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = DjlOperator.array(scope, run.data().x());
       step.run(x, scope.create(run.data().labels()), 0, rate);
     }
   }
 
-  private static double[] finals(TrainingCase run, ParityNetwork network) {
-    return run.expected().names().stream()
+  private static double[] finals(VerifyCase.Training run, ParityNetwork network) {
+    return run.form().paramNames().stream()
         .map(name -> network.trainable().get(name).getArray().toFloatArray())
         .mapToDouble(TrainingRun::norm)
         .toArray();
@@ -63,11 +64,10 @@ final class TrainingRun {
   }
 
   private static TrainingNumbers numbers(
-      TrainingCase run, List<String> order, List<StepResult> results, double[] finals) {
+      VerifyCase.Training run, List<String> order, List<StepResult> results, double[] finals) {
     int steps = results.size() - 1;
     List<StepResult> noted = results.subList(0, steps);
     return new TrainingNumbers(
-        run.expected().names(),
         noted.stream().mapToDouble(StepResult::learningRate).toArray(),
         noted.stream().mapToDouble(StepResult::loss).toArray(),
         noted.stream().map(r -> gradients(run, order, r)).toArray(double[][]::new),
@@ -77,8 +77,9 @@ final class TrainingRun {
   }
 
   /** Our norms in the file's order. */
-  private static double[] gradients(TrainingCase run, List<String> order, StepResult result) {
+  private static double[] gradients(
+      VerifyCase.Training run, List<String> order, StepResult result) {
     float[] ours = result.scalars().parameterGradients();
-    return run.expected().names().stream().mapToDouble(n -> ours[order.indexOf(n)]).toArray();
+    return run.form().paramNames().stream().mapToDouble(n -> ours[order.indexOf(n)]).toArray();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -56,79 +57,76 @@ public final class Verifier {
 
   private void checkRuns(CaseFile file) {
     for (VerifyCase one : file.cases()) {
-      if (one instanceof TrainingCase run) {
-        if (operators.stream().noneMatch(Operator::trains)) {
-          throw new VerifyFileException(
-              Text.format(
-                  "%s: holds training runs, which djl alone can repeat: use engine=djl or engine=both",
-                  file.path()));
-        }
+      if (one instanceof VerifyCase.Training run) {
+        run.require(
+            operators.stream().anyMatch(Operator::trains),
+            "is a training run, which djl alone can repeat: use engine=djl or engine=both");
         TrainingRun.check(run);
       }
     }
   }
 
   private CaseResult judge(Path file, VerifyCase one) {
-    List<Check> checks = new ArrayList<>();
+    List<OperatorResult> results = new ArrayList<>();
     for (Operator operator : operators) {
-      if (one instanceof OperatorCase computed) {
-        checks.add(compute(operator, computed));
-      } else if (one instanceof ConfigurationCase configured) {
-        checks.add(configure(operator, configured));
-      } else if (operator.trains()) {
-        checks.add(train(operator, (TrainingCase) one));
+      if (one instanceof VerifyCase.Training run) {
+        if (operator.trains()) {
+          results.add(computed(operator, () -> train(operator, run)));
+        }
+      } else {
+        CaseForm form = ((VerifyCase.Conformance) one).form();
+        results.add(
+            form.isConfiguration()
+                ? configure(operator, form)
+                : computed(operator, () -> compute(operator, form)));
       }
     }
-    return new CaseResult(file.toString(), one.kind(), one.name(), checks);
+    return new CaseResult(file.toString(), one.kind(), one.name(), results);
   }
 
-  private static Check train(Operator operator, TrainingCase run) {
+  private static OperatorResult computed(Operator operator, Supplier<OperatorResult> result) {
     try {
-      return TrainingComparison.check(run, TrainingRun.repeat(run), operator);
+      return result.get();
     } catch (RuntimeException | OutOfMemoryError e) {
       String message = "failed with " + describe(e);
-      return new Check(operator.name(), false, Double.POSITIVE_INFINITY, 0, message);
+      return new OperatorResult(operator.name(), false, Double.POSITIVE_INFINITY, 0, message);
     }
   }
 
-  private static Check compute(Operator operator, OperatorCase one) {
-    OperatorCase.Gradients gradients = one.gradients();
-    Operator.Gradient g = null;
-    if (gradients != null) {
-      g = yShape -> one.crop().undo(gradients.g(), yShape);
+  private static OperatorResult train(Operator operator, VerifyCase.Training run) {
+    return TrainingComparison.check(run.form(), TrainingRun.repeat(run), operator);
+  }
+
+  private static OperatorResult compute(Operator operator, CaseForm one) {
+    Crop crop = one.crop();
+    Tensor x = one.x().tensor();
+    Tensor w = one.w().tensor();
+    Tensor b = tensorOrNull(one.b());
+    Tensor g = tensorOrNull(one.g());
+    Sizes.require(one.options(), x.shape(), w.shape());
+    Operator.Outputs made =
+        operator.apply(one.options(), x, w, b, g == null ? null : yShape -> crop.undo(g, yShape));
+    Comparison comparison = new Comparison(operator);
+    Tensor y = one.expected().tensor();
+    comparison.add("output", crop.of(made.y()), y, g != null && Tolerance.exact(y, x, w, b));
+    if (g != null) {
+      Tensor dx = one.dx().tensor();
+      Tensor dw = one.dw().tensor();
+      comparison.add("dx", made.dx(), dx, Tolerance.exact(dx, g, w, null));
+      comparison.add("dw", made.dw(), dw, Tolerance.exact(dw, g, x, null));
     }
-    try {
-      Sizes.require(one.options(), one.x().shape(), one.w().shape());
-      Operator.Outputs made = operator.apply(one.options(), one.x(), one.w(), one.b(), g);
-      Comparison comparison = new Comparison(operator);
-      Tensor y = one.crop().of(made.y());
-      boolean exact = gradients != null;
-      comparison.add(
-          "output", y, one.expected(), exact && exact(one.expected(), one.x(), one.w(), one.b()));
-      if (gradients != null) {
-        comparison.add("dx", made.dx(), gradients.dx(), exact(gradients, gradients.dx(), one.w()));
-        comparison.add("dw", made.dw(), gradients.dw(), exact(gradients, gradients.dw(), one.x()));
-      }
-      if (gradients != null && gradients.db() != null) {
-        comparison.add("db", made.db(), gradients.db(), exact(gradients, gradients.db(), null));
-      }
-      return comparison.check();
-    } catch (RuntimeException | OutOfMemoryError e) {
-      String message = "failed with " + describe(e);
-      return new Check(operator.name(), false, Double.POSITIVE_INFINITY, 0, message);
+    if (g != null && b != null) {
+      Tensor db = one.db().tensor();
+      comparison.add("db", made.db(), db, Tolerance.exact(db, g, Tensor.full(1, 1), null));
     }
+    return comparison.result();
   }
 
-  private static boolean exact(Tensor expected, Tensor a, Tensor b, Tensor c) {
-    return Tolerance.exact(expected, a, b, c);
+  private static Tensor tensorOrNull(ArrayForm form) {
+    return form == null ? null : form.tensor();
   }
 
-  private static boolean exact(OperatorCase.Gradients gradients, Tensor expected, Tensor factor) {
-    Tensor other = factor == null ? Tensor.full(1, 1) : factor;
-    return Tolerance.exact(expected, gradients.g(), other, null);
-  }
-
-  private static Check configure(Operator operator, ConfigurationCase one) {
+  private static OperatorResult configure(Operator operator, CaseForm one) {
     long[] yShape;
     try {
       yShape = shapeOf(operator, one);
@@ -136,17 +134,17 @@ public final class Verifier {
       return refusal(operator, one, e);
     }
     if (one.refused()) {
-      return Check.of(operator, false, "accepted what must be refused");
+      return OperatorResult.of(operator, false, "accepted what must be refused");
     }
     boolean agrees = Arrays.equals(yShape, one.yShape());
     String shapes =
         Text.format(
             "output shape %s, expected %s", Arrays.toString(yShape), Arrays.toString(one.yShape()));
-    return Check.of(operator, agrees, agrees ? "" : shapes);
+    return OperatorResult.of(operator, agrees, agrees ? "" : shapes);
   }
 
-  private static long[] shapeOf(Operator operator, ConfigurationCase one) {
-    if (one.layer() != null) {
+  private static long[] shapeOf(Operator operator, CaseForm one) {
+    if (one.isLayer()) {
       Sizes.require(one.options(), one.layer(), one.xShape());
       return operator.layer(one.options(), one.layer(), one.xShape());
     }
@@ -157,16 +155,16 @@ public final class Verifier {
     return operator.apply(one.options(), x, w, b, null).y().shape();
   }
 
-  private static Check refusal(Operator operator, ConfigurationCase one, Throwable e) {
+  private static OperatorResult refusal(Operator operator, CaseForm one, Throwable e) {
     if (!one.refused()) {
-      return Check.of(operator, false, "refused what must be accepted: " + describe(e));
+      return OperatorResult.of(operator, false, "refused what must be accepted: " + describe(e));
     }
     boolean named =
         e instanceof IllegalArgumentException
             && NAMED_REFUSAL.matcher(String.valueOf(e.getMessage())).matches();
     String message = "refused: " + describe(e);
     String unnamed = "refused without naming argument, value and what would be right: ";
-    return Check.of(operator, named, named ? message : unnamed + describe(e));
+    return OperatorResult.of(operator, named, named ? message : unnamed + describe(e));
   }
 
   /** In a line: what native code throws has its own trace in the message. */

@@ -27,7 +27,7 @@ public record VerifyResult(List<CaseResult> cases, List<String> notes) {
   public double largestError() {
     return cases.stream()
         .flatMap(c -> c.checks().stream())
-        .mapToDouble(Check::error)
+        .mapToDouble(OperatorResult::error)
         .reduce(0, Math::max);
   }
 
@@ -47,7 +47,7 @@ public record VerifyResult(List<CaseResult> cases, List<String> notes) {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (CaseResult result : cases) {
-      for (Check check : result.checks()) {
+      for (OperatorResult check : result.checks()) {
         if (!check.agrees()) {
           lines.add(
               Text.format(
@@ -76,7 +76,8 @@ public record VerifyResult(List<CaseResult> cases, List<String> notes) {
 
   private record All(long agree, int of, double largest_error, List<Object> cases) {}
 
-  private record One(String file, String kind, String name, boolean agrees, List<Check> checks) {}
+  private record One(
+      String file, String kind, String name, boolean agrees, List<OperatorResult> checks) {}
 
   /** Two significant digits, "0" for zero. */
   static String number(double value) {

@@ -52,6 +52,6 @@ class AblateProcessTest {
     String[] all =
         Stream.concat(arguments.stream(), Stream.of("--store", store.toString()))
             .toArray(String[]::new);
-    return JavaProcess.start(folder, Lab.class, all);
+    return JavaProcess.start(folder, Main.class, all);
   }
 }

@@ -33,7 +33,7 @@ class CommandLineTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line =
-        Lab.commandLine(OutputStream.nullOutputStream())
+        Main.commandLine(OutputStream.nullOutputStream())
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     int status = line.execute(arguments);
@@ -41,7 +41,7 @@ class CommandLineTest {
   }
 
   static List<String> verbs() {
-    return Lab.commandLine(OutputStream.nullOutputStream()).getSubcommands().keySet().stream()
+    return Main.commandLine(OutputStream.nullOutputStream()).getSubcommands().keySet().stream()
         .filter(verb -> !verb.equals("help"))
         .toList();
   }
@@ -55,7 +55,7 @@ class CommandLineTest {
     assertThat(run.err()).isEmpty();
     // Whole lines, to be copied: nothing wrapped.
     String[] footer =
-        Lab.commandLine(OutputStream.nullOutputStream())
+        Main.commandLine(OutputStream.nullOutputStream())
             .getSubcommands()
             .get(verb)
             .getCommandSpec()

@@ -17,7 +17,7 @@ class DataCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int lab(String... arguments) {
-    CommandLine line = Lab.commandLine(OutputStream.nullOutputStream());
+    CommandLine line = Main.commandLine(OutputStream.nullOutputStream());
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return line.execute(arguments);
   }

@@ -22,7 +22,7 @@ import picocli.CommandLine;
 class FailuresTest {
   private static String told(Throwable e, int status) {
     StringWriter err = new StringWriter();
-    CommandLine command = Lab.commandLine(OutputStream.nullOutputStream());
+    CommandLine command = Main.commandLine(OutputStream.nullOutputStream());
     command.setErr(new PrintWriter(err, true));
     assertThat(Failures.tell(e, command.getSubcommands().get("train"))).isEqualTo(status);
     return err.toString().strip();

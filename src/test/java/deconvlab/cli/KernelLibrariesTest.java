@@ -39,12 +39,12 @@ class KernelLibrariesTest {
   void theyDoNotMatter() throws IOException, InterruptedException {
     List<String> trained =
         run(
-            Lab.class,
+            Main.class,
             "train --model s4 --data cifar10-mini --max-steps 2 --validation 100 --store",
             folder.resolve("store").toString());
     assertThat(RunFiles.read(Path.of(trained.get(trained.size() - 1))).steps().length())
         .isEqualTo(2);
-    assertThat(run(Lab.class, "verify", "src/test/resources/deconvlab/verify/own_cases.json"))
+    assertThat(run(Main.class, "verify", "src/test/resources/deconvlab/verify/own_cases.json"))
         .last()
         .asString()
         .startsWith("verify: 7 of 7 agree");

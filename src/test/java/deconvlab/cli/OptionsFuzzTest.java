@@ -84,7 +84,7 @@ class OptionsFuzzTest {
   }
 
   private static List<OptionSpec> options(String line) {
-    CommandLine command = Lab.commandLine(OutputStream.nullOutputStream());
+    CommandLine command = Main.commandLine(OutputStream.nullOutputStream());
     for (String word : List.of(line.split(" ", -1))) {
       command = command.getSubcommands().getOrDefault(word, command);
     }
@@ -97,7 +97,7 @@ class OptionsFuzzTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status =
-        Lab.commandLine(OutputStream.nullOutputStream())
+        Main.commandLine(OutputStream.nullOutputStream())
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments.toArray(String[]::new));

@@ -40,7 +40,7 @@ class ResultsTest {
 
   private int lab(OutputStream out, String line) {
     PrintWriter err = new PrintWriter(told, true);
-    return Lab.commandLine(out).setErr(err).execute(line.split(" "));
+    return Main.commandLine(out).setErr(err).execute(line.split(" "));
   }
 
   @Test
@@ -81,7 +81,7 @@ class ResultsTest {
           }
         };
     OutputStream none = OutputStream.nullOutputStream();
-    assertThat(Lab.commandLine(none).setErr(err).execute((RUN + folder).split(" "))).isZero();
+    assertThat(Main.commandLine(none).setErr(err).execute((RUN + folder).split(" "))).isZero();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(onlyRecord().steps().length()).isEqualTo(1);
   }
@@ -90,7 +90,7 @@ class ResultsTest {
   void aTerminalThatIsGoneDoesNotEndATraining() throws IOException {
     PrintWriter gone = new PrintWriter(broken("Input/output error"), true, StandardCharsets.UTF_8);
     OutputStream none = OutputStream.nullOutputStream();
-    assertThat(Lab.commandLine(none).setErr(gone).execute((RUN + folder).split(" "))).isZero();
+    assertThat(Main.commandLine(none).setErr(gone).execute((RUN + folder).split(" "))).isZero();
     assertThat(onlyRecord().steps().length()).isEqualTo(1);
   }
 
@@ -122,7 +122,7 @@ class ResultsTest {
             }
           };
       OutputStream none = OutputStream.nullOutputStream();
-      int status = Lab.commandLine(none).setErr(err).execute((RUN + disk).split(" "));
+      int status = Main.commandLine(none).setErr(err).execute((RUN + disk).split(" "));
       assertThat(status).as(told.toString()).isEqualTo(1);
       assertThat(told.toString()).contains(disk.toString(), "no space left", "kept elsewhere: ");
       Path other = Path.of(told.toString().replaceAll("(?s).*kept elsewhere: (.*?)\\R.*", "$1"));

@@ -90,7 +90,7 @@ class SignalProcessTest {
   void aFullDeviceAsStandardOutputIsAFailure() throws IOException, InterruptedException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "no /dev/full here");
-    try (JavaProcess lab = JavaProcess.start(folder, full, Map.of(), Lab.class, "--version")) {
+    try (JavaProcess lab = JavaProcess.start(folder, full, Map.of(), Main.class, "--version")) {
       assertThat(lab.status()).as(lab.err()).isEqualTo(1);
       assertThat(lab.err()).contains("did not reach standard output", "space");
     }
@@ -104,6 +104,6 @@ class SignalProcessTest {
   }
 
   private JavaProcess lab(String... arguments) throws IOException {
-    return JavaProcess.start(folder, Lab.class, arguments);
+    return JavaProcess.start(folder, Main.class, arguments);
   }
 }

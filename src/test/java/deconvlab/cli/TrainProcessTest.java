@@ -99,7 +99,7 @@ class TrainProcessTest {
     arguments.addAll(List.of("--data", "cifar10-mini", "--batch", "32", "--device", "cpu"));
     arguments.addAll(List.of("--store", folder.resolve("store").toString()));
     arguments.addAll(List.of(options));
-    return JavaProcess.start(folder, Lab.class, arguments.toArray(new String[0]));
+    return JavaProcess.start(folder, Main.class, arguments.toArray(new String[0]));
   }
 
   /** A process started in the background by a plain shell ignores Ctrl-C, its children too. */

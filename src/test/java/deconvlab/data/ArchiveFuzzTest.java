@@ -54,7 +54,7 @@ class ArchiveFuzzTest {
       try {
         Cifar10Archive.read(
             file,
-            Progress.NONE,
+            ProgressListener.NONE,
             (name, body) -> {
               if (!Arrays.equals(body, Archives.batch(name))) {
                 changed.add(name);
@@ -70,7 +70,7 @@ class ArchiveFuzzTest {
   private void assertRefused(byte[] archive) throws IOException {
     Path file = Files.write(dir.resolve("a.tar.gz"), archive);
     try {
-      Cifar10Archive.read(file, Progress.NONE, (name, body) -> {});
+      Cifar10Archive.read(file, ProgressListener.NONE, (name, body) -> {});
     } catch (DataException told) {
       assertThat(told.getMessage()).startsWith(file.toString()).doesNotContain("\n");
       return;

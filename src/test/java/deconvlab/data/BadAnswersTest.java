@@ -110,7 +110,7 @@ class BadAnswersTest {
     }
     String url = "http://localhost:" + server.getLocalPort() + "/a.gz";
     Address address = Address.parse(url, "mirror", "");
-    return new Cifar10Download(address, Hashes.sha256(BODY), dir, web, BRIEF, Progress.NONE)
+    return new Cifar10Download(address, Hashes.sha256(BODY), dir, web, BRIEF, ProgressListener.NONE)
         .fetch();
   }
 

@@ -57,7 +57,7 @@ class Cifar10DownloadTest {
   void downloads() throws IOException {
     answer(Answer.ranged(Integer.MAX_VALUE));
     long[] last = new long[2];
-    Progress progress =
+    ProgressListener progress =
         (phase, done, total) -> {
           last[0] = done;
           last[1] = total;
@@ -120,7 +120,7 @@ class Cifar10DownloadTest {
     String right = Hashes.sha256(payload);
     payload[77]++;
     answer(Answer.ranged(Integer.MAX_VALUE));
-    assertThatThrownBy(() -> download(SHORT, right, Progress.NONE).fetch())
+    assertThatThrownBy(() -> download(SHORT, right, ProgressListener.NONE).fetch())
         .isInstanceOf(DataException.class)
         .hasMessageContaining(right)
         .hasMessageContaining("tampered")
@@ -196,7 +196,8 @@ class Cifar10DownloadTest {
     Files.delete(dir.resolve("good.tar.gz"));
     answer(Answer.ranged(Integer.MAX_VALUE));
     Cifar10Import.Options options =
-        new Cifar10Import.Options(dir, null, null, null, Hashes.sha256(payload), Progress.NONE);
+        new Cifar10Import.Options(
+            dir, null, null, null, Hashes.sha256(payload), ProgressListener.NONE);
     String folder = "http://localhost:" + server.getAddress().getPort() + "/mirror";
     Path to = Cifar10Import.run(options, Map.of("DECONVLAB_MIRROR", folder), SHORT);
     assertThat(Datasets.load("cifar10", dir).test().size()).isEqualTo(10_000);
@@ -211,7 +212,7 @@ class Cifar10DownloadTest {
     assertThatThrownBy(
             () ->
                 Cifar10Import.run(
-                    new Cifar10Import.Options(dir, null, null, url, null, Progress.NONE),
+                    new Cifar10Import.Options(dir, null, null, url, null, ProgressListener.NONE),
                     Map.of(),
                     SHORT))
         .isInstanceOf(DataException.class)
@@ -326,7 +327,7 @@ class Cifar10DownloadTest {
   @Test
   void anInterruptKeepsWhatCanBeResumed() throws IOException {
     answer(Answer.ranged(Integer.MAX_VALUE));
-    Progress interrupting = (phase, at, total) -> Thread.currentThread().interrupt();
+    ProgressListener interrupting = (phase, at, total) -> Thread.currentThread().interrupt();
     String sha256 = Hashes.sha256(payload);
     assertThatThrownBy(() -> download(SHORT, sha256, interrupting).fetch())
         .isInstanceOf(DataException.class)
@@ -362,10 +363,10 @@ class Cifar10DownloadTest {
   }
 
   private Cifar10Download download(Patience patience) {
-    return download(patience, Hashes.sha256(payload), Progress.NONE);
+    return download(patience, Hashes.sha256(payload), ProgressListener.NONE);
   }
 
-  private Cifar10Download download(Patience patience, String sha256, Progress progress) {
+  private Cifar10Download download(Patience patience, String sha256, ProgressListener progress) {
     Address address = Address.parse(address("") + "/a.tar.gz", "mirror", "");
     Web web = new Web(Map.of(), patience.stall());
     return new Cifar10Download(address, sha256, dir, web, patience, progress);
@@ -374,7 +375,8 @@ class Cifar10DownloadTest {
   private Cifar10Download download(String url, Map<String, String> environment) {
     Address address = Address.parse(url, "mirror", "");
     Web web = new Web(environment, SHORT.stall());
-    return new Cifar10Download(address, Hashes.sha256(payload), dir, web, SHORT, Progress.NONE);
+    return new Cifar10Download(
+        address, Hashes.sha256(payload), dir, web, SHORT, ProgressListener.NONE);
   }
 
   /** The server's, with {@code user} before it. */

@@ -31,7 +31,7 @@ class Cifar10ImportTest {
   @Test
   void importsAndReadsBack() {
     Path to = dir.resolve("data/cache/cifar10");
-    assertThat(Cifar10Import.run(new Options(dir, good, null, null, null, Progress.NONE)))
+    assertThat(Cifar10Import.run(new Options(dir, good, null, null, null, ProgressListener.NONE)))
         .isEqualTo(to);
 
     ImageData data = Datasets.load("cifar10", dir);
@@ -51,7 +51,8 @@ class Cifar10ImportTest {
   @Test
   void writesWhatIsKnownBesideTheData() throws IOException {
     Path to =
-        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
+        Cifar10Import.run(
+            new Options(dir, good, dir.resolve("to"), null, null, ProgressListener.NONE));
     ObjectNode json = Json.read(Files.readString(to.resolve("cifar10.json")), ObjectNode.class);
     assertThat(json.get("sha256").asString()).isEqualTo(Hashes.sha256(good));
     assertThat(json.get("official").asBoolean()).isFalse();
@@ -63,8 +64,8 @@ class Cifar10ImportTest {
   void importingAgainReplacesTheOldFilesAndNothingElse() throws IOException {
     Path to = Files.createDirectories(dir.resolve("to"));
     Files.writeString(to.resolve("mine.txt"), "keep");
-    Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE));
-    Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE));
+    Cifar10Import.run(new Options(dir, good, to, null, null, ProgressListener.NONE));
+    Cifar10Import.run(new Options(dir, good, to, null, null, ProgressListener.NONE));
     assertThat(Archives.listing(to)).hasSize(1 + 2 + 1 + 6).contains("mine.txt", "cifar10.json");
     assertThat(Datasets.load(to.toString(), dir).test().size()).isEqualTo(10_000);
   }
@@ -72,11 +73,12 @@ class Cifar10ImportTest {
   @Test
   void aFailedImportLeavesAGoodOneUntouched() throws IOException {
     Path to =
-        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
+        Cifar10Import.run(
+            new Options(dir, good, dir.resolve("to"), null, null, ProgressListener.NONE));
     List<String> before = Archives.listing(to);
     Path cut = truncated(good, 1000);
     assertThatThrownBy(
-            () -> Cifar10Import.run(new Options(dir, cut, to, null, null, Progress.NONE)))
+            () -> Cifar10Import.run(new Options(dir, cut, to, null, null, ProgressListener.NONE)))
         .isInstanceOf(DataException.class);
     assertThat(Archives.listing(to)).isEqualTo(before);
     assertThat(Datasets.load(to.toString(), dir).train().size()).isEqualTo(50_000);
@@ -214,7 +216,7 @@ class Cifar10ImportTest {
     assertThatThrownBy(
             () ->
                 Cifar10Import.run(
-                    new Options(dir, good, null, null, "ab".repeat(32), Progress.NONE)))
+                    new Options(dir, good, null, null, "ab".repeat(32), ProgressListener.NONE)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("abab")
         .hasMessageContaining("tampered");
@@ -227,7 +229,7 @@ class Cifar10ImportTest {
     assertThatThrownBy(
             () ->
                 Cifar10Import.run(
-                    new Options(dir, good, file.resolve("sub"), null, null, Progress.NONE)))
+                    new Options(dir, good, file.resolve("sub"), null, null, ProgressListener.NONE)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cannot write")
         .hasMessageContaining("--to");
@@ -239,7 +241,7 @@ class Cifar10ImportTest {
     Path to = dir.resolve("a/b");
     Thread.currentThread().interrupt();
     assertThatThrownBy(
-            () -> Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE)))
+            () -> Cifar10Import.run(new Options(dir, good, to, null, null, ProgressListener.NONE)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("interrupted");
     assertThat(Thread.interrupted()).isTrue();
@@ -249,7 +251,8 @@ class Cifar10ImportTest {
   @Test
   void oneChangedLabelIsDamage() throws IOException {
     Path to =
-        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
+        Cifar10Import.run(
+            new Options(dir, good, dir.resolve("to"), null, null, ProgressListener.NONE));
     Path batches = to.resolve(Cifar10Folder.metadata(to).folder());
     Path train = batches.resolve("data_batch_2.bin");
     byte[] right = Files.readAllBytes(train);
@@ -276,7 +279,8 @@ class Cifar10ImportTest {
   @Test
   void anImportWithoutAHashOfLabelsIsAskedForAgain() throws IOException {
     Path to =
-        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
+        Cifar10Import.run(
+            new Options(dir, good, dir.resolve("to"), null, null, ProgressListener.NONE));
     Path file = to.resolve("cifar10.json");
     String old =
         Files.readString(file)
@@ -287,7 +291,7 @@ class Cifar10ImportTest {
     assertThatThrownBy(() -> Datasets.load(to.toString(), dir))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("import it again");
-    Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE));
+    Cifar10Import.run(new Options(dir, good, to, null, null, ProgressListener.NONE));
     assertThat(Datasets.load(to.toString(), dir).labelsSha256()).hasSize(64);
     assertThat(Archives.listing(to)).hasSize(1 + 2 + 6);
   }
@@ -295,13 +299,14 @@ class Cifar10ImportTest {
   @Test
   void importingAgainDeletesOnlyFilesOfOurs() throws IOException {
     Path to =
-        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
+        Cifar10Import.run(
+            new Options(dir, good, dir.resolve("to"), null, null, ProgressListener.NONE));
     Path old = to.resolve(Cifar10Folder.metadata(to).folder());
     Files.writeString(old.resolve("mine.txt"), "keep");
     Path mine = Files.write(dir.resolve("mine.bin"), new byte[7]);
     Files.delete(old.resolve("test_batch.bin"));
     Files.createSymbolicLink(old.resolve("test_batch.bin"), mine);
-    Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE));
+    Cifar10Import.run(new Options(dir, good, to, null, null, ProgressListener.NONE));
     assertThat(Archives.listing(old)).containsExactly("", "mine.txt", "test_batch.bin");
     assertThat(mine).hasSize(7);
   }
@@ -309,14 +314,16 @@ class Cifar10ImportTest {
   @Test
   void aFolderThatIsNoneOfOursIsNotTouched() throws IOException {
     Path to =
-        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
+        Cifar10Import.run(
+            new Options(dir, good, dir.resolve("to"), null, null, ProgressListener.NONE));
     Cifar10Folder.Metadata real = Cifar10Folder.metadata(to);
     Path mine = Files.createDirectory(to.resolve("batches-x"));
     Files.writeString(mine.resolve("data_batch_1.bin"), "keep");
     for (String name : new String[] {"batches-x", "../to/batches-x", "", ".", "/", "a\u0000b"}) {
       Files.write(to.resolve("cifar10.json"), in(name, real).toJson());
       assertThatThrownBy(
-              () -> Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE)))
+              () ->
+                  Cifar10Import.run(new Options(dir, good, to, null, null, ProgressListener.NONE)))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("cifar10.json is not of an import");
       assertThatThrownBy(() -> Datasets.load(to.toString(), dir))
@@ -344,12 +351,13 @@ class Cifar10ImportTest {
   @Test
   void nothingIsDeletedThroughALink() throws IOException {
     Path to =
-        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
+        Cifar10Import.run(
+            new Options(dir, good, dir.resolve("to"), null, null, ProgressListener.NONE));
     Path old = to.resolve(Cifar10Folder.metadata(to).folder());
     Path moved = Files.move(old, dir.resolve("elsewhere"));
     Files.createSymbolicLink(old, moved);
     assertThat(Datasets.load(to.toString(), dir).test().size()).isEqualTo(10_000);
-    Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE));
+    Cifar10Import.run(new Options(dir, good, to, null, null, ProgressListener.NONE));
     assertThat(Archives.listing(moved)).hasSize(1 + 6);
     assertThat(old).isSymbolicLink();
   }
@@ -359,14 +367,14 @@ class Cifar10ImportTest {
     Path to = Files.createDirectory(dir.resolve("to"));
     Path json = Files.writeString(to.resolve("cifar10.json"), "{\"classes\": 10}");
     assertThatThrownBy(
-            () -> Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE)))
+            () -> Cifar10Import.run(new Options(dir, good, to, null, null, ProgressListener.NONE)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(json + " is not of an import");
     assertThat(json).hasContent("{\"classes\": 10}");
     Files.delete(json);
     Files.createDirectory(json);
     assertThatThrownBy(
-            () -> Cifar10Import.run(new Options(dir, good, to, null, null, Progress.NONE)))
+            () -> Cifar10Import.run(new Options(dir, good, to, null, null, ProgressListener.NONE)))
         .hasMessageContaining(json + " is a folder or a link");
     assertThat(Archives.listing(to)).containsExactly("", "cifar10.json");
   }
@@ -374,8 +382,9 @@ class Cifar10ImportTest {
   @Test
   void anInterruptedThreadReadsAndFinishes() throws IOException {
     Path to =
-        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
-    Progress interrupting =
+        Cifar10Import.run(
+            new Options(dir, good, dir.resolve("to"), null, null, ProgressListener.NONE));
+    ProgressListener interrupting =
         (phase, at, total) -> {
           if (at == total) {
             Thread.currentThread().interrupt(); // After the last member was read.
@@ -398,7 +407,8 @@ class Cifar10ImportTest {
   @Test
   void fuzzedMetadata() throws IOException {
     Path to =
-        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
+        Cifar10Import.run(
+            new Options(dir, good, dir.resolve("to"), null, null, ProgressListener.NONE));
     Path file = to.resolve("cifar10.json");
     Cifar10Folder.Metadata right = Cifar10Folder.metadata(to);
     Fuzz.mutate(
@@ -416,7 +426,8 @@ class Cifar10ImportTest {
   @Test
   void damageAfterTheImportIsNoticed() throws IOException {
     Path to =
-        Cifar10Import.run(new Options(dir, good, dir.resolve("to"), null, null, Progress.NONE));
+        Cifar10Import.run(
+            new Options(dir, good, dir.resolve("to"), null, null, ProgressListener.NONE));
     Path batch = to.resolve(Cifar10Folder.metadata(to).folder()).resolve("data_batch_4.bin");
     byte[] body = Files.readAllBytes(batch);
     body[12_345]++;
@@ -433,18 +444,20 @@ class Cifar10ImportTest {
 
   @Test
   void optionsAreChecked() {
-    assertThatThrownBy(() -> new Options(dir, null, null, null, "12", Progress.NONE))
+    assertThatThrownBy(() -> new Options(dir, null, null, null, "12", ProgressListener.NONE))
         .hasMessageContaining("64 hexadecimal digits");
-    assertThatThrownBy(() -> new Options(dir, good, null, "http://h/", null, Progress.NONE))
+    assertThatThrownBy(() -> new Options(dir, good, null, "http://h/", null, ProgressListener.NONE))
         .hasMessageContaining("give one");
     assertThatThrownBy(
             () ->
-                Cifar10Import.run(new Options(dir, null, null, "ftp://host/", null, Progress.NONE)))
+                Cifar10Import.run(
+                    new Options(dir, null, null, "ftp://host/", null, ProgressListener.NONE)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("http://");
     assertThatThrownBy(
             () ->
-                Cifar10Import.run(new Options(dir, null, null, "http://a b", null, Progress.NONE)))
+                Cifar10Import.run(
+                    new Options(dir, null, null, "http://a b", null, ProgressListener.NONE)))
         .isInstanceOf(DataException.class);
   }
 
@@ -459,7 +472,9 @@ class Cifar10ImportTest {
     Path to = dir.resolve("made/by/us");
     var thrown =
         assertThatThrownBy(
-                () -> Cifar10Import.run(new Options(dir, archive, to, null, null, Progress.NONE)))
+                () ->
+                    Cifar10Import.run(
+                        new Options(dir, archive, to, null, null, ProgressListener.NONE)))
             .isInstanceOf(DataException.class)
             .hasMessageContaining(archive.getFileName().toString());
     for (String word : words) {

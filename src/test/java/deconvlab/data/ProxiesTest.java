@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.JavaProcess;
-import deconvlab.cli.Lab;
+import deconvlab.cli.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -91,7 +91,7 @@ class ProxiesTest {
           JavaProcess.start(
               dir,
               Map.of("https_proxy", address, "no_proxy", ""),
-              Lab.class,
+              Main.class,
               "data",
               "cifar10",
               "--mirror",

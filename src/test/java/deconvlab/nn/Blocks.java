@@ -19,7 +19,7 @@ final class Blocks {
   /** Output and gradients of sum(y·g); the bias's is null where there is no bias. */
   record Result(NDArray y, NDArray dx, NDArray dw, NDArray db) {}
 
-  static ConvTranspose of(Geometry geometry, boolean bias) {
+  static ConvTransposeBlock of(Geometry geometry, boolean bias) {
     return switch (geometry.dims()) {
       case 1 -> filled(ConvTranspose1d.builder(), geometry, bias).build();
       case 2 -> filled(ConvTranspose2d.builder(), geometry, bias).build();
@@ -27,7 +27,7 @@ final class Blocks {
     };
   }
 
-  private static <B extends ConvTranspose> ConvTransposeBuilder<B> filled(
+  private static <B extends ConvTransposeBlock> ConvTransposeBuilder<B> filled(
       ConvTransposeBuilder<B> builder, Geometry g, boolean bias) {
     return builder
         .setKernelShape(new Shape(g.each(Axis::kernel)))
@@ -42,7 +42,7 @@ final class Blocks {
 
   static Result run(
       NDManager manager, Geometry geometry, Tensor x, Tensor w, Tensor bias, Tensor g) {
-    ConvTranspose block = of(geometry, bias != null);
+    ConvTransposeBlock block = of(geometry, bias != null);
     block.setInitializer((m, shape, type) -> m.create(floats(w), shape), Parameter.Type.WEIGHT);
     if (bias != null) {
       block.setInitializer((m, shape, type) -> m.create(floats(bias), shape), Parameter.Type.BIAS);
@@ -63,7 +63,7 @@ final class Blocks {
     return manager.create(floats(tensor), new Shape(tensor.shape()));
   }
 
-  private static NDArray gradient(ConvTranspose block, String parameter) {
+  private static NDArray gradient(ConvTransposeBlock block, String parameter) {
     return block.getParameters().get(parameter).getArray().getGradient();
   }
 

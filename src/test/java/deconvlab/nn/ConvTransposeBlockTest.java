@@ -179,7 +179,8 @@ class ConvTransposeBlockTest {
 
   @Test
   void wrongInputsAreRefusedBeforeTheNativeCall() {
-    ConvTranspose block = Blocks.of(Geometry.of(2, 3, Axis.of(3, 1, 1), Axis.of(3, 1, 1)), true);
+    ConvTransposeBlock block =
+        Blocks.of(Geometry.of(2, 3, Axis.of(3, 1, 1), Axis.of(3, 1, 1)), true);
     assertThatThrownBy(() -> block.initialize(manager, DataType.FLOAT32, new Shape(2, 2, 2, 2, 2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has 5 axes: a 2-D transposed convolution needs (N, C, size…)");

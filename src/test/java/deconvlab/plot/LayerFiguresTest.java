@@ -101,7 +101,7 @@ class LayerFiguresTest {
   void twentyArmsAllLookDifferent() {
     List<String> looks =
         IntStream.range(0, 49)
-            .mapToObj(Look::arm)
+            .mapToObj(LineStyle::arm)
             .map(l -> l.color() + " " + l.marker().getClass())
             .toList();
     assertThat(looks).doesNotHaveDuplicates();

@@ -74,7 +74,7 @@ class SeedRunsTest {
   void bandsOfDecadesReachTheFloor() {
     // mean 1, interval from below zero: on a log axis the band goes down to the axis
     double[][] runs = {{0.1, 0.1}, {0.1, 0.1}, {2.8, 2.8}};
-    Trace trace = Trace.of(SeedRuns.of("arm", runs), Look.arm(0), Scale.LOG, null);
+    DrawnLine trace = DrawnLine.of(SeedRuns.of("arm", runs), LineStyle.arm(0), Scale.LOG, null);
     assertThat(trace.low()).containsOnly(Double.NEGATIVE_INFINITY);
     Ink.assertDrawn(Curves.create().logY().add(SeedRuns.of("arm", runs)).draw());
   }

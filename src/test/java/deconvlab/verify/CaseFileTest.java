@@ -39,9 +39,9 @@ class CaseFileTest {
   @Test
   void theUnchangedCaseIsRead() throws IOException {
     Path path = Files.writeString(folder.resolve("f.json"), "{\"cases\":[" + CASE + "]}");
-    OperatorCase read = (OperatorCase) CaseFile.read(path).cases().get(0);
+    CaseForm read = ((VerifyCase.Conformance) CaseFile.read(path).cases().get(0)).form();
     assertThat(read.options().stride()).containsExactly(1);
-    assertThat(read.gradients().dx().data()).containsExactly(6);
+    assertThat(read.dx().data()).containsExactly(6);
     VerifyResult result = Verifier.run(List.of(path), Engine.REFERENCE.operators());
     assertThat(result.lastLine()).isEqualTo("verify: 1 of 1 agree, largest error 0");
   }
@@ -64,38 +64,47 @@ class CaseFileTest {
 
   @Test
   void otherForms() throws IOException {
-    refuses("{\"runs\":[]}", "field x is missing");
+    refuses("{\"runs\":[]}", "x is missing");
     refuses("{\"format\":1}", "neither cases, valid_neighbours nor runs", "training runs");
     refuses("{\"cases\":[]}", "holds no case");
-    refuses("{\"cases\":{}}", "field cases must be a JSON array");
-    refuses("{\"cases\":[3]}", "cases[0]: must be a JSON object");
+    refuses("{\"cases\":{}}", "cases is an object {…}, must be a list […]");
+    refuses("{\"cases\":[3]}", "cases[0] is 3, must be an object {…}");
   }
 
   @Test
   void halfARecord() throws IOException {
-    refusesCase("\"dx\"", "\"other\"", "case a: field dx is missing");
-    refusesCase("\"g\"", "\"other\"", "case a: field g is missing, though dx needs it");
-    refusesCase("\"x\"", "\"other\"", "case a: field x is missing");
-    refusesCase("\"b\":null", "\"b\":{\"shape\":[1],\"data\":[0]}", "field db is null but needed");
-    refusesCase("\"data\":[1]", "\"data\":[1,2]", "field x is inconsistent", "2 elements");
-    refusesCase("\"data\":[1]", "\"data\":[null]", "field x has null at data[0]");
+    refusesCase("\"dx\"", "\"other\"", "case a: dx is missing");
+    refusesCase("\"g\"", "\"other\"", "cases[0] g is missing, though dx, dw and db need it");
+    refusesCase("\"x\"", "\"other\"", "case a: x is missing");
+    refusesCase("\"b\":null", "\"b\":{\"shape\":[1],\"data\":[0]}", "db is missing");
     refusesCase(
-        "\"data\":[1]", "\"data\":[1e99]", "field x has 1.0E99 at data[0], must be a finite");
-    refusesCase("\"data\":[1]", "\"dato\":[1]", "case a: field x: field data is missing");
-    refusesCase("\"dims\":1", "\"dims\":4", "field dims is 4, must be 1, 2 or 3");
+        "\"data\":[1]",
+        "\"data\":[1,2]",
+        "cases[0].x data has 2 elements, shape [1, 1, 1] needs 1");
+    refusesCase("\"data\":[1]", "\"data\":[null]", "cases[0].x.data[0] is null, must be a number");
     refusesCase(
-        "\"dims\":1", "\"dims\":1,\"stride\":[1.5]", "field stride must hold whole numbers");
-    refusesCase("\"dims\":1", "\"dims\":1,\"group\":\"2\"", "field group must hold whole numbers");
-    refusesCase("\"a\"", "7", "field name must be a string");
+        "\"data\":[1]", "\"data\":[1e99]", "cases[0].x data[0] is 1.0E99, must be a finite float");
+    refusesCase("\"data\":[1]", "\"dato\":[1]", "cases[0].x.data is missing");
+    refusesCase(
+        "\"dims\":1", "\"dims\":4", "line 1, column 257: cases[0] dims is 4, must be 1, 2 or 3");
+    refusesCase(
+        "\"dims\":1",
+        "\"dims\":1,\"stride\":[1.5]",
+        "cases[0].stride[0] is 1.5, must be a whole number");
+    refusesCase(
+        "\"dims\":1",
+        "\"dims\":1,\"group\":\"2\"",
+        "cases[0].group is \"2\", must be a whole number of at most 64 bits");
+    refusesCase("\"a\"", "7", "cases[0].name is 7, must be text in quotes");
   }
 
   @Test
   void halfAConfiguration() throws IOException {
     String start = "{\"cases\":[{\"name\":\"c\",\"dims\":1,\"error_type\":\"E\",";
-    refuses(start + "\"x_shape\":[1]}]}", "case c: field w_shape is missing");
-    refuses(start + "\"w_shape\":[1,1,1]}]}", "field x_shape is missing");
-    refuses(start + "\"api\":\"other\"}]}", "field api is \"other\"");
-    refuses(start + "\"api\":\"layer\",\"x_shape\":null}]}", "kernel_size is missing");
+    refuses(start + "\"x_shape\":[1]}]}", "case c: w_shape is missing");
+    refuses(start + "\"w_shape\":[1,1,1]}]}", "x_shape is missing");
+    refuses(start + "\"api\":\"other\"}]}", "api is \"other\"");
+    refuses(start + "\"api\":\"layer\",\"x_shape\":null}]}", "case c: in_channels is missing");
     refuses(
         "{\"valid_neighbours\":[{\"api\":\"call\",\"dims\":1,\"x_shape\":[1],\"w_shape\":[1]}]}",
         "valid_neighbours[0]",

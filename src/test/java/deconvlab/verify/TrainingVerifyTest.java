@@ -81,7 +81,7 @@ class TrainingVerifyTest {
     assertThat(result.agreeing()).isEqualTo(11);
     assertThatThrownBy(() -> Verifier.run(List.of(OWN), Engine.REFERENCE.operators()))
         .isInstanceOf(VerifyFileException.class)
-        .hasMessageContaining("holds training runs, which djl alone can repeat")
+        .hasMessageContaining("run sgd_everything: is a training run, which djl alone can repeat")
         .hasMessageContaining("use engine=djl or engine=both");
   }
 
@@ -141,24 +141,25 @@ class TrainingVerifyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "loss, [1], run sgd_everything: field loss has 1 entries must have 20 one a step",
-    "loss, , run sgd_everything: field loss is missing",
-    "steps, 0, field steps is 0 must be at least 1",
-    "steps, 3000000000, field steps is 3000000000 must be at least 1 and at most 10000",
+    "loss, [1], runs[0] loss has 1 entries must have 20 one a step",
+    "loss, , runs[0].loss is missing",
+    "steps, 0, runs[0] steps=0 must be in [1 10000]",
+    "steps, 3000000000, runs[0].steps is out of range must be a whole number of at most 32 bits",
     "loss_spread, '[1e30,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', must be from 0 to 0.05",
     "grad_l2_spread, '[-1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', must be from 0 to 0.05",
-    "activation, '\"mish\"', field activation cannot be: activation=mish is unknown: use one of",
-    "batch_norm, 1, field batch_norm must be true or false is 1",
-    "l1, -1, 'field l1, l2 cannot be: l1=-1.0 must be at least 0 and finite'",
-    "optimizer, '{\"type\":\"lion\",\"lr\":1}', field optimizer cannot be: optimizer=lion is unknown",
-    "optimizer, '{\"type\":\"sgd\"}', field optimizer: field lr is missing",
-    "clip, '{\"type\":\"norm\"}', field clip: field limit is missing",
-    "schedule, '{\"type\":\"poly\"}', field schedule cannot be: schedule=poly is unknown",
-    "label_smoothing, 2, field label_smoothing cannot be: labelSmoothing=2.0",
-    "param_names, '[\"first.weight\"]', field grad_l2 has 10 entries must have 1",
-    "final_param_l2, '[1]', field final_param_l2 has 1 entries",
-    "grad_l2, '[1]', field grad_l2 must be a list of lists",
-    "loss_after_last_step, '\"x\"', field loss_after_last_step has \"x\" must be a finite float",
+    "activation, '\"mish\"', run sgd_everything: activation=mish is unknown: use one of",
+    "batch_norm, 1, runs[0].batch_norm is 1 must be true or false",
+    "l1, -1, 'run sgd_everything: l1=-1.0 must be at least 0 and finite'",
+    "optimizer, '{\"type\":\"lion\",\"lr\":1}', run sgd_everything: optimizer=lion is unknown",
+    "optimizer, '{\"type\":\"sgd\"}', runs[0].optimizer.lr is missing",
+    "clip, '{\"type\":\"norm\"}', runs[0].clip.limit is missing",
+    "schedule, '{\"type\":\"poly\"}', run sgd_everything: schedule=poly is unknown",
+    "label_smoothing, 2, run sgd_everything: labelSmoothing=2.0",
+    "param_names, '[\"first.weight\"]', runs[0] grad_l2 has 10 entries must have 1",
+    "final_param_l2, '[1]', runs[0] final_param_l2 has 1 entries",
+    "grad_l2, '[1]', 'runs[0].grad_l2[0] is 1, must be a list'",
+    "loss_after_last_step, '\"x\"', 'runs[0].loss_after_last_step is \"x\", must be a number'",
+    "loss_after_last_step, '\"NaN\"', runs[0] loss_after_last_step[0] is NaN must be a finite",
   })
   void aRunThatCannotBeIsNamed(String field, String value, String message) throws IOException {
     if (value == null) {
@@ -182,11 +183,11 @@ class TrainingVerifyTest {
   void aFileThatCannotBeIsNamed() throws IOException {
     for (String field : List.of("x", "labels", "network", "params")) {
       JsonNode kept = file.remove(field);
-      refused("field " + field + " is missing");
+      refused(field + " is missing");
       file.set(field, kept);
     }
     file.withArray("labels").remove(0);
-    refused("field labels has 7 entries must have one for each of x's images");
+    refused("labels has 7 entries must have one for each of x's images");
     read();
     file.withArray("labels").set(0, 4);
     refused("must end in (N classes) with more than 4 classes");
@@ -195,10 +196,10 @@ class TrainingVerifyTest {
   @Test
   void aNetworkThatCannotBeIsNamed() throws IOException {
     layer(2).put("type", "lstm");
-    refused("network.layers[2]: field type is \"lstm\" must be one of conv2d");
+    refused("network.layers[2] type=lstm is unknown: use one of conv2d");
     read();
     layer(2).remove("kernel");
-    refused("network.layers[2]: field kernel is missing");
+    refused("network.layers[2] kernel is missing");
     read();
     layer(2).put("in", 5);
     refused("run sgd_everything: layer up has in=5 but its input has shape");
@@ -213,7 +214,7 @@ class TrainingVerifyTest {
     refused("run sgd_everything: params lacks first.weight which the network needs");
     read();
     run(1).withArray("param_names").set(1, "bn7.weight");
-    refused("run adam_bn_tanh: field param_names is");
+    refused("run adam_bn_tanh: param_names is");
   }
 
   private ObjectNode layer(int index) {

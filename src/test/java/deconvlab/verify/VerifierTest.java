@@ -94,7 +94,7 @@ class VerifierTest {
     CaseResult found =
         result.cases().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
     assertThat(found.checks()).hasSize(2);
-    for (Check check : found.checks()) {
+    for (OperatorResult check : found.checks()) {
       assertThat(check.message()).as(check.operator()).startsWith("refused: ").contains(parts);
     }
   }
@@ -196,6 +196,6 @@ class VerifierTest {
   void enginesAreNamed() {
     assertThat(Engine.named("djl")).isEqualTo(Engine.DJL);
     assertThatThrownBy(() -> Engine.named("torch"))
-        .hasMessage("engine=torch is unknown: use djl, reference or both");
+        .hasMessage("engine=torch is unknown: use one of djl, reference, both");
   }
 }

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
  * @param low the band's lower heights, or nothing
  * @param high the band's upper heights, or nothing
  */
-record Trace(
+record DrawnLine(
     String label,
-    Look look,
+    LineStyle look,
     Scale scale,
     double[] x,
     double[] y,
@@ -27,14 +27,14 @@ record Trace(
   private static final double[] NOTHING = {};
 
   /** Drops points without a position, smooths the values, takes logarithms. */
-  static Trace of(Curves.Line line, Look look, Scale scale, Smoothing smoothing) {
+  static DrawnLine of(Curves.Line line, LineStyle look, Scale scale, Smoothing smoothing) {
     int[] kept =
         IntStream.range(0, line.x().length)
             .filter(i -> Math.abs(line.x()[i]) <= Scale.LIMIT)
             .toArray();
     double[] y = Thin.pick(line.y(), kept);
     boolean band = line.low().length > 0;
-    return new Trace(
+    return new DrawnLine(
         line.label(),
         look,
         scale,
@@ -62,20 +62,20 @@ record Trace(
   }
 
   /** Several runs as one line; smoothing comes before mean and band, run by run. */
-  static Trace of(SeedRuns runs, Look look, Scale scale, Smoothing smoothing) {
-    Trace raw = of(runs.line(null), look, scale, null);
+  static DrawnLine of(SeedRuns runs, LineStyle look, Scale scale, Smoothing smoothing) {
+    DrawnLine raw = of(runs.line(null), look, scale, null);
     if (smoothing == null) {
       return raw;
     }
-    Trace smooth = of(runs.line(smoothing), look, scale, null);
-    return new Trace(
+    DrawnLine smooth = of(runs.line(smoothing), look, scale, null);
+    return new DrawnLine(
         raw.label, look, scale, raw.x, raw.y, smooth.main, raw.main, smooth.low, smooth.high);
   }
 
   /** The same, {@code by} further right. */
-  Trace shifted(double by) {
+  DrawnLine shifted(double by) {
     double[] moved = Arrays.stream(x).map(at -> at + by).toArray();
-    return new Trace(label, look, scale, moved, y, main, raw, low, high);
+    return new DrawnLine(label, look, scale, moved, y, main, raw, low, high);
   }
 
   void heights(Span.Gather into) {

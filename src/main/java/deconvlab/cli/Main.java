@@ -31,8 +31,8 @@ import picocli.CommandLine.HelpCommand;
       DoctorCommand.class,
       HelpCommand.class
     })
-public final class Lab {
-  private Lab() {}
+public final class Main {
+  private Main() {}
 
   public static void main(String[] args) {
     Interrupts.watch();
@@ -43,7 +43,7 @@ public final class Lab {
   /** The command line with our error handling, its results on {@code out}; tests call it too. */
   static CommandLine commandLine(OutputStream out) {
     Results results = new Results(out);
-    return new CommandLine(new Lab())
+    return new CommandLine(new Main())
         .setOut(new PrintWriter(results, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -2,9 +2,9 @@ package deconvlab.data;
 
 /** Told now and then how far a long piece of work has come; must be quick. */
 @FunctionalInterface
-public interface Progress {
+public interface ProgressListener {
   /** For callers that do not care. */
-  Progress NONE = (phase, done, total) -> {};
+  ProgressListener NONE = (phase, done, total) -> {};
 
   /**
    * Reports one point of the work.

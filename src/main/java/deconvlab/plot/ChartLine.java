@@ -4,31 +4,31 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 
 /**
- * One arm of a chart.
+ * One arm of a chart, still as values.
  *
  * @param line the line as it is added, or as its runs make it
  * @param runs the runs over seeds that become the line, or null
  * @param slot the arm's colour
  */
-record Arm(Curves.Line line, SeedRuns runs, int slot) {
-  static Arm of(SeedRuns runs, int slot) {
-    return new Arm(runs.line(null), runs, slot);
+record ChartLine(Curves.Line line, SeedRuns runs, int slot) {
+  static ChartLine of(SeedRuns runs, int slot) {
+    return new ChartLine(runs.line(null), runs, slot);
   }
 
-  Trace trace(Scale scale, Smoothing smoothing) {
-    Look look = Look.arm(slot);
+  DrawnLine trace(Scale scale, Smoothing smoothing) {
+    LineStyle look = LineStyle.arm(slot);
     return runs == null
-        ? Trace.of(line, look, scale, smoothing)
-        : Trace.of(runs, look, scale, smoothing);
+        ? DrawnLine.of(line, look, scale, smoothing)
+        : DrawnLine.of(runs, look, scale, smoothing);
   }
 
   /**
    * Marks, legend and remarks of {@code trace}; {@code place} says in words where a position is.
    */
   void finish(
-      Trace trace, int marks, DoubleFunction<String> place, Plane plane, List<String> notes) {
-    new TraceMarks(trace).paint(plane, marks);
-    notes.addAll(new TraceMarks(trace).notes(place));
+      DrawnLine trace, int marks, DoubleFunction<String> place, Plane plane, List<String> notes) {
+    new LineMarks(trace).paint(plane, marks);
+    notes.addAll(new LineMarks(trace).notes(place));
     if (runs == null) {
       return;
     }
@@ -43,7 +43,7 @@ record Arm(Curves.Line line, SeedRuns runs, int slot) {
   }
 
   /** What the bands of these arms are, once each. */
-  static List<Legend.Entry> bands(List<Arm> arms) {
+  static List<Legend.Entry> bands(List<ChartLine> arms) {
     return arms.stream()
         .filter(arm -> arm.runs() != null)
         .map(arm -> arm.runs().interval().describe())

@@ -15,14 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param clips what clipping is asked for, or "" for none
  * @param classes among how many a cross-entropy chooses, 0 where there is none
  */
-record Evidence(Series steps, List<Signals> looks, Series probes, String clips, int classes) {
+record Observations(Series steps, List<Signals> looks, Series probes, String clips, int classes) {
   private static final int CLASSES = 10;
 
   /** From a run of the project's own loop. */
-  static Evidence of(RunRecord run) {
+  static Observations of(RunRecord run) {
     ObjectNode config = run.configuration();
     double entropy = config.path("loss").path("crossEntropy").asDouble(0);
-    return new Evidence(
+    return new Observations(
         run.steps(),
         SignalTable.looks(run.probes()),
         run.probes(),

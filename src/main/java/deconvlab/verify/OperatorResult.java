@@ -12,11 +12,11 @@ package deconvlab.verify;
  *     where nothing is compared
  * @param message what was refused and how, or what is wrong; empty where there is nothing to say
  */
-public record Check(
+public record OperatorResult(
     String operator, boolean agrees, double error, double tolerance, String message) {
 
   /** A check without numbers. */
-  static Check of(Operator operator, boolean agrees, String message) {
-    return new Check(operator.name(), agrees, 0, 0, message);
+  static OperatorResult of(Operator operator, boolean agrees, String message) {
+    return new OperatorResult(operator.name(), agrees, 0, 0, message);
   }
 }

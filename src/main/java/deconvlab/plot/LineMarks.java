@@ -7,8 +7,10 @@ import java.util.function.DoubleFunction;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The marks along a {@link Trace} and the remarks below the plot: what a line alone cannot say. */
-record TraceMarks(Trace trace) {
+/**
+ * The marks along a {@link DrawnLine} and the remarks below the plot: what a line alone cannot say.
+ */
+record LineMarks(DrawnLine trace) {
   /** A few markers along the line, floors and gaps: what tells arms apart without colour. */
   void paint(Plane plane, int count) {
     Span yRange = plane.axes().y();

@@ -26,7 +26,7 @@ import java.util.List;
  * output size on each axis {@code (n − 1)·s − 2p + d(k − 1) + output_padding + 1} (Dumoulin &amp;
  * Visin 2016, relationship 14, extended by dilation and output padding as in PyTorch).
  */
-public abstract class ConvTranspose extends AbstractBlock {
+public abstract class ConvTransposeBlock extends AbstractBlock {
   private static final byte VERSION = 1;
 
   private final List<Axis> axes;
@@ -37,7 +37,7 @@ public abstract class ConvTranspose extends AbstractBlock {
   private Geometry geometry;
 
   /** Takes the options; channels in may be left to the first input. */
-  protected ConvTranspose(ConvTransposeBuilder<?> builder) {
+  protected ConvTransposeBlock(ConvTransposeBuilder<?> builder) {
     super(VERSION);
     axes = builder.axes();
     filters = builder.filters;
