@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  */
 public final class Interaction extends ChartFigure<Interaction> {
   private final List<String> levels;
-  private final List<Arm> lines = new ArrayList<>();
+  private final List<ChartLine> lines = new ArrayList<>();
 
   private Interaction(List<String> levels) {
     this.levels = List.copyOf(levels);
@@ -32,7 +32,7 @@ public final class Interaction extends ChartFigure<Interaction> {
       Require.sameLength("a seed of '" + label + "'", seed.length, "levels", levels.size());
     }
     double[] places = IntStream.range(0, levels.size()).asDoubleStream().toArray();
-    lines.add(Arm.of(SeedRuns.of(label, values).at(places), lines.size()));
+    lines.add(ChartLine.of(SeedRuns.of(label, values).at(places), lines.size()));
     return this;
   }
 
