@@ -49,7 +49,7 @@ public final class Interaction extends ChartFigure<Interaction> {
 
   @Override
   Drawing drawing() {
-    List<Trace> traces = lines.stream().map(arm -> arm.trace(scale(), null)).toList();
+    List<DrawnLine> traces = lines.stream().map(arm -> arm.trace(scale(), null)).toList();
     if (lines.isEmpty() || levels.isEmpty()) {
       return Drawing.nothing("Nothing to draw yet: no level was added.");
     }
