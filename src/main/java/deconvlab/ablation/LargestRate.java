@@ -68,9 +68,7 @@ record LargestRate(List<Double> grid, @Defaulted String key) implements Measure 
         even
             ? Text.format(
                 "%d from %s to %s",
-                grid.size(),
-                Measures.shown(grid.get(0)),
-                Measures.shown(grid.get(grid.size() - 1)))
+                grid.size(), Measures.shown(grid.get(0)), Measures.shown(grid.get(grid.size() - 1)))
             : Measures.shown(grid);
     return Text.format(
         "%s that trains, of %s", key.equals(RATE) ? "largest rate" : "largest " + key, rates);

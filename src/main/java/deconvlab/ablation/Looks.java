@@ -91,7 +91,8 @@ final class Looks {
     // The first multiple of look that is not before from.
     long first = ((long) from + watch.look() - 1) / watch.look() * watch.look();
     return first > to
-        ? Text.format("needs a look in steps %d to %d: watch.look that divides one of them", from, to)
+        ? Text.format(
+            "needs a look in steps %d to %d: watch.look that divides one of them", from, to)
         : OneRun.unkept(watch, needed.toArray(String[]::new));
   }
 }
