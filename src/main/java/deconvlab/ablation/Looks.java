@@ -28,15 +28,11 @@ final class Looks {
         : Value.none(why(run, from, to, looks));
   }
 
-  /**
-   * The rows of looks. Those that an alarm called for between two of the watch are left out: they
-   * would weigh the noisy moments of noisy arms more.
-   */
+  /** The rows of looks: a study's runs look on schedule alone. */
   private static int[] looks(RunRecord run, int from, int to) {
     float[] step = column(run.probes(), RunRecord.PROBE_STEP);
-    int every = Math.max(1, run.watch().look());
     return IntStream.range(0, step.length)
-        .filter(row -> step[row] >= from && step[row] <= to && step[row] % every == 0)
+        .filter(row -> step[row] >= from && step[row] <= to)
         .toArray();
   }
 
