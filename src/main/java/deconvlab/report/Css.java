@@ -14,7 +14,7 @@ final class Css {
       h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .4em; }
       h2 { font-size: 1.25rem; margin: 2em 0 .5em; padding-top: .7em;
         border-top: 1px solid var(--line); }
-      p { margin: .5em 0; max-width: 46em; }
+      p { margin: .5em 0; }
       .lead { font-size: 1.1rem; }
       a { color: var(--link); }
       nav { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 1em 0; font-size: .95rem; }
@@ -25,14 +25,20 @@ final class Css {
       .scroll { overflow-x: auto; margin: .8em 0; }
       table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
       th, td { padding: 4px 14px 4px 0; text-align: left; vertical-align: top;
-        border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+        border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
       th { color: var(--soft); font-weight: 600; }
       th[scope=row] { white-space: nowrap; }
+      th[scope=row] + td { overflow-wrap: anywhere; }
+      h3 { font-size: 1.05rem; margin: 1.6em 0 .4em; }
+      ul { padding-left: 1.2em; }
+      li, h1, h2, p { max-width: 46em; overflow-wrap: anywhere; }
       details { margin: .8em 0; border: 1px solid var(--line); border-radius: 6px;
         padding: 6px 12px; background: var(--shade); }
       summary { cursor: pointer; }
       pre { overflow-x: auto; font-size: .85rem; }
-      @media print { details { border: 0; } figure, table { break-inside: avoid; } }
+      @media (max-width: 600px) { main { padding: 16px 12px 40px; } details { padding: 6px; } }
+      @media print { details::details-content { content-visibility: visible; display: block; }
+        details { border: 0; } figure, table { break-inside: avoid; } }
       """;
 
   private Css() {}

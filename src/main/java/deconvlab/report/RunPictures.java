@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 
 /** What happened in a study's runs: their losses, and the gradients early in training. */
 record RunPictures(Evidence evidence) {
-  private static final int SMOOTHED_STEPS = 20;
+  /** Run by run, before mean and band; a raw line a seed would hide both. */
+  private static final Smoothing SMOOTHING = Smoothing.running(20);
+
   private static final int MOST_LINES = 6;
 
   /** A diverging loss beyond so many times the first would hide all others. */
@@ -41,8 +43,7 @@ record RunPictures(Evidence evidence) {
           Curves.create()
               .width(DifferencePictures.WIDTH)
               .x("training step")
-              .y("loss of the batch (nats)")
-              .smooth(Smoothing.running(SMOOTHED_STEPS));
+              .y("loss of the batch (nats)");
       List<String> ends = new ArrayList<>();
       for (int i = from; i < Math.min(arms.size(), from + MOST_LINES); i++) {
         List<RunRecord> runs = trained(arms.get(i));
@@ -50,14 +51,18 @@ record RunPictures(Evidence evidence) {
             runs.stream()
                 .map(run -> run.steps().doubles(RunRecord.LOSS))
                 .map(loss -> Arrays.stream(loss).map(v -> v > most ? Double.NaN : v).toArray())
+                .map(SMOOTHING::of)
                 .toArray(double[][]::new);
         curves.add(SeedRuns.of(arms.get(i).name(), losses), i);
         ends.add(arms.get(i).name() + " " + end(losses));
       }
       curves
           .title("Training loss at the end: " + String.join(", ", ends))
-          .subtitle(most > 0 ? "Beyond " + Numbers.brief(most) + " nothing is drawn." : "");
-      pictures.add(new Picture(curves, "Each arm's mean over seeds."));
+          .subtitle(
+              Text.format(
+                  "Each run by its %s; nothing beyond %s is drawn.",
+                  SMOOTHING.describe(), Numbers.brief(most)));
+      pictures.add(new Picture(curves, "Where an arm's runs end early, n says how many go on."));
     }
     return pictures;
   }
@@ -170,7 +175,7 @@ record RunPictures(Evidence evidence) {
     String shares =
         names.stream()
             .skip(1)
-            .map(name -> Text.format("%s %.2g", name, first(arms.get(name)) / first))
+            .map(name -> name + " " + Numbers.digits(first(arms.get(name)) / first, 2))
             .collect(Collectors.joining(", "));
     return flow.title(
         shares.isEmpty()

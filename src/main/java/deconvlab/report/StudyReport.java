@@ -81,7 +81,7 @@ public final class StudyReport {
     boolean single = evidence.size() == 1;
     if (!single) {
       page.section("All contrasts");
-      if (verdicts.family() > 0) {
+      if (contrasts().anyMatch(ContrastVerdict::primary)) {
         index(page, true);
       }
       if (contrasts().anyMatch(c -> !c.primary())) {

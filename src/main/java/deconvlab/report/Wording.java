@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 final class Wording {
   private Wording() {}
 
-  /** What a contrast claims, for instance {@code loss (nats): A below B by more than 0.1}. */
+  /**
+   * What a contrast claims, for instance {@code loss (nats), “A” below “B” by more than 0.1 nats}.
+   */
   static String rule(ContrastVerdict c) {
     boolean greater = c.direction() == Direction.GREATER;
     String measure = measure(c.measure(), c.unit());
@@ -24,11 +26,11 @@ final class Wording {
     if (c.margin() < 0) {
       String wrong = greater ? "below" : "above";
       return Text.format(
-          "%s: %s less than %s %s %s", measure, c.arm(), margin, wrong, c.against());
+          "%s, “%s” less than %s %s “%s”", measure, c.arm(), margin, wrong, c.against());
     }
     String right = greater ? "above" : "below";
     String beyond = c.margin() == 0 ? "" : " by more than " + margin;
-    return Text.format("%s: %s %s %s%s", measure, c.arm(), right, c.against(), beyond);
+    return Text.format("%s, “%s” %s “%s”%s", measure, c.arm(), right, c.against(), beyond);
   }
 
   /** The measure and its unit. */
@@ -55,8 +57,7 @@ final class Wording {
 
   /** How many of the primary contrasts got each verdict. */
   static String tally(Stream<ContrastVerdict> contrasts) {
-    List<Verdict> given =
-        contrasts.map(ContrastVerdict::verdict).filter(Objects::nonNull).toList();
+    List<Verdict> given = contrasts.map(ContrastVerdict::verdict).filter(Objects::nonNull).toList();
     if (given.isEmpty()) {
       return "Nothing is judged: no contrast is primary";
     }
@@ -75,6 +76,6 @@ final class Wording {
   static String interval(List<Double> ends) {
     return ends == null
         ? ""
-        : ends.stream().map(Numbers::brief).collect(Collectors.joining(", ", "[", "]"));
+        : ends.stream().map(Numbers::brief).collect(Collectors.joining(",\u00a0", "[", "]"));
   }
 }
