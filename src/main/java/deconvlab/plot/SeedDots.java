@@ -163,8 +163,7 @@ public final class SeedDots extends Figure<SeedDots> {
     double room = seen.high() - seen.low();
     Span most = new Span.Gather().addAll(seen.low() - room, seen.high() + room).widened(0);
     for (Row row : rows) {
-      seen.addAll(
-          Arrays.stream(row.mean()).filter(v -> !Double.isNaN(v)).map(most::cut).toArray());
+      seen.addAll(Arrays.stream(row.mean()).filter(v -> !Double.isNaN(v)).map(most::cut).toArray());
     }
     return seen.widened(0.04);
   }

@@ -8,10 +8,10 @@ import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.LinkedHashSet;
 
 /**
  * Where two laboratories agree: their verdicts on the same studies, contrast by contrast. Contrasts
@@ -140,8 +140,16 @@ public record Agreement(List<Row> rows) {
     }
     return TableCells.of(
         List.of(
-            "study", "contrast", "A: mean d", "A: 95 %", "A: verdict", "B: mean d", "B: 95 %",
-            "B: verdict", "intervals", "together"),
+            "study",
+            "contrast",
+            "A: mean d",
+            "A: 95 %",
+            "A: verdict",
+            "B: mean d",
+            "B: 95 %",
+            "B: verdict",
+            "intervals",
+            "together"),
         cells);
   }
 

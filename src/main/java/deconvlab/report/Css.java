@@ -36,10 +36,9 @@ final class Css {
         padding: 6px 12px; background: var(--shade); }
       summary { cursor: pointer; }
       pre { overflow-x: auto; font-size: .85rem; }
-      @media (max-width: 600px) { main { padding: 16px 14px 40px; }
-        figure { overflow-x: auto; } figure img { max-width: 520px; } }
+      @media (max-width: 600px) { main { padding: 16px 12px 40px; } details { padding: 6px; } }
       @media print { details::details-content { content-visibility: visible; display: block; }
-        figure img { max-width: 100%; } details { border: 0; } figure, table { break-inside: avoid; } }
+        details { border: 0; } figure, table { break-inside: avoid; } }
       """;
 
   private Css() {}

@@ -1,6 +1,7 @@
 package deconvlab.report;
 
 import deconvlab.plot.Interaction;
+import deconvlab.plot.Numbers;
 import deconvlab.plot.SeedDots;
 import deconvlab.record.ContrastVerdict;
 import deconvlab.record.Evidence;
@@ -20,8 +21,8 @@ import java.util.TreeSet;
 
 /** What a study measured, seed by seed: differences, the values behind them, interactions. */
 record DifferencePictures(Evidence evidence) {
-  /** A phone shows it at half its size. */
-  static final int WIDTH = 660;
+  /** A phone shows it at two thirds of its size: small, but to be read. */
+  static final int WIDTH = 560;
 
   /** The paired differences, a picture a measure. */
   List<Picture> differences() {
@@ -69,13 +70,19 @@ record DifferencePictures(Evidence evidence) {
               Set<Long> seeds = new TreeSet<>();
               values.values().forEach(v -> seeds.addAll(v.keySet()));
               SeedDots dots = SeedDots.create().width(WIDTH).value(Wording.measure(measure, unit));
-              values.forEach((arm, v) -> dots.add(arm.name(), column(v, seeds)));
+              values.forEach((arm, v) -> row(dots, arm.name(), column(v, seeds)));
               pictures.add(
                   new Picture(
                       dots.title(measure + ": every arm, every seed"),
                       "A dot a seed, the same seed at the same height; mean and 95 % t-interval."));
             });
     return pictures;
+  }
+
+  private static void row(SeedDots dots, String arm, double[] values) {
+    double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+    String mean = Numbers.brief(Arrays.stream(known).average().orElse(Double.NaN));
+    dots.add(arm, values).remark(Text.format("mean %s, n = %d", mean, known.length));
   }
 
   /** By seed; a search says the same of all its runs of a seed. */

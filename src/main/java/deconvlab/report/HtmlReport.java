@@ -36,7 +36,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
@@ -62,7 +61,7 @@ public final class HtmlReport implements Page {
   private record Section(String heading, List<DomContent> parts) {}
 
   private HtmlReport(String title) {
-    this.title = Objects.requireNonNull(title, "title");
+    this.title = TableCells.plain(title);
   }
 
   /** An empty page. */
@@ -73,36 +72,36 @@ public final class HtmlReport implements Page {
   /** What came out, in a sentence or two below the title. */
   @Override
   public HtmlReport lead(String sentences) {
-    return add(p(sentences).withClass("lead"));
+    return add(p(TableCells.plain(sentences)).withClass("lead"));
   }
 
   /** Starts a section; what is added next belongs to it. */
   @Override
   public HtmlReport section(String heading) {
     current = new ArrayList<>();
-    sections.add(new Section(Objects.requireNonNull(heading, "heading"), current));
+    sections.add(new Section(TableCells.plain(heading), current));
     return this;
   }
 
   @Override
   public HtmlReport heading(String text) {
-    return add(h3(text));
+    return add(h3(TableCells.plain(text)));
   }
 
   /** A paragraph of plain text. */
   @Override
   public HtmlReport paragraph(String text) {
-    return add(p(text));
+    return add(p(TableCells.plain(text)));
   }
 
   @Override
   public HtmlReport list(List<String> sentences) {
-    return add(ul(each(sentences, s -> li(s))));
+    return add(ul(each(sentences, s -> li(TableCells.plain(s)))));
   }
 
   @Override
   public HtmlReport code(String text) {
-    return add(pre(TagCreator.code(text)));
+    return add(pre(TagCreator.code(TableCells.plainLines(text))));
   }
 
   /** A picture with its own alternative text. */
@@ -121,10 +120,11 @@ public final class HtmlReport implements Page {
     DomContent image =
         img()
             .withSrc(Pictures.dataUri(picture))
-            .withAlt(Objects.requireNonNull(altText, "altText"))
+            .withAlt(TableCells.plain(altText))
             .withWidth(Integer.toString(picture.getWidth() / Figure.SCALE))
             .withHeight(Integer.toString(picture.getHeight() / Figure.SCALE));
-    return add(caption.isBlank() ? figure(image) : figure(image, figcaption(caption)));
+    return add(
+        caption.isBlank() ? figure(image) : figure(image, figcaption(TableCells.plain(caption))));
   }
 
   /** Names and values side by side: settings, machine, data. Keeps the map's order. */
@@ -159,7 +159,8 @@ public final class HtmlReport implements Page {
     List<DomContent> around = current;
     current = new ArrayList<>();
     inside.accept(this);
-    DetailsTag details = TagCreator.details(summary(summary), each(current, part -> part));
+    DetailsTag details =
+        TagCreator.details(summary(TableCells.plain(summary)), each(current, part -> part));
     current = around;
     return add(open ? details.isOpen() : details);
   }

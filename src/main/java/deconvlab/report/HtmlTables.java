@@ -27,12 +27,17 @@ final class HtmlTables {
         tr(
             each(
                 columns,
-                c -> th(cells.headers().get(c)).withStyle(style(cells, c)).attr("scope", "col")));
+                c -> th(cells.headers().get(c)).withStyle(align(cells, c)).attr("scope", "col")));
     DomContent rows =
         each(
             IntStream.range(0, cells.cells().size()).boxed().toList(),
             row ->
-                tr(each(columns, c -> td(cell(cells, links, row, c)).withStyle(style(cells, c)))));
+                tr(
+                    each(
+                        columns,
+                        c ->
+                            td(cell(cells, links, row, c))
+                                .withStyle(align(cells, c) + nowrap(cells, c)))));
     return scrolling(table(thead(head), tbody(rows)));
   }
 
@@ -42,8 +47,12 @@ final class HtmlTables {
   }
 
   /** Stands in the element, since a notebook's page strips style sheets. */
-  private static String style(TableCells cells, int column) {
-    return cells.numeric().get(column) ? "text-align:right;white-space:nowrap" : "text-align:left";
+  private static String align(TableCells cells, int column) {
+    return cells.numeric().get(column) ? "text-align:right" : "text-align:left";
+  }
+
+  private static String nowrap(TableCells cells, int column) {
+    return cells.numeric().get(column) ? ";white-space:nowrap" : "";
   }
 
   static DomContent values(Map<String, ?> values) {

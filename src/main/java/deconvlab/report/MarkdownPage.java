@@ -53,7 +53,7 @@ final class MarkdownPage implements Page {
     while (code.contains(fence)) {
       fence += "`";
     }
-    return add(fence + "\n" + code + "\n" + fence);
+    return add(fence + "\n" + TableCells.plainLines(code) + "\n" + fence);
   }
 
   @Override
@@ -100,9 +100,6 @@ final class MarkdownPage implements Page {
 
   /** On one line, with nothing in it that Markdown or HTML would take for markup. */
   private static String plain(String words) {
-    return words
-        .replaceAll("\\p{Cntrl}", " ")
-        .replaceAll("([\\\\`*_\\[\\]<>|#~&])", "\\\\$1")
-        .strip();
+    return TableCells.plain(words).replaceAll("([\\\\`*_\\[\\]<>|#~&])", "\\\\$1").strip();
   }
 }

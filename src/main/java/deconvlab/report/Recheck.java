@@ -28,8 +28,8 @@ public final class Recheck {
 
   /**
    * What differs, each with its place, for instance {@code studies[C07].contrasts[2].mean: 0.1 in
-   * the file, 0.12 from the runs}; studies meet by their id, pairs by their seed, contrasts by their
-   * place. Numbers may differ by 1e-12 of the larger.
+   * the file, 0.12 from the runs}; studies meet by their id, pairs by their seed, contrasts by
+   * their place. Numbers may differ by 1e-12 of the larger.
    */
   public static List<String> differences(Verdicts file, Verdicts runs) {
     Recheck check = new Recheck();

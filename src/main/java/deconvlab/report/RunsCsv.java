@@ -71,7 +71,14 @@ final class RunsCsv {
     Table table = Table.create(study, arm, seed, variant, outcome, steps, key);
     measures.values().forEach(table::addColumns);
     StringWriter text = new StringWriter();
-    table.write().csv(CsvWriteOptions.builder(text).lineEnd("\n").ignoreLeadingWhitespaces(false).ignoreTrailingWhitespaces(false).build());
+    table
+        .write()
+        .csv(
+            CsvWriteOptions.builder(text)
+                .lineEnd("\n")
+                .ignoreLeadingWhitespaces(false)
+                .ignoreTrailingWhitespaces(false)
+                .build());
     return text.toString();
   }
 }

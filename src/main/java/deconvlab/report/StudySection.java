@@ -2,6 +2,7 @@ package deconvlab.report;
 
 import deconvlab.record.ContrastVerdict;
 import deconvlab.record.Evidence;
+import deconvlab.record.Outcome;
 import deconvlab.record.StudyVerdict;
 import deconvlab.text.Text;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ record StudySection(Evidence evidence, boolean open) {
     List<ContrastVerdict> judged =
         study.contrasts().stream().filter(ContrastVerdict::primary).toList();
     if (!judged.isEmpty()) {
-      page.paragraph("The rule, stated before the runs. A contrast is supported where, by the test:")
+      page.paragraph(
+              "The rule, stated before the runs. A contrast is supported where, by the test:")
           .list(rules(judged));
     }
     page.lead(Text.format("Verdict: %s", study.verdict()));
@@ -30,7 +32,7 @@ record StudySection(Evidence evidence, boolean open) {
     page.fold("Every run, a dot a seed", open, this::raw);
     page.fold("Training loss", open, in -> tell(in, new RunPictures(evidence).losses()));
     page.fold("The gradients, which say why", open, this::gradients);
-    page.fold("Failures and divergences", open, in -> in.table(StudyTables.outcomes(evidence)));
+    page.fold("Failures and divergences", open, this::failures);
     if (!evidence.tuning().isEmpty()) {
       page.fold("Tuning", open, this::tuning);
     }
@@ -41,9 +43,7 @@ record StudySection(Evidence evidence, boolean open) {
   }
 
   private static List<String> rules(List<ContrastVerdict> judged) {
-    return judged.stream()
-        .map(c -> Text.format("%s: %s.", c.name(), Wording.rule(c)))
-        .toList();
+    return judged.stream().map(c -> Text.format("%s: %s.", c.name(), Wording.rule(c))).toList();
   }
 
   private static void tell(Page page, List<Picture> pictures) {
@@ -63,6 +63,15 @@ record StudySection(Evidence evidence, boolean open) {
     tell(page, pictures);
   }
 
+  private void failures(Page page) {
+    String completed = Outcome.COMPLETED.toString();
+    TableCells others = StudyTables.runs(evidence, outcome -> !outcome.equals(completed));
+    page.table(StudyTables.outcomes(evidence));
+    if (!others.cells().isEmpty()) {
+      page.table(others);
+    }
+  }
+
   private void tuning(Page page) {
     page.paragraph(
             "Chosen on seeds that the judgement does not use, from the same grid for every arm.")
@@ -72,7 +81,7 @@ record StudySection(Evidence evidence, boolean open) {
   private void numbers(Page page) {
     page.table(StudyTables.statistics(evidence.study()))
         .table(StudyTables.pairs(evidence.study()))
-        .table(StudyTables.runs(evidence));
+        .table(StudyTables.runs(evidence, outcome -> true));
   }
 
   private List<String> limits() {

@@ -26,7 +26,14 @@ final class StudyTables {
     judgedFirst(study).forEach(c -> rows.add(found(c)));
     return TableCells.of(
         List.of(
-            "contrast", "verdict", "mean d", "95 % interval", "margin", "unit", "n", "p (Holm)",
+            "contrast",
+            "verdict",
+            "mean d",
+            "95 % interval",
+            "margin",
+            "unit",
+            "n",
+            "p (Holm)",
             "remark"),
         rows);
   }
@@ -95,14 +102,7 @@ final class StudyTables {
     for (ContrastVerdict c : judgedFirst(study)) {
       for (Pair p : c.pairs()) {
         Double d = p.whole() ? difference(c, p) : null;
-        rows.add(
-            Arrays.asList(
-                c.name(),
-                p.seed(),
-                p.arm(),
-                p.against(),
-                d,
-                p.why()));
+        rows.add(Arrays.asList(c.name(), p.seed(), p.arm(), p.against(), d, p.why()));
       }
     }
     return TableCells.of(List.of("contrast", "seed", "arm", "against", "d", "remark"), rows);
@@ -113,22 +113,18 @@ final class StudyTables {
     return p.whole() ? c.direction().sign() * (p.arm() - p.against()) : Double.NaN;
   }
 
-  /** Every run. */
-  static TableCells runs(Evidence evidence) {
-    List<String> headers =
-        new ArrayList<>(List.of("arm", "seed", "variant", "outcome", "steps"));
+  /** The runs of which {@code outcome} says yes to how they ended. */
+  static TableCells runs(Evidence evidence, Predicate<String> outcome) {
+    List<String> headers = new ArrayList<>(List.of("arm", "seed", "variant", "outcome", "steps"));
     headers.addAll(evidence.measures().keySet());
     headers.add("remark");
     List<List<Object>> rows = new ArrayList<>();
     for (Arm arm : evidence.arms()) {
-      for (Run run : arm.runs()) {
+      for (Run run : arm.runs().stream().filter(r -> outcome.test(outcome(r))).toList()) {
         List<Object> row =
             new ArrayList<>(List.of(arm.name(), run.seed(), run.variant(), outcome(run)));
         row.add(run.record() == null ? null : run.record().steps().length());
-        evidence
-            .measures()
-            .keySet()
-            .forEach(m -> row.add(value(run, m)));
+        evidence.measures().keySet().forEach(m -> row.add(value(run, m)));
         row.add(remark(run, evidence.measures().keySet()));
         rows.add(row);
       }

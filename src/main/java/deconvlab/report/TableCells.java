@@ -56,7 +56,7 @@ public record TableCells(List<String> headers, List<List<String>> cells, List<Bo
         IntStream.range(0, headers.size()).mapToObj(column -> isNumeric(rows, column)).toList();
     List<List<String>> cells =
         rows.stream().map(row -> row.stream().map(TableCells::text).toList()).toList();
-    return new TableCells(List.copyOf(headers), cells, numeric);
+    return new TableCells(headers.stream().map(TableCells::plain).toList(), cells, numeric);
   }
 
   /**
@@ -92,7 +92,19 @@ public record TableCells(List<String> headers, List<List<String>> cells, List<Bo
     if (value instanceof Double || value instanceof Float) {
       return Numbers.brief(((Number) value).doubleValue());
     }
-    return value == null ? "" : value.toString().replaceAll("\\p{Cntrl}", "?");
+    return value == null ? "" : plain(value.toString());
+  }
+
+  /** On one line, without what moves a terminal or turns the rest of a page's line around. */
+  static String plain(String words) {
+    return words
+        .replaceAll("\\s", " ")
+        .replaceAll("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069]", "?");
+  }
+
+  /** The same, line by line. */
+  static String plainLines(String words) {
+    return words.lines().map(TableCells::plain).collect(Collectors.joining("\n"));
   }
 
   private static boolean isNumeric(List<? extends List<?>> rows, int column) {

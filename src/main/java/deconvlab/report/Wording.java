@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 final class Wording {
   private Wording() {}
 
-  /** What a contrast claims, for instance {@code loss (nats), “A” below “B” by more than
-   * 0.1 nats}. */
+  /**
+   * What a contrast claims, for instance {@code loss (nats), “A” below “B” by more than 0.1 nats}.
+   */
   static String rule(ContrastVerdict c) {
     boolean greater = c.direction() == Direction.GREATER;
     String measure = measure(c.measure(), c.unit());
@@ -56,8 +57,7 @@ final class Wording {
 
   /** How many of the primary contrasts got each verdict. */
   static String tally(Stream<ContrastVerdict> contrasts) {
-    List<Verdict> given =
-        contrasts.map(ContrastVerdict::verdict).filter(Objects::nonNull).toList();
+    List<Verdict> given = contrasts.map(ContrastVerdict::verdict).filter(Objects::nonNull).toList();
     if (given.isEmpty()) {
       return "Nothing is judged: no contrast is primary";
     }

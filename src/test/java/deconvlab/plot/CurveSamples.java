@@ -2,6 +2,7 @@ package deconvlab.plot;
 
 import deconvlab.plot.Curves.Line;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -21,6 +22,49 @@ final class CurveSamples {
     all.put("curves-one-point", () -> curves().add(Line.of("one point", new double[] {2.3})));
     all.put("curves-no-point", () -> curves().add(Line.of("none", new double[0])));
     all.put("curves-no-run", () -> curves().add(SeedRuns.of("none", new double[0][])));
+    all.put("seed-dots", CurveSamples::differences);
+    all.put("seed-dots-hostile", CurveSamples::hostileDots);
+    all.put("seed-dots-none", SeedDots::create);
+    all.put("seed-dots-no-value", () -> SeedDots.create().add("none", new double[] {Double.NaN}));
+    all.put("interaction", CurveSamples::interaction);
+    all.put("interaction-none", () -> Interaction.over("x", List.of("a")));
+  }
+
+  private static SeedDots differences() {
+    double[] one = {0.31, 0.28, 0.35, 0.3, Double.NaN, 0.33, 0.29, 0.4, 0.27, 0.32};
+    double[] other = {0.02, -0.05, 0.11, 0.04, 0.09, 0.01, 0.13, -0.02, 0.06, 0.08};
+    return SeedDots.create()
+        .title("Batch norm levels the gradients of a badly initialised stack, not of a good one")
+        .value("abs(gradient slope), off − on (decades a layer)")
+        .add("library init", one)
+        .remark("supported, n = 9")
+        .margin(0.05)
+        .add("right init", other)
+        .remark("not resolved, n = 10")
+        .margin(0.05)
+        .add("two seeds", new double[] {0.1, 0.3})
+        .margin(0.05);
+  }
+
+  private static SeedDots hostileDots() {
+    return SeedDots.create()
+        .value("x".repeat(300))
+        .add("a very long name ".repeat(20), Samples.HOSTILE)
+        .remark("a very long remark ".repeat(20))
+        .add("huge", new double[] {1e149, -1e149})
+        .margin(-1e149)
+        .add("equal", new double[] {1, 1, 1})
+        .add("nothing", new double[0]);
+  }
+
+  private static Interaction interaction() {
+    double[][] off = {{0.6, 0.2}, {0.65, 0.21}, {0.62, Double.NaN}};
+    double[][] on = {{0.2, 0.18}, {0.22, 0.2}, {0.19, 0.17}};
+    return Interaction.over("init", List.of("library", "right"))
+        .title("Batch norm helps most where the init is wrong")
+        .y("abs(slope)")
+        .add("off", off)
+        .add("on", on);
   }
 
   private static Curves curves() {

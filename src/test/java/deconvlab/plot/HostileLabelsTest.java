@@ -44,6 +44,8 @@ class HostileLabelsTest {
             HistogramOverTime.of(Bins.linear(label, 0, 1, 3), new double[] {1, 2}, ROWS),
             ImageGrid.create()
                 .row(label, ImageBatch.ofBytes(new byte[3 * 4 * 4], 3, 4, 4), List.of(label)),
+            SeedDots.create().value(label).add(label, THREE).remark(label).margin(1),
+            Interaction.over(label, layers).y(label).add(label, ROWS),
             MatrixPicture.of(ROWS).rows(List.of(label, label)).columns(layers));
     for (Figure<?> figure : figures) {
       figure.width(400).title(label).subtitle(label);

@@ -29,6 +29,30 @@ class SmallFiguresTest {
   }
 
   @Test
+  void dotsSayMeanIntervalAndMargin() {
+    // 1, 2, 6: mean 3, half t(0.975; 2)·√(7/3) = 4.302653·1.527525 = 6.572410
+    SeedDots dots = SeedDots.create().add("a", new double[] {6, Double.NaN, 1, 2});
+    assertThat(dots.alt()).isEqualTo("a: mean 3 [−3.572, 9.572], n = 3.");
+    assertThat(dots.remark("refuted").margin(0.5).alt())
+        .isEqualTo("a (refuted): mean 3 [−3.572, 9.572], n = 3, margin 0.5.");
+    assertThat(SeedDots.create().add("b", new double[] {2}).alt()).isEqualTo("b: mean 2, n = 1.");
+    assertThat(SeedDots.create().add("c", new double[] {1e200}).alt())
+        .isEqualTo("c: no value, n = 0.");
+    assertThatThrownBy(() -> dots.margin(Double.NaN)).hasMessage("margin=NaN must be finite");
+    assertThatThrownBy(() -> SeedDots.create().margin(1)).hasMessageContaining("call add first");
+  }
+
+  @Test
+  void interactionsSayTheMeanOfEachLevel() {
+    Interaction picture =
+        Interaction.over("init", java.util.List.of("library", "right"))
+            .add("norm off", new double[][] {{1, 4}, {3, Double.NaN}});
+    assertThat(picture.alt()).isEqualTo("norm off (n = 1 to 2): library 2, right 4.");
+    assertThatThrownBy(() -> picture.add("on", new double[][] {{1}}))
+        .hasMessageContaining("a seed of 'on' has 1 values but levels has 2");
+  }
+
+  @Test
   void matrixColoursFollowTheSign() {
     MatrixPicture matrix = MatrixPicture.of(new double[][] {{-2, 0}, {1, 2}}).cell(40);
     BufferedImage image = matrix.draw();

@@ -34,7 +34,9 @@ class HtmlReportTest {
             .picture(image, evil, evil)
             .values(Map.of(evil, evil))
             .table(table)
-            .details(evil, table)
+            .list(List.of(evil))
+            .code(evil)
+            .fold(evil, true, in -> in.heading(evil).table(TableCells.of(table)))
             .html();
     assertThat(html).doesNotContain("<script").doesNotContain("alert('\"')");
     assertThat(html).contains("&lt;script&gt;").contains("&amp; co");

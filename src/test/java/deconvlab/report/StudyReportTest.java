@@ -1,0 +1,251 @@
+package deconvlab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import deconvlab.diagnose.SignalTable;
+import deconvlab.record.Evidence;
+import deconvlab.record.Evidence.Arm;
+import deconvlab.record.Evidence.Run;
+import deconvlab.record.Json;
+import deconvlab.record.RunRecord;
+import deconvlab.record.Series;
+import deconvlab.record.Verdicts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+class StudyReportTest {
+  private static final List<String> FILES =
+      List.of("report.json", "runs.csv", "report.md", "report.html");
+
+  @TempDir private Path folder;
+
+  private String read(String file) throws IOException {
+    return Files.readString(folder.resolve(file));
+  }
+
+  private static int pictures(String html) {
+    return html.split("data:image/png;base64,", -1).length - 1;
+  }
+
+  @Test
+  void jsonHasTheKeysOfTheContractAndIsReadBack() throws IOException {
+    List<Evidence> evidence = List.of(ReportSamples.study("C06", 10), ReportSamples.missing());
+    ReportSamples.write(evidence, folder);
+    ObjectNode json = Json.read(read("report.json"), ObjectNode.class);
+    assertThat(json.propertyNames()).containsExactly("format", "level", "family", "studies");
+    assertThat(json.get("studies").get(0).propertyNames())
+        .containsExactly("id", "question", "profile", "data", "verdict", "contrasts");
+    assertThat(json.get("studies").get(0).get("contrasts").get(0).propertyNames())
+        .contains(
+            "name",
+            "measure",
+            "unit",
+            "arm",
+            "against",
+            "direction",
+            "margin",
+            "resolution",
+            "primary",
+            "exact",
+            "pairs",
+            "n",
+            "mean",
+            "ci95",
+            "p",
+            "p_holm",
+            "dz",
+            "p_better",
+            "detectable",
+            "verdict");
+    assertThat(json.at("/studies/0/contrasts/0/direction").asString()).isEqualTo("less");
+    assertThat(json.at("/studies/0/contrasts/0/verdict").asString()).isEqualTo("supported");
+    assertThat(json.at("/studies/0/contrasts/0/pairs/3").toString())
+        .endsWith("\"against\":null,\"why\":\"diverged\"}");
+    ObjectNode none = (ObjectNode) json.at("/studies/1/contrasts/0");
+    for (String key : List.of("mean", "ci95", "p", "p_holm", "dz", "verdict")) {
+      assertThat(none.get(key).isNull()).as(key).isTrue();
+    }
+    assertThat(Json.read(read("report.json"), Verdicts.class))
+        .isEqualTo(ReportSamples.verdicts(evidence));
+  }
+
+  @Test
+  void theSameStoreGivesTheSameBytesInEveryLocale() throws IOException {
+    List<Evidence> evidence = List.of(ReportSamples.study("a", 3), ReportSamples.hostile());
+    ReportSamples.write(evidence, folder.resolve("1"));
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("fa-IR-u-nu-arabext"));
+      ReportSamples.write(evidence, folder.resolve("2"));
+    } finally {
+      Locale.setDefault(before);
+    }
+    for (String file : FILES) {
+      assertThat(folder.resolve("1").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("2").resolve(file));
+    }
+    for (String file : FILES.subList(0, 3)) {
+      assertThat(read("1/" + file)).doesNotContain(folder.toString(), "2026-01-02", "12.5");
+    }
+    assertThat(read("1/report.html")).contains("2026-01-02").doesNotContain(folder.toString());
+  }
+
+  @Test
+  void everythingFromQuestionToCommandStandsInItsOrder() throws IOException {
+    Path page = ReportSamples.write(List.of(ReportSamples.study("C06", 10)), folder);
+    assertThat(page).isEqualTo(folder.resolve("report.html"));
+    String html = read("report.html");
+    assertThat(html)
+        .containsSubsequence(
+            "1 supported, 1 refuted.",
+            "Does batch normalisation",
+            "<li>batch norm, library init: abs(gradient slope), steps 0-200 (decades a layer),"
+                + " “batch norm on, library init” below “batch norm off, library init” by more"
+                + " than 0.05 decades a layer.</li>",
+            "Verdict: with the library&#x27;s init supported",
+            "Every run, a dot a seed",
+            "parallel lines would be no interaction",
+            "Training loss at the end",
+            "Gradient at conv1 early in training",
+            "Failures and divergences",
+            "loss not finite at step 60",
+            "Tuning",
+            "chosen",
+            "p (sign flip, 0)",
+            "pixels SHA-256",
+            "Batch norm&#x27;s statistics",
+            "<pre><code>environment/lab ablate C06");
+    assertThat(pictures(html)).isEqualTo(5);
+    assertThat(read("report.md"))
+        .containsSubsequence("# Study C06", "## C06", "| batch norm, library init | supported |")
+        .contains("\n```\nenvironment/lab ablate C06");
+  }
+
+  @Test
+  void hostileWordsAreNoMarkupAndTurnNoLine() throws IOException {
+    ReportSamples.write(List.of(ReportSamples.hostile()), folder);
+    assertThat(read("report.html"))
+        .doesNotContain("<script>", "\u001b", "\u202e", "\u0000")
+        .contains("&lt;script&gt;");
+    assertThat(read("report.md")).doesNotContain("\u001b", "\u202e").contains("\\<script\\>");
+    assertThat(pictures(read("report.html"))).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void studiesOfNothingOfOneSeedAndOfManyAreReported() throws IOException {
+    Run gone = new Run(0, "", "", null, Map.of(), Map.of());
+    Evidence none = ReportSamples.missing();
+    Evidence empty = new Evidence(none.study(), List.of(), Map.of(), List.of(), List.of(), "again");
+    Evidence lost =
+        new Evidence(
+            none.study(),
+            List.of(new Arm("a", Map.of(), List.of(gone))),
+            none.measures(),
+            List.of(),
+            List.of(),
+            "again");
+    for (Evidence one : List.of(none, empty, lost, ReportSamples.study("single", 1))) {
+      ReportSamples.write(List.of(one), folder);
+      assertThat(pictures(read("report.html"))).isGreaterThanOrEqualTo(2);
+    }
+    assertThat(read("report.html")).contains("2 not resolved.", "fewer than 8 pairs");
+    ReportSamples.write(List.of(), folder);
+    assertThat(read("report.html")).contains("0 studies");
+    List<Evidence> four =
+        IntStream.range(0, 4).mapToObj(i -> ReportSamples.study("s" + i, 2)).toList();
+    ReportSamples.write(four, folder);
+    assertThat(read("report.html"))
+        .containsSubsequence("All contrasts", "<a href=\"#s2\">s0</a>", "<a href=\"#s5\">s3</a>")
+        .contains("<section id=\"s5\"><h2>s3")
+        .doesNotContain("<details open>");
+  }
+
+  @Test
+  void evidenceMustBeOfTheVerdictsStudies() {
+    Verdicts verdicts = ReportSamples.verdicts(List.of(ReportSamples.missing()));
+    List<Evidence> other = List.of(ReportSamples.study("C06", 1));
+    assertThatThrownBy(() -> StudyReport.write(verdicts, other, folder))
+        .hasMessageContaining("evidence is of [C06], the verdicts are of [none]");
+  }
+
+  @Test
+  void gradientsOfActivationsComeFirst() {
+    assertThat(RunPictures.SIGNAL).isEqualTo(SignalTable.GRADIENT_NORM);
+    Evidence weights = ReportSamples.study("w", 3);
+    assertThat(StudyReport.earlyFlow(weights).orElseThrow().alt())
+        .startsWith("Gradient at conv1 early in training, with batch norm off, library init as 1:")
+        .contains("batch norm on, right init (n = 3): ");
+    assertThat(StudyReport.earlyFlow(ReportSamples.missing())).isEmpty();
+    Map<String, float[]> looks = new LinkedHashMap<>();
+    looks.put(RunRecord.PROBE_STEP, new float[] {0, 10});
+    looks.put(SignalTable.GRADIENT_NORM + "l1", new float[] {0.5f, 9});
+    looks.put(SignalTable.GRADIENT_NORM + "l2", new float[] {2, 9});
+    Evidence signals = with(weights, looks);
+    List<Picture> drawn = new RunPictures(signals).gradients();
+    assertThat(drawn).hasSize(1);
+    assertThat(drawn.get(0).figure().alt())
+        .contains("batch norm on, right init (n = 3): 0.5 in l1 (input side), 2 in l2");
+    assertThat(drawn.get(0).caption()).contains("each layer's activations", "its looks");
+  }
+
+  private static Evidence with(Evidence e, Map<String, float[]> looks) {
+    List<Arm> arms =
+        e.arms().stream()
+            .map(
+                arm ->
+                    new Arm(
+                        arm.name(),
+                        arm.levels(),
+                        arm.runs().stream().map(run -> with(run, looks)).toList()))
+            .toList();
+    return new Evidence(e.study(), arms, e.measures(), e.tuning(), e.remarks(), e.command());
+  }
+
+  private static Run with(Run run, Map<String, float[]> looks) {
+    RunRecord record = run.record().withSeries(run.record().steps(), new Series(looks));
+    return new Run(run.seed(), run.variant(), run.key(), record, run.measures(), run.why());
+  }
+
+  @Test
+  void ofASearchTheVariantOfMostSeedsIsDrawn() {
+    Evidence plain = ReportSamples.study("s", 2);
+    List<Run> runs = new ArrayList<>(plain.arms().get(2).runs());
+    Run odd = runs.get(0);
+    runs.add(0, new Run(0, "rate=9", "k", odd.record(), odd.measures(), odd.why()));
+    Arm searched = new Arm("searched", Map.of(), runs);
+    Evidence e =
+        new Evidence(plain.study(), List.of(searched), plain.measures(), List.of(), List.of(), "");
+    assertThat(new RunPictures(e).losses().get(0).figure().alt()).contains("searched (n = 2)");
+    assertThat(new DifferencePictures(e).raw().get(0).figure().alt()).contains("n = 2");
+  }
+
+  @Test
+  void csvIsReadBack() throws IOException {
+    Evidence two = ReportSamples.study("C06", 4);
+    String csv = RunsCsv.of(List.of(two, ReportSamples.missing()));
+    List<String> lines = csv.lines().toList();
+    assertThat(csv).doesNotContain("\r").endsWith("\n");
+    assertThat(lines.get(0))
+        .isEqualTo("study,arm,seed,variant,outcome,steps,key,\"" + ReportSamples.SLOPE + "\"");
+    assertThat(lines.get(4))
+        .isEqualTo("C06,\"batch norm off, library init\",3,,diverged,60,key0-3,");
+    assertThat(lines.get(17)).isEqualTo("none,a,0,,missing,,gone,");
+    double slope = two.arms().get(0).runs().get(0).measures().get(ReportSamples.SLOPE);
+    assertThat(lines.get(1)).endsWith(",key0-0," + slope);
+    assertThat(RunsCsv.of(List.of(ReportSamples.hostile())))
+        .contains('"' + ReportSamples.HOSTILE.replace("\"", "\"\"") + '"', "-Infinity");
+    assertThat(Stream.of(RunsCsv.of(List.of()).strip().split(","))).hasSize(7);
+  }
+}
