@@ -27,7 +27,7 @@ public final class Plan {
   private final Map<String, Map<String, ?>> factors;
   private final Design design;
   private final List<Arm> arms = new ArrayList<>();
-  private final List<Comparison> comparisons = new ArrayList<>();
+  private final List<ContrastArms> comparisons = new ArrayList<>();
 
   private Plan(Study study, String profile, List<Long> seeds, ObjectNode set) {
     Checks.oneOf("profile", profile, study.profileNames());
@@ -100,7 +100,7 @@ public final class Plan {
     return study.watch().watch();
   }
 
-  List<Comparison> comparisons() {
+  List<ContrastArms> comparisons() {
     return comparisons;
   }
 
@@ -172,7 +172,7 @@ public final class Plan {
     Checks.that(lacks.isEmpty(), "%s: %s", measure.title(), lacks);
   }
 
-  private Comparison compare(Contrast contrast) {
+  private ContrastArms compare(Contrast contrast) {
     try {
       Measure measure = Measures.named(contrast.measure(), contrast.with());
       Checks.that(
@@ -181,7 +181,7 @@ public final class Plan {
           contrast.unit(),
           measure.unit(),
           measure.title());
-      return new Comparison(contrast, measure, arms(contrast));
+      return new ContrastArms(contrast, measure, arms(contrast));
     } catch (IllegalArgumentException e) {
       String which = contrast.name().isEmpty() ? contrast.arm().toString() : contrast.name();
       throw new IllegalArgumentException("contrast '" + which + "': " + e.getMessage(), e);
@@ -259,7 +259,7 @@ public final class Plan {
           .forEach(measure -> all.putIfAbsent(measure.title(), measure));
     } else {
       comparisons.stream()
-          .map(Comparison::measure)
+          .map(ContrastArms::measure)
           .filter(measure -> measure.most() <= 1)
           .forEach(measure -> all.putIfAbsent(measure.title(), measure));
       if (study.contrasts().isEmpty()) {
@@ -269,7 +269,7 @@ public final class Plan {
     }
     comparisons.stream()
         .filter(comparison -> comparison.arms().contains(arm))
-        .map(Comparison::measure)
+        .map(ContrastArms::measure)
         .forEach(measure -> all.putIfAbsent(measure.title(), measure));
     return List.copyOf(all.values());
   }
@@ -325,7 +325,7 @@ public final class Plan {
                   ? ""
                   : Text.format("; chooses %s of %s", arm.tune().key(), arm.tune().grid())));
     }
-    for (Comparison c : comparisons) {
+    for (ContrastArms c : comparisons) {
       lines.add(
           Text.format(
               "contrast '%s': %s of %s %s than of %s, margin %s %s%s",

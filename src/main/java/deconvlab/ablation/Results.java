@@ -138,7 +138,7 @@ public final class Results {
     return plan.comparisons().stream().map(this::pairs).toList();
   }
 
-  private ContrastPairs pairs(Comparison c) {
+  private ContrastPairs pairs(ContrastArms c) {
     List<Pair> pairs = new ArrayList<>();
     double resolution = 0;
     for (long seed : plan.seeds()) {
@@ -162,7 +162,7 @@ public final class Results {
         pairs);
   }
 
-  private static Pair pair(Comparison c, long seed, List<Value> values) {
+  private static Pair pair(ContrastArms c, long seed, List<Value> values) {
     List<String> why = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       if (!values.get(i).why().isEmpty()) {

@@ -311,10 +311,10 @@ class MeasuresTest {
     RunRecord run = looked().ended(Outcome.COMPLETED, "", new Watch(20, 0, List.of()));
     assertThat(value(name, "{}", run)).isEqualTo(Value.of(-0.5));
     assertThat(value(name, "{'abs': true}", run)).isEqualTo(Value.of(0.5));
-    // The look at step 23 was called for by an alarm; that at 40 has no slope.
-    assertThat(value(name, "{'to': 60}", run).number()).isCloseTo(0.5 / 3, within(1e-12));
-    assertThat(value(name, "{'to': 60, 'abs': true}", run).number()).isEqualTo(0.5);
-    assertThat(value(name, "{'from': 1, 'to': 59}", run)).isEqualTo(Value.of(0.25));
+    // The look at step 40 has no slope.
+    assertThat(value(name, "{'to': 60}", run).number()).isCloseTo(8.5 / 4, within(1e-12));
+    assertThat(value(name, "{'to': 60, 'abs': true}", run).number()).isEqualTo(9.5 / 4);
+    assertThat(value(name, "{'from': 1, 'to': 59}", run)).isEqualTo(Value.of(8.25 / 2));
     none(name, "{'from': 61, 'to': 80}", run, "no look, mean of steps 61 to 80");
   }
 

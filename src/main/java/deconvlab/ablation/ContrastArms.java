@@ -10,7 +10,7 @@ import java.util.List;
  * @param arms the arm; with a second one the arm it is held against; with four, an interaction:
  *     (first − second) − (third − fourth)
  */
-record Comparison(Contrast contrast, Measure measure, List<Arm> arms) {
+record ContrastArms(Contrast contrast, Measure measure, List<Arm> arms) {
   /** The arm in words; of an interaction the effect it looks at. */
   String arm() {
     return isInteraction() ? effect(0) : arms.get(0).name();

@@ -8,10 +8,10 @@ import java.io.OutputStream;
  * Standard output, where results go: keeps the first error, of which a {@link java.io.PrintWriter}
  * says only that there was one.
  */
-final class Results extends FilterOutputStream {
+final class ResultStream extends FilterOutputStream {
   private IOException error;
 
-  Results(OutputStream out) {
+  ResultStream(OutputStream out) {
     super(out);
   }
 

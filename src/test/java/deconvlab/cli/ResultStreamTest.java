@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of results when their place, their reader or the terminal is not there. */
-class ResultsTest {
+class ResultStreamTest {
   private static final String RUN =
       "train --model stack --depth 1 --width 4 --data cifar10-mini --max-steps 1 --batch 8"
           + " --validation 100 --device cpu --threads 1 --store ";
