@@ -99,7 +99,7 @@ public record Study(
   /** A study with one size, eight seeds and no factor yet. */
   public static Study of(String id, String question) {
     return new Study(
-        id, question, "", null, null, null, Json.number(8), null, null, null, null, null, null);
+        id, question, "", null, null, null, Json.whole(8), null, null, null, null, null, null);
   }
 
   /**
@@ -157,7 +157,7 @@ public record Study(
 
   /** Seeds 0 to {@code n} − 1. */
   public Study seeds(int n) {
-    return Copy.with(this, "seeds", Json.number(n));
+    return Copy.with(this, "seeds", Json.whole(n));
   }
 
   /** Steps between two looks inside and between two scores; 0 for none. */
