@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.Objects;
@@ -74,7 +75,7 @@ public record Bins(String quantity, double[] edges, boolean isLog) {
   }
 
   private static double[] spaced(double low, double high, int count) {
-    Require.within("count", count, 1, 10_000);
+    Checks.within("count", count, 1, 10_000);
     return IntStream.rangeClosed(0, count)
         .mapToDouble(i -> low + (high - low) * i / count)
         .toArray();

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Checks;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ public final class HistogramOverTime extends Figure<HistogramOverTime> {
 
   /** The height of the plot in pixels, 160 to 4000 (default 340). */
   public HistogramOverTime height(int pixels) {
-    height = Require.within("height", pixels, 160, 4000);
+    height = Checks.within("height", pixels, 160, 4000);
     return this;
   }
 

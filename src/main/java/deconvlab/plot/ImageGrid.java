@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.awt.Color;
 import java.awt.Font;
@@ -78,7 +79,7 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   /** Adds rows of {@code columns} pictures each. */
   public ImageGrid wrapped(List<BufferedImage> images, List<String> captions, int columns) {
-    Require.within("columns", columns, 1, 1000);
+    Checks.within("columns", columns, 1, 1000);
     new Row("", images, captions).pieces(columns).forEach(rows::add);
     return this;
   }
@@ -91,7 +92,7 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   /** The side of an image on the page in pixels, 8 to 512; by default what fits, at most 96. */
   public ImageGrid side(int pixels) {
-    side = Require.within("side", pixels, 8, 512);
+    side = Checks.within("side", pixels, 8, 512);
     return this;
   }
 
