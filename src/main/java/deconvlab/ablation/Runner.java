@@ -78,8 +78,8 @@ public final class Runner {
    * @throws IOException if the store cannot be read or written
    */
   public Result run(List<Plan> plans, int shard, int shards) throws IOException {
-    store.tryPlace();
     Work work = work(plans, shard, shards);
+    store.tryPlace();
     for (Plan plan : plans) {
       StoredStudy.of(plan, work.images).keep(store);
     }

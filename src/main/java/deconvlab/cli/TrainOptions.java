@@ -1,6 +1,7 @@
 package deconvlab.cli;
 
 import deconvlab.model.NetworkConfig;
+import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -37,6 +38,12 @@ final class TrainOptions {
       description = "images drawn from the training pool to validate on (default: 5000)")
   int validation;
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "set a field of the configuration last, for instance optimizer.epsilon=1e-6")
+  String[] settings = {};
+
   @ArgGroup(validate = false, order = 1, heading = "%nOptimizer:%n")
   private OptimizerOptions optimizer = new OptimizerOptions();
 
@@ -55,7 +62,8 @@ final class TrainOptions {
    * @throws IllegalArgumentException naming an option and what would be right
    */
   TrainConfig config(NetworkConfig network) {
-    return TrainConfig.of(network, data)
+    TrainConfig config =
+        TrainConfig.of(network, data)
         .withOptimizer(optimizer.config())
         .withSchedule(schedule.config())
         .withClip(remedies.clip())
@@ -68,5 +76,6 @@ final class TrainOptions {
         .withBatch(batch)
         .withEpochs(epochs)
         .withMaxSteps(maxSteps);
+    return Patch.on(config, Patch.parse(settings));
   }
 }

@@ -361,7 +361,7 @@ class MeasuresTest {
   @Test
   void aLayerWithoutAGainIsRefusedBeforeAnyRun() {
     Measure first = measure("gain", "{'layers': ['conv1']}");
-    assertThatThrownBy(() -> first.next(RunMade.CONFIG, runs(Optional.empty())))
+    assertThatThrownBy(() -> first.check(RunMade.CONFIG))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "layers: conv1 is none of s4 that has a gain; perhaps conv2:"
@@ -370,7 +370,7 @@ class MeasuresTest {
     NetworkConfig forked = NetworkConfig.of("ddnet").withHead("bottleneck");
     Measure head = measure("gain", "{'layers': ['dense1']}");
     TrainConfig arm = TrainConfig.of(forked, "cifar10-mini");
-    assertThatThrownBy(() -> head.next(arm, runs(Optional.empty())))
+    assertThatThrownBy(() -> head.check(arm))
         .hasMessageContaining("use some of conv2, conv3, deconv1, deconv2, deconv3");
   }
 
