@@ -11,6 +11,7 @@ import deconvlab.data.Datasets;
 import deconvlab.record.Copy;
 import deconvlab.record.Json;
 import deconvlab.record.Store;
+import deconvlab.text.Checks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,8 @@ public record WorkersBench(int rounds, int seeds) {
   private static final int MOST = 1000;
 
   public WorkersBench {
-    Limits.within("rounds", rounds, 1, MOST, "each is a set of runs");
-    Limits.within("seeds", seeds, 2, MOST, "the first runs warm up");
+    Checks.within("rounds", rounds, 1, MOST, "each is a set of runs");
+    Checks.within("seeds", seeds, 2, MOST, "the first runs warm up");
   }
 
   /**

@@ -81,11 +81,6 @@ public final class Json {
     return node == null || node.isNull() ? null : node;
   }
 
-  /** A whole number as a node, as a file has it. */
-  public static JsonNode whole(int value) {
-    return STRICT.getNodeFactory().numberNode(value);
-  }
-
   /** A number as a node. */
   public static JsonNode number(double value) {
     return STRICT.getNodeFactory().numberNode(value);
