@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is left to run of some plans, asked by several hands at once. What a search or a tuning needs
- * next shows only when its runs are there.
+ * What is left to run of some plans, asked by several hands at once. What a search or a tuning
+ * needs next shows only when its runs are there.
  */
 final class Agenda {
   private static final long TAKEN_NANOS = 500_000_000L;

@@ -97,5 +97,4 @@ final class PlanRuns {
     }
     return Optional.ofNullable(chosen.get(arm));
   }
-
 }

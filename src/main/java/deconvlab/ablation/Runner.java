@@ -19,8 +19,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Makes the runs that plans lack in a store: all arms of one seed before the next seed, so that what
- * is stopped has whole pairs. Any number of runners, in any number of processes, may share a store.
+ * Makes the runs that plans lack in a store: all arms of one seed before the next seed, so that
+ * what is stopped has whole pairs. Any number of runners, in any number of processes, may share a
+ * store.
  */
 public final class Runner {
   private final Store store;
@@ -103,7 +104,10 @@ public final class Runner {
 
   private Work work(List<Plan> plans, int shard, int shards) {
     Checks.that(
-        shard >= 0 && shard < shards, "shard=%d/%d must be i/n with i from 0 to n-1", shard, shards);
+        shard >= 0 && shard < shards,
+        "shard=%d/%d must be i/n with i from 0 to n-1",
+        shard,
+        shards);
     Work work = new Work();
     for (Plan plan : plans) {
       for (Arm arm : plan.arms()) {

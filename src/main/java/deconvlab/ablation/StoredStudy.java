@@ -66,8 +66,7 @@ public record StoredStudy(
     String place = store.place() + ": study " + name(id, profile);
     try {
       StoredStudy read = Json.read(store.study(name(id, profile)), StoredStudy.class);
-      Checks.that(
-          read.format == FORMAT, "format=%d, this version reads %d", read.format, FORMAT);
+      Checks.that(read.format == FORMAT, "format=%d, this version reads %d", read.format, FORMAT);
       return read;
     } catch (JsonException | IllegalArgumentException e) {
       throw new IOException(Text.format("%s: %s", place, e.getMessage()), e);

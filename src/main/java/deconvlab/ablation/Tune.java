@@ -34,8 +34,7 @@ public record Tune(
     best = best == null || best.isEmpty() ? "greatest" : best;
     arms = arms == null ? List.of() : List.copyOf(arms);
     grid = List.copyOf(grid);
-    Checks.that(
-        Patch.isNumber(key), "tune: key=%s must be a number of the configuration", key);
+    Checks.that(Patch.isNumber(key), "tune: key=%s must be a number of the configuration", key);
     Checks.that(grid.size() >= 2, "tune: grid=%s must have at least two values", grid);
     for (int i = 1; i < grid.size(); i++) {
       Checks.that(grid.get(i) > grid.get(i - 1), "tune: grid=%s must be ascending", grid);

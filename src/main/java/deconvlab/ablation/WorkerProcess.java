@@ -86,9 +86,7 @@ final class WorkerProcess implements Hand {
     }
     if (process == null || !process.isAlive()) {
       process =
-          new ProcessBuilder(command())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+          new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       jobs =
           new BufferedWriter(
               new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
@@ -196,8 +194,7 @@ final class WorkerProcess implements Hand {
   private static String classPath() throws IOException {
     String told = System.getProperty("java.class.path");
     try {
-      Path ours =
-          Path.of(Worker.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path ours = Path.of(Worker.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       boolean isJar = ours.toString().endsWith(".jar");
       return isJar ? ours + File.pathSeparator + ours.resolveSibling("lib") + "/*" : told;
     } catch (URISyntaxException e) {

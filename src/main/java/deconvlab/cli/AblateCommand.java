@@ -85,7 +85,8 @@ final class AblateCommand implements Callable<Integer> {
     int slash = shard.indexOf('/');
     int i = right ? Integer.parseInt(shard.substring(0, slash)) : 0;
     int n = right ? Integer.parseInt(shard.substring(slash + 1)) : 0;
-    Checks.that(i < n, "shard=%s must be i/n with i from 0 to n-1: 0/4 to 3/4 are all of four", shard);
+    Checks.that(
+        i < n, "shard=%s must be i/n with i from 0 to n-1: 0/4 to 3/4 are all of four", shard);
     return new int[] {i, n};
   }
 
@@ -97,9 +98,7 @@ final class AblateCommand implements Callable<Integer> {
     out.println(
         Text.format(
             "%d arms, seeds %d to %d:",
-            plan.arms().size(),
-            plan.seeds().get(0),
-            plan.seeds().get(plan.seeds().size() - 1)));
+            plan.arms().size(), plan.seeds().get(0), plan.seeds().get(plan.seeds().size() - 1)));
     plan.describe().forEach(line -> out.println("  " + line));
   }
 
