@@ -118,7 +118,7 @@ record GradientPictures(Evidence evidence) {
   }
 
   /** Of an even number, the larger middle one; a NaN does not count, an infinite norm does. */
-  private static double median(double[] values) {
+  static double median(double[] values) {
     double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
     return known.length == 0 ? Double.NaN : known[known.length / 2];
   }

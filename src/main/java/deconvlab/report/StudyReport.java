@@ -121,7 +121,8 @@ public final class StudyReport {
       }
     }
     List<String> headers =
-        List.of("study", "verdict", "contrast", "mean d", "95 % interval", "margin", "unit", "n");
+        List.of(
+            "study", "verdict", "contrast", "mean\u00a0d", "95 % interval", "margin", "unit", "n");
     page.index(TableCells.of(headers, rows), sections);
   }
 }
