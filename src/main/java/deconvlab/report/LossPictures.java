@@ -1,6 +1,7 @@
 package deconvlab.report;
 
 import deconvlab.plot.Curves;
+import deconvlab.plot.Interval;
 import deconvlab.plot.Numbers;
 import deconvlab.plot.SeedRuns;
 import deconvlab.plot.Smoothing;
@@ -51,6 +52,7 @@ record LossPictures(Evidence evidence) {
     Curves curves =
         Curves.create()
             .width(DifferencePictures.WIDTH)
+            .height(440)
             .subtitle(Text.format("Each run by its %s%s.", SMOOTHING.describe(), cut))
             .x("training step")
             .y("loss of the batch (nats)");
@@ -62,10 +64,11 @@ record LossPictures(Evidence evidence) {
                   .map(run -> SMOOTHING.of(far ? run : below(run, most)))
                   .toArray(double[][]::new);
           String name = evidence.arms().get(slot).name();
-          curves.add(SeedRuns.of(name, drawn), slot);
-          ends.add(name + " " + end(runs));
+          Interval interval = far ? Interval.MEDIAN_RANGE : Interval.MEAN_T95;
+          curves.add(SeedRuns.of(name, drawn).as(interval), slot);
+          ends.add(name + ": " + end(runs));
         });
-    curves.title("Training loss at the end: " + String.join(", ", ends));
+    curves.title("Training loss at the end: " + String.join("; ", ends));
     return new Picture(
         far ? curves.logY() : curves, "Where an arm's runs end early, n says how many go on.");
   }

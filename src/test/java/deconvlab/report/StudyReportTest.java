@@ -185,7 +185,7 @@ class StudyReportTest {
     assertThat(GradientPictures.SIGNAL).isEqualTo(SignalTable.GRADIENT_NORM);
     Evidence weights = ReportSamples.study("w", 3);
     assertThat(StudyReport.earlyFlow(weights).orElseThrow().alt())
-        .startsWith("Gradient at conv1 early in training, with batch norm off, library init as 1:")
+        .startsWith("Gradient at conv1 early in training, “batch norm off, library init” being 1:")
         .contains("batch norm on, right init (n = 3): ");
     assertThat(StudyReport.earlyFlow(ReportSamples.missing())).isEmpty();
     Map<String, float[]> looks = new LinkedHashMap<>();
@@ -239,7 +239,7 @@ class StudyReportTest {
   void aLossFarFromTheOthersTakesDecadesOneLeapIsCutOff() {
     Evidence study = ReportSamples.study("s", 4);
     Picture linear = new LossPictures(study).losses().get(0);
-    assertThat(linear.figure().alt()).contains("; nothing beyond 7.", "library init 1");
+    assertThat(linear.figure().alt()).contains("; nothing beyond 7.", "library init: 1");
     List<Run> far =
         study.arms().get(2).runs().stream()
             .map(
@@ -254,7 +254,7 @@ class StudyReportTest {
     List<Arm> arms = new ArrayList<>(study.arms());
     arms.set(2, new Arm("far", Map.of(), far));
     Picture decades = new LossPictures(with(study, arms)).losses().get(0);
-    assertThat(decades.figure().alt()).contains("far 14").doesNotContain("nothing beyond");
+    assertThat(decades.figure().alt()).contains("far: 1").doesNotContain("nothing beyond");
   }
 
   /** Clopper and Pearson's: 1 − 0.025^(1/10) is 0.3085; R's binom.test(3, 10) gives the others. */
