@@ -55,7 +55,7 @@ public final class StudyReport {
     MarkdownPage markdown = new MarkdownPage(report.title());
     report.tell(markdown);
     write(folder.resolve("report.md"), markdown.text());
-    HtmlReport html = HtmlReport.page(report.title());
+    HtmlPage html = HtmlPage.page(report.title());
     report.tell(html);
     return html.write(folder.resolve("report.html"));
   }
