@@ -24,9 +24,11 @@ record StudySection(Evidence evidence, boolean open) {
     if (!judged.isEmpty()) {
       page.paragraph(
               "The rule, stated before the runs. A contrast is supported where, by the test:")
-          .list(rules(judged));
+          .list(rules(judged))
+          .lead(Text.format("Verdict: %s", study.verdict()));
+    } else {
+      page.lead("Verdict: none; what is below is shown, not judged.");
     }
-    page.lead(Text.format("Verdict: %s", study.verdict()));
     page.table(StudyTables.contrasts(study));
     tell(page, new DifferencePictures(evidence).differences());
     page.fold("Every run, a dot a seed", open, this::raw);

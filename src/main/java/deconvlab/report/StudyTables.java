@@ -34,12 +34,12 @@ final class StudyTables {
         List.of(
             "contrast",
             "verdict",
-            "mean d",
+            "mean\u00a0d",
             "95 % interval",
             "margin",
             "unit",
             "n",
-            "p (Holm)",
+            "p\u00a0(Holm)",
             "remark"),
         rows);
   }
@@ -149,7 +149,9 @@ final class StudyTables {
 
   private static String remark(Run run, Collection<String> measures) {
     Stream<String> why =
-        measures.stream().filter(run.why()::containsKey).map(m -> m + ": " + run.why().get(m));
+        measures.stream()
+            .filter(m -> !run.why().getOrDefault(m, "").isBlank())
+            .map(m -> m + ": " + run.why().get(m));
     Stream<String> message = Stream.ofNullable(run.record()).map(RunRecord::message);
     return Stream.concat(why, message)
         .filter(words -> !words.isBlank())
