@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is left to run of some plans, asked by several hands at once. What a search or a tuning needs
- * next shows only when its runs are there.
+ * What is left to run of some plans, asked by several hands at once. What a search or a tuning
+ * needs next shows only when its runs are there.
  */
 final class Agenda {
   private static final long TAKEN_NANOS = 500_000_000L;
@@ -81,16 +81,10 @@ final class Agenda {
     } else if (made.outcome() == Outcome.FAILED) {
       failed.add(task.key());
     }
-    notifyAll();
   }
 
   synchronized boolean finished() {
     return pending.isEmpty();
-  }
-
-  /** Waits a moment for what other hands, or other processes, are at. */
-  synchronized void await() throws InterruptedException {
-    wait(200);
   }
 
   /** How far it is. */

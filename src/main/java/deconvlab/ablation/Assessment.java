@@ -169,8 +169,7 @@ public record Assessment(Verdicts verdicts, List<Evidence> evidence) {
     StringBuilder command = new StringBuilder("environment/lab ablate " + plan.study().id());
     command.append(" --profile ").append(plan.profile());
     if (whole) {
-      command.append(
-          Text.format(" --seeds %d-%d", seeds.get(0), seeds.get(seeds.size() - 1)));
+      command.append(Text.format(" --seeds %d-%d", seeds.get(0), seeds.get(seeds.size() - 1)));
     }
     Patch.settings(plan.set()).forEach(set -> command.append(" --set ").append(set));
     return command + " && environment/lab report " + plan.study().id();

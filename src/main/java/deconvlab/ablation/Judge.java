@@ -29,9 +29,9 @@ import java.util.Set;
  * </ul>
  *
  * <p>Where every truth is at its margin, 5 % of families of 20 with 10 seeds get some verdict
- * ({@code JudgeProperties}); 1 to 2 % if both arms are skewed alike, for then d is symmetric
- * with heavy tails. The test does not protect against d that are skewed themselves: 13 % get one if
- * d is as skewed as a sum of four exponentials, 41 % if as one. So the sign-flip p, the bootstrap
+ * ({@code JudgeProperties}); 1 to 2 % if both arms are skewed alike, for then d is symmetric with
+ * heavy tails. The test does not protect against d that are skewed themselves: 13 % get one if d is
+ * as skewed as a sum of four exponentials, 41 % if as one. So the sign-flip p, the bootstrap
  * interval and the interquartile mean stand beside.
  *
  * @param level the family's level, for instance 0.05

@@ -15,7 +15,8 @@ import java.util.List;
  * @param keep columns that records keep; if left out, the losses, rates, norms of every step and
  *     what the looks say of each layer's gradient and dead units
  */
-public record Noting(@Defaulted Integer look, @Defaulted Integer score, @Defaulted List<String> keep) {
+public record Noting(
+    @Defaulted Integer look, @Defaulted Integer score, @Defaulted List<String> keep) {
   private static final int LOOK = 20;
   private static final List<String> KEEP =
       List.of(

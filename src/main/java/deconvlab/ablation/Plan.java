@@ -41,9 +41,7 @@ public final class Plan {
     this.set = set;
     Profile size = study.profiles().getOrDefault(profile, new Profile(null, null, null));
     this.seeds =
-        seeds != null
-            ? seeds
-            : SeedList.of(size.seeds() == null ? study.seeds() : size.seeds());
+        seeds != null ? seeds : SeedList.of(size.seeds() == null ? study.seeds() : size.seeds());
     factors = new LinkedHashMap<>(study.factors());
     design = Design.of(study.design(), factors);
     build(size);

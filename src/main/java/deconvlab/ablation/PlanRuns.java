@@ -67,7 +67,8 @@ final class PlanRuns {
 
   private Optional<RunRecord> served(Optional<RunRecord> run) {
     Watch watch = plan.watch();
-    return run.filter(r -> r.watch().covers(watch)).map(r -> r.watched(watch));
+    return run.filter(r -> r.watch().covers(watch))
+        .map(r -> r.watch().equals(watch) ? r : r.watched(watch));
   }
 
   /** The runs of one seed, for a measure. */
@@ -97,5 +98,4 @@ final class PlanRuns {
     }
     return Optional.ofNullable(chosen.get(arm));
   }
-
 }

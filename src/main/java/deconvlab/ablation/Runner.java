@@ -19,10 +19,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Makes the runs that plans lack in a store: all arms of one seed before the next seed, so that what
- * is stopped has whole pairs. Any number of runners, in any number of processes, may share a store.
+ * Makes the runs that plans lack in a store: all arms of one seed before the next seed, so that
+ * what is stopped has whole pairs. Any number of runners, in any number of processes, may share a
+ * store.
  */
 public final class Runner {
+  private static final int PAUSE_MILLIS = 100;
+
   private final Store store;
   private final Device device;
   private final Function<String, ImageData> data;
@@ -103,7 +106,10 @@ public final class Runner {
 
   private Work work(List<Plan> plans, int shard, int shards) {
     Checks.that(
-        shard >= 0 && shard < shards, "shard=%d/%d must be i/n with i from 0 to n-1", shard, shards);
+        shard >= 0 && shard < shards,
+        "shard=%d/%d must be i/n with i from 0 to n-1",
+        shard,
+        shards);
     Work work = new Work();
     for (Plan plan : plans) {
       for (Arm arm : plan.arms()) {
@@ -205,7 +211,8 @@ public final class Runner {
           } else if (agenda.finished()) {
             return;
           } else {
-            agenda.await();
+            // Other hands, or other processes, are at what is left.
+            Thread.sleep(PAUSE_MILLIS);
           }
           stopped |= workers == 0 && Thread.interrupted();
         }

@@ -23,8 +23,9 @@ public final class SeedList {
       return range(text, 0, Long.parseLong(text) - 1);
     }
     if (text.matches("\\d{1,18}-\\d{1,18}")) {
-      String[] ends = text.split("-");
-      return range(text, Long.parseLong(ends[0]), Long.parseLong(ends[1]));
+      int dash = text.indexOf('-');
+      long last = Long.parseLong(text.substring(dash + 1));
+      return range(text, Long.parseLong(text.substring(0, dash)), last);
     }
     throw wrong(text);
   }

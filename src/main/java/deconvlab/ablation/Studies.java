@@ -39,7 +39,8 @@ public final class Studies {
 
   /** Its file: what a reader copies and edits. */
   private static byte[] text(String name) {
-    try (InputStream in = Studies.class.getResourceAsStream("/deconvlab/studies/" + name + ".json")) {
+    try (InputStream in =
+        Studies.class.getResourceAsStream("/deconvlab/studies/" + name + ".json")) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(name + ".json in the jar cannot be read", e);

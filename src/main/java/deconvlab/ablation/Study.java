@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A comparison as data: what is varied, how it is measured and by which rule it is judged, all fixed
- * before the first run. A file holds the same as JSON, under the names of these components; the
- * built-in studies are such files.
+ * A comparison as data: what is varied, how it is measured and by which rule it is judged, all
+ * fixed before the first run. A file holds the same as JSON, under the names of these components;
+ * the built-in studies are such files.
  *
  * @param id small or capital letters, digits and single dashes; a claim's is its number
  * @param question what it asks, in a sentence
@@ -29,9 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param factors factor → level → patch; a level may set several fields at once
  * @param design which combinations are arms: {@code "grid"} (all, the default); {@code
  *     {"one-at-a-time": {factor: level, …}}} (this baseline, then each other level of each factor
- *     alone); {@code {"leave-one-out": {factor: level, …}}} (these levels together, then each factor
- *     in turn at each of its other levels); either as text alone takes the first levels as the
- *     baseline, the last as the whole; or a list of {factor: level, …}
+ *     alone); {@code {"leave-one-out": {factor: level, …}}} (these levels together, then each
+ *     factor in turn at each of its other levels); either as text alone takes the first levels as
+ *     the baseline, the last as the whole; or a list of {factor: level, …}
  * @param seeds what each arm is run with; see {@link SeedList}
  * @param threads threads of each run, 1 if left out; part of the runs' keys
  * @param watch what the runs note

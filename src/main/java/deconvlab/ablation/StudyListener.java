@@ -17,7 +17,8 @@ public interface StudyListener {
   default void stepped(int hand, int steps) {}
 
   /** The hand's run has ended. */
-  default void ended(int hand, String run, Outcome outcome, int steps, double seconds, String why) {}
+  default void ended(
+      int hand, String run, Outcome outcome, int steps, double seconds, String why) {}
 
   /** Something a user should read. */
   default void says(String line) {}

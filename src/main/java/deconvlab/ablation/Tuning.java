@@ -44,7 +44,8 @@ record Tuning(Arm arm, List<Double> scores) {
     int best = -1;
     for (int i = 0; i < scores.size(); i++) {
       boolean better =
-          !scores.get(i).isNaN() && (best < 0 || arm.tune().better(scores.get(i), scores.get(best)));
+          !scores.get(i).isNaN()
+              && (best < 0 || arm.tune().better(scores.get(i), scores.get(best)));
       best = better ? i : best;
     }
     return Optional.of(arm.tune().grid().get(Math.max(best, 0)));

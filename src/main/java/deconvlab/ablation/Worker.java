@@ -6,7 +6,6 @@ import deconvlab.data.ImageData;
 import deconvlab.nn.Torch;
 import deconvlab.record.Defaulted;
 import deconvlab.record.Json;
-import deconvlab.record.JsonException;
 import deconvlab.record.Store;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;

@@ -86,9 +86,7 @@ final class WorkerProcess implements Hand {
     }
     if (process == null || !process.isAlive()) {
       process =
-          new ProcessBuilder(command())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+          new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       jobs =
           new BufferedWriter(
               new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
@@ -165,14 +163,24 @@ final class WorkerProcess implements Hand {
       // It has died: there is nothing to tell it.
       process.destroy();
     }
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (!process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /**
+   * A terminal's Ctrl-C interrupts this thread again and again: the worker has its time even so.
+   */
+  private void awaitEnd() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LAST_WORDS_SECONDS);
+    boolean interrupted = false;
+    while (process.isAlive()) {
+      try {
+        if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          process.destroyForcibly();
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      interrupted = true;
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -196,8 +204,7 @@ final class WorkerProcess implements Hand {
   private static String classPath() throws IOException {
     String told = System.getProperty("java.class.path");
     try {
-      Path ours =
-          Path.of(Worker.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path ours = Path.of(Worker.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       boolean isJar = ours.toString().endsWith(".jar");
       return isJar ? ours + File.pathSeparator + ours.resolveSibling("lib") + "/*" : told;
     } catch (URISyntaxException e) {

@@ -169,8 +169,7 @@ final class ReportCommand implements Callable<Integer> {
     Usage.of(
         spec,
         () -> {
-          Checks.that(
-              !both.isEmpty(), "%s and %s have no study in common", a.place(), b.place());
+          Checks.that(!both.isEmpty(), "%s and %s have no study in common", a.place(), b.place());
           return both;
         });
     Agreement agreement = Agreement.of(assess(a, both).verdicts(), assess(b, both).verdicts());

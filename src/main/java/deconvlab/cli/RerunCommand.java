@@ -30,11 +30,7 @@ import picocli.CommandLine.Spec;
       "Repeats a run from its record, with the record's threads, and compares every number to the"
           + " last bit; the last line is 'identical', or the differences are printed."
     },
-    footer = {
-      "",
-      "Example:",
-      "  environment/lab rerun docs/records/runs/s4-seed0-….json"
-    })
+    footer = {"", "Example:", "  environment/lab rerun docs/records/runs/s4-seed0-….json"})
 final class RerunCommand implements Callable<Integer> {
   private static final int SHOWN = 20;
 
@@ -63,7 +59,8 @@ final class RerunCommand implements Callable<Integer> {
     RunRecord now;
     try (TerminalProgress progress = new TerminalProgress(before.model(), err)) {
       now =
-          Usage.of(spec, () -> Repeat.again(before, config, images, Torch.device(device), progress));
+          Usage.of(
+              spec, () -> Repeat.again(before, config, images, Torch.device(device), progress));
     }
     if (now.outcome() == Outcome.INTERRUPTED) {
       err.println("Interrupted; nothing is compared");

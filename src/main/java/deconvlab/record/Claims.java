@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Who is working at what in a store: a lock on one byte of the store's lock file for each key, which
- * the system frees when the process dies. The file stays empty and is never deleted: a lock on a
- * deleted file would bind nobody.
+ * Who is working at what in a store: a lock on one byte of the store's lock file for each key,
+ * which the system frees when the process dies. The file stays empty and is never deleted: a lock
+ * on a deleted file would bind nobody.
  */
 public final class Claims {
   /** Closing any descriptor of a file frees all of a process's locks on it: one stays open. */

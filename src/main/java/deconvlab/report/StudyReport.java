@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -64,7 +65,7 @@ public final class StudyReport {
    * are not the first arm's are not in it; empty if no run noted the norms of its layers.
    */
   public static Optional<GradientFlow> earlyFlow(Evidence evidence) {
-    return new RunPictures(evidence).weightFlow();
+    return new GradientPictures(evidence).weightFlow();
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -77,14 +78,14 @@ public final class StudyReport {
   }
 
   private void tell(Page page) {
-    page.lead(Wording.tally(contrasts()) + ".").paragraph(Wording.judged(verdicts));
-    boolean single = evidence.size() == 1;
-    if (!single) {
+    String tally = Wording.tally(contrasts());
+    page.lead(tally.substring(0, 1).toUpperCase(Locale.ROOT) + tally.substring(1) + ".")
+        .paragraph(Wording.judged(verdicts));
+    if (evidence.size() != 1) {
+      boolean judged = contrasts().anyMatch(ContrastVerdict::primary);
       page.section("All contrasts");
-      if (contrasts().anyMatch(ContrastVerdict::primary)) {
-        index(page, true);
-      }
-      if (contrasts().anyMatch(c -> !c.primary())) {
+      index(page, judged);
+      if (judged && contrasts().anyMatch(c -> !c.primary())) {
         page.fold("Shown, not judged", false, inside -> index(inside, false));
       }
     }

@@ -7,7 +7,6 @@ import deconvlab.record.StudyVerdict;
 import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * One study: question, rule, verdict, then what they rest on.
@@ -30,7 +29,7 @@ record StudySection(Evidence evidence, boolean open) {
     page.table(StudyTables.contrasts(study));
     tell(page, new DifferencePictures(evidence).differences());
     page.fold("Every run, a dot a seed", open, this::raw);
-    page.fold("Training loss", open, in -> tell(in, new RunPictures(evidence).losses()));
+    page.fold("Training loss", open, in -> tell(in, new LossPictures(evidence).losses()));
     page.fold("The gradients, which say why", open, this::gradients);
     page.fold("Failures and divergences", open, this::failures);
     if (!evidence.tuning().isEmpty()) {
@@ -56,7 +55,7 @@ record StudySection(Evidence evidence, boolean open) {
   }
 
   private void gradients(Page page) {
-    List<Picture> pictures = new RunPictures(evidence).gradients();
+    List<Picture> pictures = new GradientPictures(evidence).gradients();
     if (pictures.isEmpty()) {
       page.paragraph("No run of this study noted the gradients of its layers.");
     }
@@ -88,14 +87,6 @@ record StudySection(Evidence evidence, boolean open) {
     StudyVerdict study = evidence.study();
     List<String> limits = new ArrayList<>(evidence.remarks());
     limits.addAll(Provenance.mixed(evidence));
-    String missing =
-        evidence.arms().stream()
-            .filter(arm -> arm.runs().stream().anyMatch(run -> run.record() == null))
-            .map(Evidence.Arm::name)
-            .collect(Collectors.joining(", "));
-    if (!missing.isEmpty()) {
-      limits.add(Text.format("Runs are missing in: %s.", missing));
-    }
     limits.add(
         Text.format(
             "It was run on %s in the size “%s”: nothing is said of other data, longer training or"

@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A study's numbers as tables. */
 final class StudyTables {
+  /** What a run that nothing stopped can come to. */
+  private static final Set<String> ENDED = Set.of("completed", "collapsed", "diverged");
+
   private StudyTables() {}
 
   /** What was found of each contrast, those that are judged first. */
@@ -157,10 +161,12 @@ final class StudyTables {
     ends.add("missing");
     ends.removeIf(end -> evidence.arms().stream().allMatch(arm -> count(arm, end::equals) == 0));
     headers.addAll(ends);
+    headers.add("share completed, exact 95 % interval");
     List<List<Object>> rows = new ArrayList<>();
     for (Arm arm : evidence.arms()) {
       List<Object> row = new ArrayList<>(List.of(arm.name(), arm.runs().size()));
       ends.forEach(end -> row.add(count(arm, end::equals)));
+      row.add(Wording.share(count(arm, "completed"::equals), count(arm, ENDED::contains)));
       rows.add(row);
     }
     return TableCells.of(headers, rows);

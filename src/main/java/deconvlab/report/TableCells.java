@@ -95,11 +95,9 @@ public record TableCells(List<String> headers, List<List<String>> cells, List<Bo
     return value == null ? "" : plain(value.toString());
   }
 
-  /** On one line, without what moves a terminal or turns the rest of a page's line around. */
+  /** Without what ends a line, moves a terminal or turns the rest of a line around. */
   static String plain(String words) {
-    return words
-        .replaceAll("\\s", " ")
-        .replaceAll("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069]", "?");
+    return words.replaceAll("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069]", "?");
   }
 
   /** The same, line by line. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /** Rules, numbers and verdicts in words. */
 final class Wording {
@@ -42,24 +43,29 @@ final class Wording {
     return (Numbers.brief(number) + " " + unit).strip();
   }
 
-  /** How the report judges. */
+  /** How the report counts and judges. */
   static String judged(Verdicts verdicts) {
-    return Text.format(
-        "Rules and margins stood before the runs. Arms are paired by seed; d is arm minus against,"
-            + " counted in the claim's direction. Two-sided paired t-test of mean d against the"
-            + " margin, adjusted after Holm over the %d primary %s of this report, level %s %%."
-            + " Intervals are two-sided 95 %% t-intervals of mean d. Fewer than 8 pairs resolve"
-            + " nothing.",
-        verdicts.family(),
-        verdicts.family() == 1 ? "contrast" : "contrasts",
-        Numbers.brief(100 * verdicts.level()));
+    String pairs =
+        "Arms are paired by seed; d is arm minus against, counted in the claim's direction."
+            + " Intervals are two-sided 95 % t-intervals of mean d.";
+    if (verdicts.family() == 0) {
+      return pairs;
+    }
+    return pairs
+        + Text.format(
+            " Rules and margins stood before the runs: a two-sided paired t-test of mean d against"
+                + " the margin, adjusted after Holm over the %d primary %s of this report, level"
+                + " %s %%. Fewer than 8 pairs resolve nothing.",
+            verdicts.family(),
+            verdicts.family() == 1 ? "contrast" : "contrasts",
+            Numbers.brief(100 * verdicts.level()));
   }
 
   /** How many of the primary contrasts got each verdict. */
   static String tally(Stream<ContrastVerdict> contrasts) {
     List<Verdict> given = contrasts.map(ContrastVerdict::verdict).filter(Objects::nonNull).toList();
     if (given.isEmpty()) {
-      return "Nothing is judged: no contrast is primary";
+      return "shown, not judged";
     }
     return Arrays.stream(Verdict.values())
         .map(v -> Text.format("%d %s", given.stream().filter(v::equals).count(), v))
@@ -77,5 +83,25 @@ final class Wording {
     return ends == null
         ? ""
         : ends.stream().map(Numbers::brief).collect(Collectors.joining(",\u00a0", "[", "]"));
+  }
+
+  /**
+   * {@code some} of {@code all} with the exact two-sided 95 % interval of Clopper and Pearson
+   * (1934): 3 of 10 is {@code 30 % [6.674, 65.25]}; "" of none.
+   */
+  static String share(long some, long all) {
+    if (all == 0) {
+      return "";
+    }
+    double low =
+        some == 0
+            ? 0
+            : BetaDistribution.of(some, all - some + 1).inverseCumulativeProbability(.025);
+    double high =
+        some == all
+            ? 1
+            : BetaDistribution.of(some + 1, all - some).inverseCumulativeProbability(.975);
+    return Text.format(
+        "%s %% %s", Numbers.brief(100.0 * some / all), interval(List.of(100 * low, 100 * high)));
   }
 }

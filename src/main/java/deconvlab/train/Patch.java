@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Some fields of a {@link TrainConfig} as JSON, nested as the configuration is or by dotted keys:
- * {@code {"network": {"width": 8}}} and {@code {"network.width": 8}} are one patch. Every key must be
- * one of the configuration's and every value of its type; an error names key, value and what is
+ * {@code {"network": {"width": 8}}} and {@code {"network.width": 8}} are one patch. Every key must
+ * be one of the configuration's and every value of its type; an error names key, value and what is
  * right.
  */
 public final class Patch {
@@ -30,7 +30,9 @@ public final class Patch {
     return FIELDS.containsKey(key) && FIELDS.get(key).isNumber();
   }
 
-  /** Reads {@code key=value}; the value is text where the field is, else a number, true or false. */
+  /**
+   * Reads {@code key=value}; the value is text where the field is, else a number, true or false.
+   */
   public static ObjectNode parse(String setting) {
     int equals = setting.indexOf('=');
     Checks.that(
@@ -95,8 +97,7 @@ public final class Patch {
     String name = patch.path("optimizer").path("name").asString(optimizer.get("name").asString());
     TrainConfig start =
         TrainConfig.of(NetworkConfig.of(patch.path("network").path("model").asString(MODEL)), DATA)
-            .withOptimizer(
-                OptimizerConfig.of(name, optimizer.get("learningRate").asDouble()));
+            .withOptimizer(OptimizerConfig.of(name, optimizer.get("learningRate").asDouble()));
     return on(start, patch);
   }
 
@@ -237,7 +238,9 @@ public final class Patch {
     Map<String, JsonNode> fields = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : DEFAULT.properties()) {
       if (entry.getValue() instanceof ObjectNode group) {
-        group.properties().forEach(f -> fields.put(entry.getKey() + "." + f.getKey(), f.getValue()));
+        group
+            .properties()
+            .forEach(f -> fields.put(entry.getKey() + "." + f.getKey(), f.getValue()));
       } else {
         fields.put(entry.getKey(), entry.getValue());
       }

@@ -182,7 +182,7 @@ class StudyReportTest {
 
   @Test
   void gradientsOfActivationsComeFirst() {
-    assertThat(RunPictures.SIGNAL).isEqualTo(SignalTable.GRADIENT_NORM);
+    assertThat(GradientPictures.SIGNAL).isEqualTo(SignalTable.GRADIENT_NORM);
     Evidence weights = ReportSamples.study("w", 3);
     assertThat(StudyReport.earlyFlow(weights).orElseThrow().alt())
         .startsWith("Gradient at conv1 early in training, with batch norm off, library init as 1:")
@@ -193,7 +193,7 @@ class StudyReportTest {
     looks.put(SignalTable.GRADIENT_NORM + "l1", new float[] {0.5f, 9});
     looks.put(SignalTable.GRADIENT_NORM + "l2", new float[] {2, 9});
     Evidence signals = with(weights, looks);
-    List<Picture> drawn = new RunPictures(signals).gradients();
+    List<Picture> drawn = new GradientPictures(signals).gradients();
     assertThat(drawn).hasSize(1);
     assertThat(drawn.get(0).figure().alt())
         .contains("batch norm on, right init (n = 3): 0.5 in l1 (input side), 2 in l2");
@@ -227,8 +227,17 @@ class StudyReportTest {
     Arm searched = new Arm("searched", Map.of(), runs);
     Evidence e =
         new Evidence(plain.study(), List.of(searched), plain.measures(), List.of(), List.of(), "");
-    assertThat(new RunPictures(e).losses().get(0).figure().alt()).contains("searched (n = 2)");
+    assertThat(new LossPictures(e).losses().get(0).figure().alt()).contains("searched (n = 2)");
     assertThat(new DifferencePictures(e).raw().get(0).figure().alt()).contains("n = 2");
+  }
+
+  /** Clopper and Pearson's: 1 − 0.025^(1/10) is 0.3085; R's binom.test(3, 10) gives the others. */
+  @Test
+  void sharesHaveExactIntervals() {
+    assertThat(Wording.share(0, 10)).isEqualTo("0 % [0,\u00a030.85]");
+    assertThat(Wording.share(3, 10)).isEqualTo("30 % [6.674,\u00a065.25]");
+    assertThat(Wording.share(10, 10)).isEqualTo("100 % [69.15,\u00a0100]");
+    assertThat(Wording.share(0, 0)).isEmpty();
   }
 
   @Test
