@@ -116,10 +116,8 @@ final class JsonErrors {
   /** The unknown key that a missing one is nearest to: Jackson tells of what is missing first. */
   private static String misspelt(DatabindException e, byte[] text) {
     List<JacksonException.Reference> path = e.getPath();
-    Class<?> type = e instanceof MismatchedInputException m ? m.getTargetType() : null;
-    if (type == null || !type.isRecord() || path.isEmpty()) {
-      return "";
-    }
+    JacksonException.Reference last = path.get(path.size() - 1);
+    Class<?> type = last.from() instanceof Class<?> c ? c : last.from().getClass();
     try {
       JsonNode at = Json.read(text, JsonNode.class);
       for (JacksonException.Reference step : path.subList(0, path.size() - 1)) {
@@ -128,9 +126,8 @@ final class JsonErrors {
       }
       List<String> known =
           Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
-      String missing = path.get(path.size() - 1).getPropertyName();
       return at.propertyNames().stream()
-          .filter(key -> !known.contains(key) && Text.nearest(key, known).equals(missing))
+          .filter(key -> !known.contains(key) && Text.nearest(key, known).equals(last.getPropertyName()))
           .findFirst()
           .map(key -> Text.format("; %s is an unknown key", key))
           .orElse("");
