@@ -118,6 +118,9 @@ final class JsonErrors {
     List<JacksonException.Reference> path = e.getPath();
     JacksonException.Reference last = path.get(path.size() - 1);
     Class<?> type = last.from() instanceof Class<?> c ? c : last.from().getClass();
+    if (!type.isRecord()) {
+      return "";
+    }
     try {
       JsonNode at = Json.read(text, JsonNode.class);
       for (JacksonException.Reference step : path.subList(0, path.size() - 1)) {
