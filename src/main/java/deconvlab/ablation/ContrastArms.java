@@ -47,8 +47,7 @@ record ContrastArms(Contrast contrast, Measure measure, List<Arm> arms) {
     }
     Checks.that(
         against.size() == 1, "against=%s must hold nothing beside \"interaction\"", against);
-    Map<String, String> other =
-        plan.levels("against.interaction", against.get("interaction"));
+    Map<String, String> other = plan.levels("against.interaction", against.get("interaction"));
     Checks.that(
         other.size() == 2
             && other.keySet().stream().noneMatch(f -> other.get(f).equals(arm.level(f))),

@@ -100,7 +100,10 @@ record Design(Map<String, String> baseline, List<Map<String, String>> arms) {
   static Map<String, String> levels(
       String place, JsonNode arm, Map<String, Map<String, ?>> factors, boolean all) {
     Checks.that(
-        arm.isObject(), "%s: %s must be an object factor → level", place, Text.brief(arm.toString()));
+        arm.isObject(),
+        "%s: %s must be an object factor → level",
+        place,
+        Text.brief(arm.toString()));
     arm.properties()
         .forEach(
             e -> {

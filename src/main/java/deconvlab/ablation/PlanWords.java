@@ -69,7 +69,9 @@ final class PlanWords {
             SeedList.words(tune.tuningSeeds()),
             tune.best(),
             tune.measuring().title(),
-            arms.size() == plan.arms().size() ? "every arm" : "'" + String.join("', '", arms) + "'"));
+            arms.size() == plan.arms().size()
+                ? "every arm"
+                : "'" + String.join("', '", arms) + "'"));
   }
 
   private static String compared(ContrastArms c) {

@@ -2,6 +2,7 @@ package deconvlab.ablation;
 
 import deconvlab.record.Pair;
 import deconvlab.record.RunRecord;
+import deconvlab.record.StepCosts;
 import deconvlab.record.Store;
 import deconvlab.text.Text;
 import deconvlab.train.TrainConfig;
@@ -25,8 +26,10 @@ public final class Results {
   private final StoredStudy stored;
   private final Plan plan;
   private final PlanRuns runs;
+  private final Store store;
 
   private Results(Store store, StoredStudy stored) {
+    this.store = store;
     this.stored = stored;
     plan = stored.plan();
     runs = new PlanRuns(plan, store, stored.images(), key -> true);
@@ -131,6 +134,15 @@ public final class Results {
       return Value.none("not run");
     }
     return measure.of(config.get(), runs.of(seed));
+  }
+
+  /** What a step of each arm costs, if that was timed. */
+  Optional<StepCosts> costs() {
+    try {
+      return store.findCosts(study().id(), plan.profile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   /** Every contrast with its numbers. */

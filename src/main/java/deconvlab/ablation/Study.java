@@ -39,6 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     has at most one
  * @param measures what every arm is shown with; if left out, the contrasts' measures of one run
  * @param contrasts the comparisons
+ * @param time turns in which the steps of all arms are timed once their runs are done; 0, the
+ *     default, for none
  * @param profiles sizes of the study, {@code smoke}, {@code quick}, {@code full}; if left out, it
  *     has one size, called {@code quick}
  */
@@ -55,9 +57,11 @@ public record Study(
     @Defaulted JsonNode tune,
     @Defaulted List<Asked> measures,
     @Defaulted List<Contrast> contrasts,
+    @Defaulted Integer time,
     @Defaulted Map<String, Profile> profiles) {
 
   private static final int MOST_THREADS = 1024;
+  private static final int MOST_TURNS = 1000;
   private static final int LONGEST = 60;
 
   public Study {
@@ -79,6 +83,7 @@ public record Study(
     Checks.within("threads", threads, 1, MOST_THREADS);
     watch = watch == null ? new Noting(null, null, null) : watch;
     contrasts = contrasts == null ? List.of() : List.copyOf(contrasts);
+    time = time == null ? 0 : Checks.within("time", time, 0, MOST_TURNS);
     profiles = profiles == null ? Map.of() : profiles;
     profiles.keySet().forEach(name -> Checks.oneOf("profiles: name", name, Profile.NAMES));
   }
@@ -121,7 +126,20 @@ public record Study(
   /** A study with one size, eight seeds and no factor yet. */
   public static Study of(String id, String question) {
     return new Study(
-        id, question, "", null, null, null, Json.whole(8), null, null, null, null, null, null);
+        id,
+        question,
+        "",
+        null,
+        null,
+        null,
+        Json.whole(8),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /**

@@ -90,8 +90,7 @@ public record WorkersBench(int rounds, int seeds) {
     Path folder = Files.createTempDirectory("deconv-lab-bench");
     try {
       Clock clock = new Clock(way.workers(), plan.arms().size() * seeds);
-      Runner runner =
-          new Runner(Store.at(folder), device, Datasets::load, way.workers(), clock);
+      Runner runner = new Runner(Store.at(folder), device, Datasets::load, way.workers(), clock);
       if (runner.run(plan).interrupted()) {
         throw new CancellationException("the benchmark is not complete, so it has no figure");
       }

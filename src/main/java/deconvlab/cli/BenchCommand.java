@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Times the training step, the input pipeline, the diagnostics or a study's workers.",
+    description =
+        "Times the training step, the input pipeline, the diagnostics or a study's workers.",
     footer = {"", "Example:", "  environment/lab bench step --json --width 2"})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -33,7 +34,8 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "bench needs a name: bench step, bench data, bench diagnose or bench workers");
+        spec.commandLine(),
+        "bench needs a name: bench step, bench data, bench diagnose or bench workers");
   }
 
   @Command(

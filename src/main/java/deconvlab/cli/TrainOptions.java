@@ -64,18 +64,18 @@ final class TrainOptions {
   TrainConfig config(NetworkConfig network) {
     TrainConfig config =
         TrainConfig.of(network, data)
-        .withOptimizer(optimizer.config())
-        .withSchedule(schedule.config())
-        .withClip(remedies.clip())
-        .withPenalty(remedies.penalty())
-        .withLoss(loss.config(network))
-        .withFraction(fraction)
-        .withValidation(validation)
-        .withAugment(augment)
-        .withDropLast(dropLast)
-        .withBatch(batch)
-        .withEpochs(epochs)
-        .withMaxSteps(maxSteps);
+            .withOptimizer(optimizer.config())
+            .withSchedule(schedule.config())
+            .withClip(remedies.clip())
+            .withPenalty(remedies.penalty())
+            .withLoss(loss.config(network))
+            .withFraction(fraction)
+            .withValidation(validation)
+            .withAugment(augment)
+            .withDropLast(dropLast)
+            .withBatch(batch)
+            .withEpochs(epochs)
+            .withMaxSteps(maxSteps);
     return Patch.on(config, Patch.parse(settings));
   }
 }

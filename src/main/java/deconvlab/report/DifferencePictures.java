@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,7 +67,10 @@ record DifferencePictures(Evidence evidence) {
         .forEach(
             (measure, unit) -> {
               Map<Arm, Map<Long, Double>> values = new LinkedHashMap<>();
-              evidence.arms().forEach(arm -> values.put(arm, values(arm, measure)));
+              evidence.arms().stream()
+                  .filter(
+                      arm -> arm.runs().stream().anyMatch(r -> r.measures().containsKey(measure)))
+                  .forEach(arm -> values.put(arm, values(arm, measure)));
               Set<Long> seeds = new TreeSet<>();
               values.values().forEach(v -> seeds.addAll(v.keySet()));
               SeedDots dots = SeedDots.create().width(WIDTH).value(Wording.measure(measure, unit));
@@ -81,8 +85,12 @@ record DifferencePictures(Evidence evidence) {
 
   private static void row(SeedDots dots, String arm, double[] values) {
     double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
-    String mean = Numbers.brief(Arrays.stream(known).average().orElse(Double.NaN));
-    dots.add(arm, values).remark(Text.format("mean %s, n = %d", mean, known.length));
+    OptionalDouble mean = Arrays.stream(known).average();
+    dots.add(arm, values)
+        .remark(
+            mean.isEmpty()
+                ? "no value"
+                : Text.format("mean %s, n = %d", Numbers.brief(mean.getAsDouble()), known.length));
   }
 
   /** By seed; a search says the same of all its runs of a seed. */

@@ -95,13 +95,13 @@ record GradientPictures(Evidence evidence) {
     String shares =
         names.stream()
             .skip(1)
-            .map(name -> name + " " + Numbers.digits(first(arms.get(name)) / first, 2))
-            .collect(Collectors.joining(", "));
+            .map(name -> name + ": " + Numbers.digits(first(arms.get(name)) / first, 2))
+            .collect(Collectors.joining("; "));
     return flow.title(
         shares.isEmpty()
             ? "Gradients early in training: " + names.get(0)
             : Text.format(
-                "Gradient at %s early in training, with %s as 1: %s",
+                "Gradient at %s early in training, “%s” being 1: %s",
                 layers.get(0), names.get(0), shares));
   }
 
@@ -118,7 +118,7 @@ record GradientPictures(Evidence evidence) {
   }
 
   /** Of an even number, the larger middle one; a NaN does not count, an infinite norm does. */
-  private static double median(double[] values) {
+  static double median(double[] values) {
     double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
     return known.length == 0 ? Double.NaN : known[known.length / 2];
   }

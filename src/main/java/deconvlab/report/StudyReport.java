@@ -55,7 +55,7 @@ public final class StudyReport {
     MarkdownPage markdown = new MarkdownPage(report.title());
     report.tell(markdown);
     write(folder.resolve("report.md"), markdown.text());
-    HtmlReport html = HtmlReport.page(report.title());
+    HtmlPage html = HtmlPage.page(report.title());
     report.tell(html);
     return html.write(folder.resolve("report.html"));
   }
@@ -121,7 +121,8 @@ public final class StudyReport {
       }
     }
     List<String> headers =
-        List.of("study", "verdict", "contrast", "mean d", "95 % interval", "margin", "unit", "n");
+        List.of(
+            "study", "verdict", "contrast", "mean\u00a0d", "95 % interval", "margin", "unit", "n");
     page.index(TableCells.of(headers, rows), sections);
   }
 }

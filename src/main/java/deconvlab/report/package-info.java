@@ -1,6 +1,6 @@
 /**
- * Reports as one self-contained HTML page: text, tables, pictures and raw data in a single file
- * that needs no network and no script, in light and dark. Takes records, tables and pictures; knows
- * nothing of training.
+ * Reports from records and verdicts alone: one self-contained HTML page that needs no network and
+ * no script, in light and dark, the same in Markdown, and JSON and CSV for programs. Also holds two
+ * reports against each other. Knows nothing of training.
  */
 package deconvlab.report;

@@ -234,7 +234,8 @@ class RunnerTest {
     Tuning tuning = results.tunings().get(0);
     assertThat(tuning.best()).contains(0.02);
     assertThat(tuning.table()).extracting(t -> t.chosen()).containsExactly(true, false);
-    assertThat(results.runs(Map.of()).get(0).configuration().at("/optimizer/learningRate").asDouble())
+    assertThat(
+            results.runs(Map.of()).get(0).configuration().at("/optimizer/learningRate").asDouble())
         .isEqualTo(0.02);
   }
 

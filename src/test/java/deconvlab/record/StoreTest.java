@@ -77,7 +77,8 @@ class StoreTest {
     Path other = store().put(Records.record(Outcome.COMPLETED, 4, "relu")).file();
     Files.move(other, folder.resolve("runs").resolve(key.file()));
     assertThat(store().find(key)).isEmpty();
-    assertThat(log.get(0)).contains("it is the run " + RunKey.of(Records.record(Outcome.COMPLETED, 4, "relu")));
+    assertThat(log.get(0))
+        .contains("it is the run " + RunKey.of(Records.record(Outcome.COMPLETED, 4, "relu")));
   }
 
   @Test
@@ -142,7 +143,8 @@ class StoreTest {
     try (Claims.Claim claim = store().claim(key).orElseThrow()) {
       assertThat(claim.lock().isValid()).isTrue();
       assertThat(store().claim(key)).isEmpty();
-      Optional<Claims.Claim> other = store().claim(RunKey.of(Records.record(Outcome.COMPLETED, 4, "relu")));
+      Optional<Claims.Claim> other =
+          store().claim(RunKey.of(Records.record(Outcome.COMPLETED, 4, "relu")));
       assertThat(other).isPresent();
       other.orElseThrow().close();
     }

@@ -147,13 +147,15 @@ class StudyReportTest {
   void studiesOfNothingOfOneSeedAndOfManyAreReported() throws IOException {
     Run gone = new Run(0, "", "", null, Map.of(), Map.of());
     Evidence none = ReportSamples.missing();
-    Evidence empty = new Evidence(none.study(), List.of(), Map.of(), List.of(), List.of(), "again");
+    Evidence empty =
+        new Evidence(none.study(), List.of(), Map.of(), List.of(), null, List.of(), "again");
     Evidence lost =
         new Evidence(
             none.study(),
             List.of(new Arm("a", Map.of(), List.of(gone))),
             none.measures(),
             List.of(),
+            null,
             List.of(),
             "again");
     for (Evidence one : List.of(none, empty, lost, ReportSamples.study("single", 1))) {
@@ -185,7 +187,7 @@ class StudyReportTest {
     assertThat(GradientPictures.SIGNAL).isEqualTo(SignalTable.GRADIENT_NORM);
     Evidence weights = ReportSamples.study("w", 3);
     assertThat(StudyReport.earlyFlow(weights).orElseThrow().alt())
-        .startsWith("Gradient at conv1 early in training, with batch norm off, library init as 1:")
+        .startsWith("Gradient at conv1 early in training, “batch norm off, library init” being 1:")
         .contains("batch norm on, right init (n = 3): ");
     assertThat(StudyReport.earlyFlow(ReportSamples.missing())).isEmpty();
     Map<String, float[]> looks = new LinkedHashMap<>();
@@ -200,21 +202,25 @@ class StudyReportTest {
     assertThat(drawn.get(0).caption()).contains("each layer's activations", "its looks");
   }
 
-  private static Evidence with(Evidence e, Map<String, float[]> looks) {
-    List<Arm> arms =
-        e.arms().stream()
-            .map(
-                arm ->
-                    new Arm(
-                        arm.name(),
-                        arm.levels(),
-                        arm.runs().stream().map(run -> with(run, looks)).toList()))
-            .toList();
-    return new Evidence(e.study(), arms, e.measures(), e.tuning(), e.remarks(), e.command());
+  private static Evidence with(Evidence e, List<Arm> arms) {
+    return new Evidence(e.study(), arms, e.measures(), e.tuning(), e.costs(), e.remarks(), e.command());
   }
 
-  private static Run with(Run run, Map<String, float[]> looks) {
-    RunRecord record = run.record().withSeries(run.record().steps(), new Series(looks));
+  private static Evidence with(Evidence e, Map<String, float[]> looks) {
+    List<Arm> arms = new ArrayList<>();
+    for (Arm arm : e.arms()) {
+      List<Run> runs = new ArrayList<>();
+      for (Run run : arm.runs()) {
+        RunRecord record = run.record().withSeries(run.record().steps(), new Series(looks));
+        runs.add(new Run(run.seed(), "", run.key(), record, run.measures(), run.why()));
+      }
+      arms.add(new Arm(arm.name(), arm.levels(), runs));
+    }
+    return with(e, arms);
+  }
+
+  private static Run with(Run run, Series steps) {
+    RunRecord record = run.record().withSeries(steps, Series.NONE);
     return new Run(run.seed(), run.variant(), run.key(), record, run.measures(), run.why());
   }
 
@@ -226,9 +232,32 @@ class StudyReportTest {
     runs.add(0, new Run(0, "rate=9", "k", odd.record(), odd.measures(), odd.why()));
     Arm searched = new Arm("searched", Map.of(), runs);
     Evidence e =
-        new Evidence(plain.study(), List.of(searched), plain.measures(), List.of(), List.of(), "");
+        new Evidence(
+            plain.study(), List.of(searched), plain.measures(), List.of(), null, List.of(), "");
     assertThat(new LossPictures(e).losses().get(0).figure().alt()).contains("searched (n = 2)");
     assertThat(new DifferencePictures(e).raw().get(0).figure().alt()).contains("n = 2");
+  }
+
+  @Test
+  void aLossFarFromTheOthersTakesDecadesOneLeapIsCutOff() {
+    Evidence study = ReportSamples.study("s", 4);
+    Picture linear = new LossPictures(study).losses().get(0);
+    assertThat(linear.figure().alt()).contains("; nothing beyond 7.", "library init: 1");
+    List<Run> far =
+        study.arms().get(2).runs().stream()
+            .map(
+                run -> {
+                  float[] loss = run.record().steps().get(RunRecord.LOSS);
+                  for (int i = 0; i < loss.length; i++) {
+                    loss[i] *= 1000;
+                  }
+                  return with(run, new Series(Map.of(RunRecord.LOSS, loss)));
+                })
+            .toList();
+    List<Arm> arms = new ArrayList<>(study.arms());
+    arms.set(2, new Arm("far", Map.of(), far));
+    Picture decades = new LossPictures(with(study, arms)).losses().get(0);
+    assertThat(decades.figure().alt()).contains("far: 1").doesNotContain("nothing beyond");
   }
 
   /** Clopper and Pearson's: 1 − 0.025^(1/10) is 0.3085; R's binom.test(3, 10) gives the others. */

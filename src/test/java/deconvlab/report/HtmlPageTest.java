@@ -18,7 +18,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-class HtmlReportTest {
+class HtmlPageTest {
   @TempDir Path folder;
 
   @Test
@@ -27,13 +27,13 @@ class HtmlReportTest {
     BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
     Table table = Table.create(evil, StringColumn.create(evil, evil));
     String html =
-        HtmlReport.page(evil)
+        HtmlPage.page(evil)
             .lead(evil)
             .section(evil)
             .paragraph(evil)
             .picture(image, evil, evil)
             .values(Map.of(evil, evil))
-            .table(table)
+            .table(TableCells.of(table))
             .list(List.of(evil))
             .code(evil)
             .fold(evil, true, in -> in.heading(evil).table(TableCells.of(table)))
@@ -45,7 +45,7 @@ class HtmlReportTest {
   @Test
   void needsNoNetworkAndNoScript() {
     String html =
-        HtmlReport.page("T").section("S").picture(Curves.create().title("C"), "caption").html();
+        HtmlPage.page("T").section("S").picture(Curves.create().title("C"), "caption").html();
     assertThat(html)
         .startsWith("<!DOCTYPE html>")
         .contains("src=\"data:image/png;base64,")
@@ -60,7 +60,7 @@ class HtmlReportTest {
   @Test
   void picturesAreHalfTheirPixelsWide() {
     BufferedImage image = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);
-    assertThat(HtmlReport.page("T").picture(image, "alt", "").html())
+    assertThat(HtmlPage.page("T").picture(image, "alt", "").html())
         .contains("width=\"20\"")
         .contains("height=\"10\"")
         .contains(Pictures.dataUri(image))
@@ -70,17 +70,11 @@ class HtmlReportTest {
   @Test
   void partsStandInTheirSectionsInOrder() {
     String html =
-        HtmlReport.page("T")
-            .lead("0")
-            .section("A")
-            .paragraph("1")
-            .section("B")
-            .paragraph("2")
-            .html();
+        HtmlPage.page("T").lead("0").section("A").paragraph("1").section("B").paragraph("2").html();
     assertThat(html)
         .containsSubsequence("<p class=\"lead\">0", "<h2>A", "<p>1", "<h2>B", "<p>2")
         .doesNotContain("<nav");
-    assertThat(HtmlReport.page("T").section("A").section("B").section("C").html())
+    assertThat(HtmlPage.page("T").section("A").section("B").section("C").html())
         .contains("<a href=\"#s3\">C</a>")
         .contains("<section id=\"s3\">");
   }
@@ -92,21 +86,21 @@ class HtmlReportTest {
     settings.put("seed", 0L);
     settings.put("loss", 0.123456);
     settings.put("nothing", null);
-    assertThat(HtmlReport.page("T").values(settings).html())
+    assertThat(HtmlPage.page("T").values(settings).html())
         .containsSubsequence("<td>0.001</td>", "<td>0</td>", "<td>0.1235</td>", "<td></td>");
     Table table = Table.create(DoubleColumn.create("loss", 2, Double.NaN));
-    assertThat(HtmlReport.page("T").table(table).html())
+    assertThat(HtmlPage.page("T").table(TableCells.of(table)).html())
         .contains("<td style=\"text-align:right;white-space:nowrap\">2</td>")
         .contains("<td style=\"text-align:right;white-space:nowrap\">NaN</td>");
-    assertThatThrownBy(() -> HtmlReport.page("T").table(List.of("a"), List.of(List.of(1, 2))))
+    assertThatThrownBy(() -> TableCells.of(List.of("a"), List.of(List.of(1, 2))))
         .hasMessageContaining("row 0 has 2 cells for 1 headers");
   }
 
   @Test
   void writingReplacesThePageAndLeavesNothingElse() throws IOException {
     Path file = folder.resolve("new").resolve("report.html");
-    HtmlReport.page("first").write(file);
-    assertThat(HtmlReport.page("zweite · 第二").write(file)).isEqualTo(file);
+    HtmlPage.page("first").write(file);
+    assertThat(HtmlPage.page("zweite · 第二").write(file)).isEqualTo(file);
     assertThat(Files.readString(file)).contains("zweite · 第二").doesNotContain("first");
     try (var files = Files.list(file.getParent())) {
       assertThat(files).containsExactly(file);

@@ -38,21 +38,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.Table;
 
-/**
- * Builds one self-contained page: a file to keep, to mail, to open anywhere.
- *
- * <pre>{@code
- * HtmlReport.page("DDNet, three ways")
- *     .lead("Sigmoid alone did not learn; with batch norm it did.")
- *     .section("Loss")
- *     .picture(curves)
- *     .table(scores)
- *     .write(Path.of("runs/report.html"));
- * }</pre>
- */
-public final class HtmlReport implements Page {
+/** One self-contained page: a file to keep, to mail, to open anywhere. */
+final class HtmlPage implements Page {
   private final String title;
   private final List<Section> sections = new ArrayList<>();
   private final List<DomContent> opening = new ArrayList<>();
@@ -60,53 +48,53 @@ public final class HtmlReport implements Page {
 
   private record Section(String heading, List<DomContent> parts) {}
 
-  private HtmlReport(String title) {
+  private HtmlPage(String title) {
     this.title = TableCells.plain(title);
   }
 
   /** An empty page. */
-  public static HtmlReport page(String title) {
-    return new HtmlReport(title);
+  static HtmlPage page(String title) {
+    return new HtmlPage(title);
   }
 
   /** What came out, in a sentence or two below the title. */
   @Override
-  public HtmlReport lead(String sentences) {
+  public HtmlPage lead(String sentences) {
     return add(p(TableCells.plain(sentences)).withClass("lead"));
   }
 
   /** Starts a section; what is added next belongs to it. */
   @Override
-  public HtmlReport section(String heading) {
+  public HtmlPage section(String heading) {
     current = new ArrayList<>();
     sections.add(new Section(TableCells.plain(heading), current));
     return this;
   }
 
   @Override
-  public HtmlReport heading(String text) {
+  public HtmlPage heading(String text) {
     return add(h3(TableCells.plain(text)));
   }
 
   /** A paragraph of plain text. */
   @Override
-  public HtmlReport paragraph(String text) {
+  public HtmlPage paragraph(String text) {
     return add(p(TableCells.plain(text)));
   }
 
   @Override
-  public HtmlReport list(List<String> sentences) {
+  public HtmlPage list(List<String> sentences) {
     return add(ul(each(sentences, s -> li(TableCells.plain(s)))));
   }
 
   @Override
-  public HtmlReport code(String text) {
+  public HtmlPage code(String text) {
     return add(pre(TagCreator.code(TableCells.plainLines(text))));
   }
 
   /** A picture with its own alternative text. */
   @Override
-  public HtmlReport picture(Figure<?> figure, String caption) {
+  public HtmlPage picture(Figure<?> figure, String caption) {
     return picture(figure.draw(), figure.alt(), caption);
   }
 
@@ -116,7 +104,7 @@ public final class HtmlReport implements Page {
    * @param altText what the picture says, for readers who do not see it
    * @param caption below the picture; may be blank
    */
-  public HtmlReport picture(BufferedImage picture, String altText, String caption) {
+  HtmlPage picture(BufferedImage picture, String altText, String caption) {
     DomContent image =
         img()
             .withSrc(Pictures.dataUri(picture))
@@ -129,33 +117,23 @@ public final class HtmlReport implements Page {
 
   /** Names and values side by side: settings, machine, data. Keeps the map's order. */
   @Override
-  public HtmlReport values(Map<String, ?> values) {
+  public HtmlPage values(Map<String, ?> values) {
     return add(HtmlTables.values(values));
   }
 
-  /** A table in full; {@link #fold} one that is long. */
-  public HtmlReport table(Table table) {
-    return table(TableCells.of(table));
-  }
-
-  /** Rows under headers; numbers are rounded and aligned. */
-  public HtmlReport table(List<String> headers, List<? extends List<?>> rows) {
-    return table(TableCells.of(headers, rows));
-  }
-
   @Override
-  public HtmlReport table(TableCells cells) {
+  public HtmlPage table(TableCells cells) {
     return add(HtmlTables.of(cells, List.of()));
   }
 
   @Override
-  public HtmlReport index(TableCells cells, List<Integer> numbers) {
+  public HtmlPage index(TableCells cells, List<Integer> numbers) {
     return add(HtmlTables.of(cells, numbers.stream().map(i -> "#s" + i).toList()));
   }
 
   /** Parts that the reader unfolds, or finds unfolded: the raw data. */
   @Override
-  public HtmlReport fold(String summary, boolean open, Consumer<Page> inside) {
+  public HtmlPage fold(String summary, boolean open, Consumer<Page> inside) {
     List<DomContent> around = current;
     current = new ArrayList<>();
     inside.accept(this);
@@ -166,7 +144,7 @@ public final class HtmlReport implements Page {
   }
 
   /** The page as text. */
-  public String html() {
+  String html() {
     return document(
         TagCreator.html(
                 head(
@@ -184,13 +162,13 @@ public final class HtmlReport implements Page {
    *
    * @return {@code file}
    */
-  public Path write(Path file) throws IOException {
+  Path write(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     WholeFiles.write(file, html().getBytes(StandardCharsets.UTF_8));
     return file;
   }
 
-  private HtmlReport add(DomContent part) {
+  private HtmlPage add(DomContent part) {
     current.add(part);
     return this;
   }
