@@ -29,7 +29,8 @@ final class PlanWords {
     for (int i = 0; i < plan.arms().size(); i++) {
       List<String> own = new ArrayList<>(settings.get(i));
       own.removeAll(shared);
-      lines.add(Text.format("arm '%s': %s", plan.arms().get(i).name(), listed(own, "nothing else")));
+      lines.add(
+          Text.format("arm '%s': %s", plan.arms().get(i).name(), listed(own, "nothing else")));
     }
     plan.arms().stream().map(Arm::tune).distinct().forEach(tune -> tuned(tune, lines));
     plan.comparisons().forEach(c -> lines.add(compared(c)));

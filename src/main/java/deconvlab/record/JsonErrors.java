@@ -130,7 +130,9 @@ final class JsonErrors {
       List<String> known =
           Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
       return at.propertyNames().stream()
-          .filter(key -> !known.contains(key) && Text.nearest(key, known).equals(last.getPropertyName()))
+          .filter(
+              key ->
+                  !known.contains(key) && Text.nearest(key, known).equals(last.getPropertyName()))
           .findFirst()
           .map(key -> Text.format("; %s is an unknown key", key))
           .orElse("");

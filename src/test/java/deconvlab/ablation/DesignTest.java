@@ -62,7 +62,8 @@ class DesignTest {
     assertThat(words(made.arms())).isEqualTo(arms);
     assertThat(words(List.of(made.baseline()))).isEqualTo(baseline == null ? "" : baseline);
     // Levels stand in the order of the factors, however the file has them.
-    assertThat(made.arms()).allSatisfy(a -> assertThat(a.keySet()).containsExactly("clip", "warm-up"));
+    assertThat(made.arms())
+        .allSatisfy(a -> assertThat(a.keySet()).containsExactly("clip", "warm-up"));
   }
 
   @Test

@@ -41,8 +41,7 @@ class PlanTest {
             + "'batch norm': {'off': {}, 'on': {'network': {'batchNorm': true}}}}"
             + more
             + "}";
-    return Study.read(
-        text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "mine.json");
+    return Study.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "mine.json");
   }
 
   private static List<String> names(Plan plan) {
@@ -61,7 +60,9 @@ class PlanTest {
     assertThat(names(plan)).containsExactly("none, off", "none, on", "norm 1, off", "norm 1, on");
     assertThat(plan.arms().get(2).config()).isEqualTo(S4.withClip(ClipConfig.norm(1)));
     assertThat(plan.arms().get(1).config())
-        .isEqualTo(TrainConfig.of(NetworkConfig.of("s4").withWidth(8).withBatchNorm(true), "cifar10-mini"));
+        .isEqualTo(
+            TrainConfig.of(
+                NetworkConfig.of("s4").withWidth(8).withBatchNorm(true), "cifar10-mini"));
     assertThat(plan.arms().get(2).levels().keySet()).containsExactly("clip", "batch norm");
     assertThat(names(Plan.of(Study.of("one", "What?"), "quick"))).containsExactly("the only arm");
     Study twice =
@@ -87,7 +88,8 @@ class PlanTest {
         .isEqualTo(
             TrainConfig.of(NetworkConfig.of("s4").withWidth(4), "cifar10-mini")
                 .withClip(ClipConfig.norm(1).withWeights(0.5)));
-    Plan set = Plan.of(study, "smoke", List.of(5L), Patch.parse("network.width=2", "clip.weights=2"));
+    Plan set =
+        Plan.of(study, "smoke", List.of(5L), Patch.parse("network.width=2", "clip.weights=2"));
     assertThat(set.seeds()).containsExactly(5L);
     assertThat(set.arms())
         .allSatisfy(

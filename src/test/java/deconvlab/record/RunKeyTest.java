@@ -124,11 +124,13 @@ class RunKeyTest {
         List.of("ddnet-seed0-010adff75d14e561.json", "s4-seed1-6c2fc6cba61527ab.json")) {
       RunRecord run = RunFiles.read(RUNS.resolve(name));
       assertThat(RunKey.of(run).file()).isEqualTo(name);
-      assertThat(RunKey.of(run.configuration(), run.seed(), "p", "l", 1)).isNotEqualTo(RunKey.of(run));
+      assertThat(RunKey.of(run.configuration(), run.seed(), "p", "l", 1))
+          .isNotEqualTo(RunKey.of(run));
     }
     // By hashlib: sha256 of {}|3|pixels|labels|1 and, with 0.1 as 64 bits in hexadecimal, of
     // {optimizer.learningRate=3fb999999999999a}|3|pixels|labels|1.
     assertThat(key(configuration()).hash()).isEqualTo("dd956392688b407c");
-    assertThat(key(with("optimizer.learningRate", Json.number(0.1))).hash()).isEqualTo("0838043565fc0727");
+    assertThat(key(with("optimizer.learningRate", Json.number(0.1))).hash())
+        .isEqualTo("0838043565fc0727");
   }
 }

@@ -250,7 +250,8 @@ class PatchTest {
     assertThatThrownBy(() -> Patch.config(wide)).hasMessage("width=5000 must be in [1, 4096]");
     assertThatThrownBy(() -> Patch.set(DEFAULT, "network.width", 2.5))
         .hasMessageContaining("network.width=2.5 must be a whole number");
-    assertThatThrownBy(() -> Patch.set(DEFAULT, "data", 1)).hasMessageContaining("data=1.0 must be");
+    assertThatThrownBy(() -> Patch.set(DEFAULT, "data", 1))
+        .hasMessageContaining("data=1.0 must be");
     assertThatThrownBy(() -> Patch.config(Patch.parse("network.model=s1")).check())
         .hasMessageContaining("crossEntropy=1.0 needs class scores; model=s1");
   }
