@@ -36,8 +36,8 @@ public record Noting(
     look = look == null ? LOOK : look;
     score = score == null ? 0 : score;
     keep = keep == null ? KEEP : List.copyOf(keep);
-    Checks.least("watch: look", look, 0);
-    Checks.least("watch: score", score, 0);
+    Checks.least("look", look, 0);
+    Checks.least("score", score, 0);
   }
 
   Watch watch() {

@@ -25,23 +25,20 @@ final class PlanWords {
         plan.arms().stream().map(a -> Patch.differences(Patch.config(), a.config())).toList();
     List<String> shared = new ArrayList<>(settings.get(0));
     settings.forEach(shared::retainAll);
-    if (plan.arms().size() > 1) {
-      lines.add("every arm: " + listed(shared));
-    }
+    lines.add("every arm: " + listed(shared, "defaults"));
     for (int i = 0; i < plan.arms().size(); i++) {
       List<String> own = new ArrayList<>(settings.get(i));
-      if (plan.arms().size() > 1) {
-        own.removeAll(shared);
-      }
-      lines.add(Text.format("arm '%s': %s", plan.arms().get(i).name(), listed(own)));
+      own.removeAll(shared);
+      lines.add(
+          Text.format("arm '%s': %s", plan.arms().get(i).name(), listed(own, "nothing else")));
     }
     plan.arms().stream().map(Arm::tune).distinct().forEach(tune -> tuned(tune, lines));
     plan.comparisons().forEach(c -> lines.add(compared(c)));
     return lines;
   }
 
-  private static String listed(List<String> settings) {
-    return settings.isEmpty() ? "defaults" : String.join(", ", settings);
+  private static String listed(List<String> settings, String none) {
+    return settings.isEmpty() ? none : String.join(", ", settings);
   }
 
   private String size() {
@@ -82,12 +79,12 @@ final class PlanWords {
     double margin = c.contrast().margin();
     String by = Text.format(" by more than %s %s", Measures.shown(margin), c.measure().unit());
     return Text.format(
-        "contrast '%s': %s of '%s' %s than %s%s%s",
+        "contrast '%s': %s: '%s' %s than %s%s%s",
         c.name(),
         c.measure().title(),
         c.arm(),
         c.contrast().direction(),
-        c.arms().size() == 1 ? c.against() : "of '" + c.against() + "'",
+        c.arms().size() == 1 ? c.against() : "'" + c.against() + "'",
         margin == 0 ? "" : by.stripTrailing(),
         c.contrast().primary() ? "" : " (shown, not judged)");
   }

@@ -39,17 +39,17 @@ public record Tune(
     grid = List.copyOf(grid);
     Checks.that(
         Patch.isNumber(key),
-        "tune: key=%s must be a number of the configuration, such as optimizer.learningRate",
+        "key=%s must be a number of the configuration, such as optimizer.learningRate",
         Text.brief(key));
     Checks.that(
         grid.size() >= 2 && grid.size() <= MOST,
-        "tune: grid of %,d values must have 2 to %,d",
+        "grid of %,d values must have 2 to %,d",
         grid.size(),
         MOST);
     for (int i = 1; i < grid.size(); i++) {
-      Checks.that(grid.get(i) > grid.get(i - 1), "tune: grid=%s must be ascending", grid);
+      Checks.that(grid.get(i) > grid.get(i - 1), "grid=%s must be ascending", grid);
     }
-    Checks.oneOf("tune: best", best, List.of("greatest", "least"));
+    Checks.oneOf("best", best, List.of("greatest", "least"));
     SeedList.of(seeds);
     Measures.named(measure, with);
   }

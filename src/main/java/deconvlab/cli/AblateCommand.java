@@ -69,8 +69,9 @@ final class AblateCommand implements Callable<Integer> {
     try (StudyProgress progress = new StudyProgress(err)) {
       Runner runner = options.runner(spec, store, plans, progress);
       if (dryRun) {
+        Tally tally = runner.count(plans, part[0], part[1]);
         plans.forEach(this::show);
-        return ended(new Runner.Result(runner.count(plans, part[0], part[1]), false));
+        return ended(new Runner.Result(tally, false));
       }
       return ended(runner.run(plans, part[0], part[1]));
     }

@@ -2,10 +2,12 @@ package deconvlab.record;
 
 import deconvlab.text.Text;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -16,6 +18,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -32,7 +35,8 @@ final class JsonErrors {
           Integer.class, "a whole number of at most 32 bits",
           Double.class, "a number",
           Boolean.class, "true or false",
-          String.class, "text in quotes");
+          String.class, "text in quotes",
+          JsonNode.class, "a value");
 
   private JsonErrors() {}
 
@@ -47,8 +51,9 @@ final class JsonErrors {
     }
     String at = Text.format("line %d, column %d", place.getLineNr(), place.getColumnNr());
     String path = path(e);
-    return Text.printable(
-        Text.format("%s: %s%s", at, path.isEmpty() ? "" : path + " ", what(e, text)));
+    String what = what(e, text);
+    String joint = path.isEmpty() ? "" : what.startsWith("is ") ? " " : ": ";
+    return Text.printable(at + ": " + path + joint + what);
   }
 
   private static String path(JacksonException e) {
@@ -96,7 +101,7 @@ final class JsonErrors {
   private static String mismatch(DatabindException e, byte[] text) {
     String said = e.getOriginalMessage();
     if (said.startsWith("Missing required creator property")) {
-      return "is missing";
+      return "is missing" + misspelt(e, text);
     }
     if (said.startsWith("No content")) {
       return "the text is empty";
@@ -106,6 +111,34 @@ final class JsonErrors {
     }
     Class<?> wanted = e instanceof MismatchedInputException m ? m.getTargetType() : null;
     return Text.format("is %s, must be %s", value(e, text), type(wanted));
+  }
+
+  /** The unknown key that a missing one is nearest to: Jackson tells of what is missing first. */
+  private static String misspelt(DatabindException e, byte[] text) {
+    List<JacksonException.Reference> path = e.getPath();
+    JacksonException.Reference last = path.get(path.size() - 1);
+    Class<?> type = last.from() instanceof Class<?> c ? c : last.from().getClass();
+    if (!type.isRecord()) {
+      return "";
+    }
+    try {
+      JsonNode at = Json.read(text, JsonNode.class);
+      for (JacksonException.Reference step : path.subList(0, path.size() - 1)) {
+        String name = step.getPropertyName();
+        at = name == null ? at.path(step.getIndex()) : at.path(name);
+      }
+      List<String> known =
+          Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+      return at.propertyNames().stream()
+          .filter(
+              key ->
+                  !known.contains(key) && Text.nearest(key, known).equals(last.getPropertyName()))
+          .findFirst()
+          .map(key -> Text.format("; %s is an unknown key", key))
+          .orElse("");
+    } catch (JsonException broken) {
+      return "; and " + broken.getMessage();
+    }
   }
 
   /** The value as it stands at the error: the parser is closed by now. */

@@ -147,7 +147,7 @@ public final class Patch {
     for (Map.Entry<String, JsonNode> entry : patch.properties()) {
       String key = path + entry.getKey();
       JsonNode value = entry.getValue();
-      boolean group = FIELDS.keySet().stream().anyMatch(f -> f.startsWith(key + "."));
+      boolean group = isGroup(key);
       if (group && value instanceof ObjectNode inner) {
         flatten(key + ".", inner).forEach((field, its) -> once(flat, field, its));
       } else if (group) {
@@ -197,17 +197,25 @@ public final class Patch {
 
   private static JsonNode field(String key) {
     JsonNode field = FIELDS.get(key);
-    if (field == null) {
-      Map<String, String> byLast = new LinkedHashMap<>();
-      FIELDS.keySet().forEach(f -> byLast.putIfAbsent(last(f), f));
-      String nearest =
-          key.contains(".")
-              ? Text.nearest(key, FIELDS.keySet())
-              : byLast.get(Text.nearest(key, byLast.keySet()));
-      throw Checks.refusal(
-          "'%s' is an unknown key of a configuration; perhaps '%s'", Text.brief(key), nearest);
+    if (field != null) {
+      return field;
     }
-    return field;
+    Map<String, String> known = new LinkedHashMap<>();
+    FIELDS.keySet().forEach(f -> known.put(f, f));
+    if (!key.contains(".")) {
+      DEFAULT.propertyNames().forEach(group -> known.put(group, group));
+      FIELDS.keySet().forEach(f -> known.putIfAbsent(last(f), f));
+    }
+    String nearest = known.get(Text.nearest(key, known.keySet()));
+    throw Checks.refusal(
+        "'%s' is %s; perhaps '%s'",
+        Text.brief(key),
+        isGroup(key) ? "a group of fields: set one of them" : "an unknown key of a configuration",
+        isGroup(key) ? key + "." + DEFAULT.get(key).propertyNames().iterator().next() : nearest);
+  }
+
+  private static boolean isGroup(String key) {
+    return DEFAULT.get(key) instanceof ObjectNode;
   }
 
   private static String last(String key) {

@@ -54,7 +54,7 @@ class MeasuresTest {
         "gap-at-training-loss | {'levels': [1, 1.0]} | different training losses above 0",
         "gap-at-training-loss | {'levels': [1, null]} | levels[1] is null, must be a number",
         "gap-at-training-loss | {'levels': 1} | levels is 1, must be a list",
-        "largest-rate | {'grid': [0.1]} | grid=[0.1] must be at least 2 rates above 0, ascending",
+        "largest-rate | {'grid': [0.1]} | grid=[0.1] must be 2 to 1000 rates above 0, ascending",
         "largest-rate | {'grid': [0.1, 0.1]} | ascending",
         "largest-rate | {'grid': [0, 0.1]} | above 0",
         "gradient-slope | {'from': 0.5} | from is 0.5, must be a whole number",

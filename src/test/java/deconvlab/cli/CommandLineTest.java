@@ -78,7 +78,7 @@ class CommandLineTest {
   void badUsageIsTwoAndSaysWhatWouldBeRight() {
     refused("Unknown options: '--epoch'", train("--epoch", "3"));
     refused("Missing required option", "train", "--model", "ddnet");
-    refused("bench needs a name: bench step, bench data or bench diagnose", "bench");
+    refused("bench needs a name: bench step, bench data, bench diagnose", "bench");
     refused("Invalid value for option '--epochs'", train("--epochs", "many"));
     refused("wobble", "wobble");
     refused("model=resnet is unknown: use one of s1, s2,", train("--model", "resnet"));
@@ -112,9 +112,10 @@ class CommandLineTest {
     refused("cifar10-mini is embedded", "data", "cifar10-mini", "--from", "x.tar.gz");
     refused("batch=0 must be in [1, 4096]", "bench", "step", "--batch", "0");
     refused("steps=0 must be in [3, 1000000]", "bench", "step", "--steps", "0");
-    refused("study=tame is unknown: use one of taming-rate,", "ablate", "tame");
-    refused("seeds=0 must be in 1 to 10000", "ablate", "taming-clip", "--seeds", "0");
+    refused("study=tame is no built-in study (headline, taming-rate,", "ablate", "tame");
+    refused("seeds=0 must be N for seeds 0 to N-1", "ablate", "taming-clip", "--seeds", "0");
     refused("seeds=2147483647 must", "ablate", "taming-clip", "--seeds", "2147483647");
+    refused("batch='x' must be a whole number", train("--set", "batch=x"));
     refused("warmup=-4 must be in [0, ", "bench", "data", "--warmup", "-4");
     refused("batch=2000000 must be in [1, ", "bench", "data", "--batch", "2000000");
     refused("steps=1 must be in [3, ", "bench", "step", "--warmup", "-1", "--steps", "1");
@@ -124,8 +125,8 @@ class CommandLineTest {
     refused("every=2147483647 must", "bench", "diagnose", "--every", "2147483647");
     refused("rounds=3 must be in [7, 1000]", "bench", "diagnose", "--rounds", "3");
     refused("'a?b' names no", "train", "--model", "s4", "--data", "d", "--store", "a\0b");
-    refused("Unknown option: '--shard'", "ablate", "taming-clip", "--shard", "1/2");
-    refused("Missing required parameter: 'STUDY'", "ablate");
+    refused("shard=2/2 must be i/n", "ablate", "taming-clip", "--shard", "2/2");
+    refused("Missing required parameter: 'STUDY|FILE'", "ablate");
     refused("engine", "verify", "--engine", "abacus", HANDMADE);
   }
 

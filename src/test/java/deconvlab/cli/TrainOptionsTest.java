@@ -74,6 +74,15 @@ class TrainOptionsTest {
   }
 
   @Test
+  void settingsComeLast() {
+    assertThat(config("--set batch=7 --batch 9 --set optimizer.name=sgd --set batch=8"))
+        .isEqualTo(
+            TrainConfig.of(NETWORK, "d")
+                .withOptimizer(OptimizerConfig.of("sgd", 1e-3))
+                .withBatch(8));
+  }
+
+  @Test
   void otherOptimizersAndSchedules() {
     assertThat(
             config("--optimizer adamw --weight-decay 0.05 --beta1 0.8 --epsilon 1e-6").optimizer())
@@ -103,6 +112,9 @@ class TrainOptionsTest {
     "--schedule wave, schedule=wave is unknown: use one of constant",
     "--label-smoothing 1, labelSmoothing=1.0 must be in [0",
     "--l1 -1, l1=-1.0 must be at least 0 and finite",
+    "--set bach=1, 'bach' is an unknown key of a configuration; perhaps 'batch'",
+    "--set batch=x, batch='x' must be a whole number of at most 32 bits; its default is 128",
+    "--set batch=0, batch=0 must be at least 1",
   })
   void whatCannotBeIsRefused(String flags, String message) {
     assertThatThrownBy(() -> config(flags))

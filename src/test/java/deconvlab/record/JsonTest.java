@@ -139,7 +139,7 @@ class JsonTest {
 
   @Test
   void mutatedRecordsAreDamagedOrWhole() throws IOException {
-    Path committed = Path.of("docs/records/taming-clip/clip-weights-0.1-seed2-91950446.json");
+    Path committed = Path.of("docs/records/runs/s4-seed2-96bf3b92f84587c2.json");
     byte[] sample = Files.readAllBytes(committed);
     Path file = folder.resolve("mutated.json");
     Fuzz.mutate(
@@ -159,7 +159,7 @@ class JsonTest {
 
   @Test
   void aRecordThatIsNoneIsDamage() throws IOException {
-    Path kept = Path.of("docs/records/taming-gap/plain-seed0-970234a5.json");
+    Path kept = Path.of("docs/records/runs/s4-seed0-cad0d5b996693177.json");
     String text = Files.readString(kept);
     for (String[] change :
         new String[][] {
