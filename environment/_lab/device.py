@@ -31,7 +31,7 @@ SERVER = f"https://publish.djl.ai/pytorch/{VERSION}"
 # Where there is a CUDA build, and what DJL calls the system.
 BUILDS = {("Linux", "amd64"): "linux-x86_64", ("Windows", "amd64"): "win-x86_64"}
 TORCH = "torch.dll" if WINDOWS else "libtorch.so"
-COMPUTING = ("run", "train", "ablate", "bench")
+COMPUTING = ("run", "train", "ablate", "rerun", "bench")
 PROVEN = DOT_LAB / "gpu.json"
 
 

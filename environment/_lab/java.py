@@ -36,8 +36,6 @@ LIBRARY_ENVIRONMENT = {
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_TRIM_THRESHOLD_": "4000000000",
     "MALLOC_MMAP_THRESHOLD_": "1000000000",
-    # libtorch warns about DJL's own calls; a user can do nothing about it.
-    "TORCH_CPP_LOG_LEVEL": "ERROR",
 }
 
 

@@ -19,7 +19,7 @@ On Windows write `py environment/lab VERB`."""
 
 # Verbs that Java does: what each is for and an example, shown by --help before the first build.
 JAVA_VERBS = {
-    "run": ("the headline comparison on the embedded images, with a report", "run"),
+    "run": ("the headline study on the embedded images, with its report", "run"),
     "verify": (
         "compares the operator with the numbers in conformance files",
         "verify cases.json --engine djl",
@@ -30,7 +30,9 @@ JAVA_VERBS = {
         "train --model ddnet --data cifar10-mini --epochs 3",
     ),
     "ablate": ("runs or resumes a study", "ablate taming-clip --seeds 3"),
-    "bench": ("measures a training step or the input pipeline", "bench step --json"),
+    "report": ("verdicts and pictures from a store of runs alone", "report taming-clip"),
+    "rerun": ("repeats a run from its record and compares every number", "rerun RECORD.json"),
+    "bench": ("measures a training step, the input pipeline or a study's workers", "bench step --json"),
 }
 OWN_VERBS = {
     "test": "every test: Java, launcher, notebooks 00 and 01; with --browser JupyterLab in Chromium too",
@@ -61,7 +63,8 @@ def dispatch(arguments: list[str]) -> int:
 
 def overview() -> str:
     verbs = {**{name: about for name, (about, _) in JAVA_VERBS.items()}, **OWN_VERBS}
-    order = ["run", "test", "start", "notebooks", "verify", "data", "train", "ablate", "bench", "doctor"]
+    order = ["run", "test", "start", "notebooks", "verify", "data", "train"]
+    order += ["ablate", "report", "rerun", "bench", "doctor"]
     lines = [f"  {name:<10} {verbs[name]}" for name in order]
     return "\n".join(["usage: environment/lab VERB …", "", *lines, "", EXAMPLES])
 

@@ -88,6 +88,16 @@ public final class JavaProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
+  /** Kills it, as {@code kill -9} does, and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** The processes it has started. */
+  public List<ProcessHandle> children() {
+    return process.descendants().toList();
+  }
+
   public String out() throws IOException {
     return Files.readString(out);
   }

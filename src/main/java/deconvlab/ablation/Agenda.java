@@ -81,16 +81,10 @@ final class Agenda {
     } else if (made.outcome() == Outcome.FAILED) {
       failed.add(task.key());
     }
-    notifyAll();
   }
 
   synchronized boolean finished() {
     return pending.isEmpty();
-  }
-
-  /** Waits a moment for what other hands, or other processes, are at. */
-  synchronized void await() throws InterruptedException {
-    wait(200);
   }
 
   /** How far it is. */

@@ -3,7 +3,6 @@ package deconvlab.ablation;
 import deconvlab.record.ContrastVerdict;
 import deconvlab.record.Evidence;
 import deconvlab.record.Images;
-import deconvlab.record.Platform;
 import deconvlab.record.RunRecord;
 import deconvlab.record.StudyVerdict;
 import deconvlab.record.Verdicts;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -70,7 +68,13 @@ public record Assessment(Verdicts verdicts, List<Evidence> evidence) {
     List<Evidence.Tuned> tuning =
         results.tunings().stream().flatMap(tuned -> tuned.table().stream()).toList();
     return new Evidence(
-        verdict, arms, measures, tuning, remarks(results, arms), command(results.plan()));
+        verdict,
+        arms,
+        measures,
+        tuning,
+        results.costs().orElse(null),
+        remarks(results, arms),
+        command(results.plan()));
   }
 
   /** The runs of one arm and seed; what a search found stands at the last run it looked at. */
@@ -138,29 +142,7 @@ public record Assessment(Verdicts verdicts, List<Evidence> evidence) {
                               + " may lie beyond.",
                           t.arm(), t.value())));
     }
-    mixed(records, "versions of the code", Platform::code).ifPresent(remarks::add);
-    mixed(records, "libraries", Platform::library).ifPresent(remarks::add);
-    mixed(records, "devices", p -> p.device() + " (" + p.cpu() + ")").ifPresent(remarks::add);
     return remarks;
-  }
-
-  /** What runs that are paired do not share, though it may change their last bits. */
-  private static Optional<String> mixed(
-      List<RunRecord> runs, String what, Function<Platform, String> of) {
-    Map<String, Long> counts =
-        runs.stream()
-            .collect(
-                Collectors.groupingBy(
-                    run -> of.apply(run.platform()), TreeMap::new, Collectors.counting()));
-    return counts.size() < 2
-        ? Optional.empty()
-        : Optional.of(
-            Text.format(
-                "Mixed %s: %s.",
-                what,
-                counts.entrySet().stream()
-                    .map(e -> e.getValue() + " runs by " + e.getKey())
-                    .collect(Collectors.joining(", "))));
   }
 
   private static String command(Plan plan) {

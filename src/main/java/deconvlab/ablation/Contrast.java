@@ -5,6 +5,7 @@ import deconvlab.record.Defaulted;
 import deconvlab.record.Direction;
 import deconvlab.record.Json;
 import deconvlab.text.Checks;
+import deconvlab.text.Text;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,13 +42,15 @@ public record Contrast(
     with = with == null ? Json.object() : with;
     unit = unit == null ? "" : unit;
     primary = primary == null || primary;
+    Checks.that(
+        name.equals(Text.printable(name)), "name=%s must be printable text", Text.brief(name));
     Checks.that(Double.isFinite(margin), "margin=%s must be a finite number", margin);
     boolean named = arm.isObject() && !arm.has("interaction");
-    Checks.that(named, "arm=%s must be an object factor → level", arm);
+    Checks.that(named, "arm=%s must be an object factor → level", Text.brief(arm.toString()));
     Checks.that(
         against.isObject() || (against.isNumber() && Double.isFinite(against.asDouble())),
         "against=%s must be an arm {factor: level}, a number, or {\"interaction\": {factor: level}}",
-        against);
+        Text.brief(against.toString()));
   }
 
   /** A contrast of two arms by a measure without arguments, judged with margin 0. */

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param arms each factor → level, in the order of the factors
  */
 record Design(Map<String, String> baseline, List<Map<String, String>> arms) {
-  private static final int MOST = 10_000;
+  private static final int MOST = 1_000;
   private static final String ONE = "one-at-a-time";
   private static final String OUT = "leave-one-out";
 
@@ -27,22 +27,28 @@ record Design(Map<String, String> baseline, List<Map<String, String>> arms) {
       return new Design(Map.of(), grid(factors));
     }
     if (name.equals(ONE) || name.equals(OUT)) {
-      return around(ends(factors, name.equals(OUT)), factors, name.equals(OUT));
+      return around(ends(factors, name.equals(OUT)), factors);
     }
     if (design.isArray() && !design.isEmpty()) {
       List<Map<String, String>> arms = new ArrayList<>();
-      design.forEach(arm -> arms.add(levels("design", arm, factors, true)));
+      few(design.size());
+      design.forEach(arm -> arms.add(levels("design[" + arms.size() + "]", arm, factors, true)));
       return new Design(Map.of(), arms);
     }
     for (String kind : List.of(ONE, OUT)) {
       if (design.size() == 1 && design.has(kind)) {
-        return around(levels("design." + kind, design.get(kind), factors, true), factors, false);
+        return around(levels("design." + kind, design.get(kind), factors, true), factors);
       }
     }
     throw Checks.refusal(
         "design=%s must be \"grid\", \"%s\", \"%s\", one of the last two with levels, {\"%s\": {factor:"
             + " level}}, or a list of arms [{factor: level}, …]",
-        Text.printable(design.toString()), ONE, OUT, ONE);
+        Text.brief(design.toString()), ONE, OUT, ONE);
+  }
+
+  private static void few(int arms) {
+    Checks.that(
+        arms <= MOST, "design: over %,d arms: make it smaller, or list those that count", MOST);
   }
 
   private static List<Map<String, String>> grid(Map<String, Map<String, ?>> factors) {
@@ -51,10 +57,10 @@ record Design(Map<String, String> baseline, List<Map<String, String>> arms) {
       List<Map<String, String>> more = new ArrayList<>();
       for (Map<String, String> arm : arms) {
         for (String level : factor.getValue().keySet()) {
+          few(more.size() + 1);
           more.add(with(arm, factor.getKey(), level));
         }
       }
-      Checks.that(more.size() <= MOST, "design=grid has over %,d arms: use a list of arms", MOST);
       arms = more;
     }
     return arms;
@@ -71,17 +77,16 @@ record Design(Map<String, String> baseline, List<Map<String, String>> arms) {
     return ends;
   }
 
-  /** The middle, then each factor in turn at its other levels, or only at its first. */
-  private static Design around(
-      Map<String, String> middle, Map<String, Map<String, ?>> factors, boolean firstOnly) {
+  /** The middle, then each factor in turn at its other levels. */
+  private static Design around(Map<String, String> middle, Map<String, Map<String, ?>> factors) {
     List<Map<String, String>> arms = new ArrayList<>();
     arms.add(middle);
     factors.forEach(
         (factor, levels) ->
             levels.keySet().stream()
                 .filter(level -> !level.equals(middle.get(factor)))
-                .limit(firstOnly ? 1 : MOST)
                 .forEach(level -> arms.add(with(middle, factor, level))));
+    few(arms.size());
     return new Design(middle, arms);
   }
 
@@ -98,7 +103,7 @@ record Design(Map<String, String> baseline, List<Map<String, String>> arms) {
         arm.isObject(),
         "%s: %s must be an object factor → level",
         place,
-        Text.printable(arm.toString()));
+        Text.brief(arm.toString()));
     arm.properties()
         .forEach(
             e -> {
@@ -126,7 +131,12 @@ record Design(Map<String, String> baseline, List<Map<String, String>> arms) {
   private static IllegalArgumentException unknown(
       String place, String what, String name, Set<String> valid) {
     return Checks.refusal(
-        "%s: '%s' is no %s; perhaps '%s' (there are: %s)",
-        place, Text.printable(name), what, Text.nearest(name, valid), String.join(", ", valid));
+        "%s: '%s' is no %s%s",
+        place, Text.brief(name), what, valid.isEmpty() ? ": there is none" : nearest(name, valid));
+  }
+
+  private static String nearest(String name, Set<String> valid) {
+    return Text.format(
+        "; perhaps '%s' (there are: %s)", Text.nearest(name, valid), String.join(", ", valid));
   }
 }

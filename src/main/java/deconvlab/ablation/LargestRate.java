@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
  */
 record LargestRate(List<Double> grid, @Defaulted String key) implements Measure {
   private static final String RATE = "optimizer.learningRate";
+  private static final int MOST = 1000;
   private static final double ROUNDED = 0.01;
 
   LargestRate {
@@ -39,9 +40,14 @@ record LargestRate(List<Double> grid, @Defaulted String key) implements Measure 
     Checks.present("grid", grid);
     boolean rates =
         grid.size() >= 2
+            && grid.size() <= MOST
             && grid.stream().allMatch(r -> r != null && r > 0 && Double.isFinite(r))
             && IntStream.range(1, grid.size()).allMatch(i -> grid.get(i - 1) < grid.get(i));
-    Checks.that(rates, "grid=%s must be at least 2 rates above 0, ascending", grid);
+    Checks.that(
+        rates,
+        "grid=%s must be 2 to %d rates above 0, ascending",
+        Text.brief(grid.toString()),
+        MOST);
     return List.copyOf(grid);
   }
 
@@ -77,6 +83,11 @@ record LargestRate(List<Double> grid, @Defaulted String key) implements Measure 
   @Override
   public String unit() {
     return "decades";
+  }
+
+  @Override
+  public void check(TrainConfig arm) {
+    grid.forEach(value -> Patch.set(arm, key, value));
   }
 
   @Override

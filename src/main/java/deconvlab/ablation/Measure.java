@@ -30,6 +30,9 @@ public interface Measure {
     return "";
   }
 
+  /** Refuses an arm that it cannot be asked of, before anything is run. */
+  default void check(TrainConfig arm) {}
+
   /** The most runs that it may look at for one arm and seed. */
   default int most() {
     return 1;

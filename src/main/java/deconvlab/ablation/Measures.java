@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Size;
 import deconvlab.record.Json;
-import deconvlab.record.JsonException;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Watch;
 import deconvlab.text.Checks;
@@ -120,17 +119,7 @@ public final class Measures {
           key,
           known.isEmpty() ? "it has none" : "perhaps " + Text.nearest(key, known));
     }
-    return kind == null ? PLAIN.get(name) : bound(name, arguments, kind);
-  }
-
-  private static Measure bound(String name, ObjectNode arguments, Class<? extends Measure> kind) {
-    try {
-      return Json.read(Json.write(arguments), kind);
-    } catch (JsonException e) {
-      // The arguments stand in no file of their own: a line number would mislead.
-      String what = e.getMessage().replaceFirst("^line \\d+, column \\d+: ", "");
-      throw new IllegalArgumentException(Text.format("measure %s: %s", name, what), e);
-    }
+    return kind == null ? PLAIN.get(name) : Json.bind(arguments, kind, "measure " + name);
   }
 
   /**

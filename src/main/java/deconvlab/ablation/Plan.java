@@ -3,14 +3,17 @@ package deconvlab.ablation;
 import deconvlab.record.Json;
 import deconvlab.record.Watch;
 import deconvlab.text.Checks;
-import deconvlab.text.Text;
 import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  * any more but what data and machine decide.
  */
 public final class Plan {
+  private static final int MOST_RUNS = 100_000;
+
   private final Study study;
   private final String profile;
   private final List<Long> seeds;
@@ -27,7 +32,7 @@ public final class Plan {
   private final Map<String, Map<String, ?>> factors;
   private final Design design;
   private final List<Arm> arms = new ArrayList<>();
-  private final List<Comparison> comparisons = new ArrayList<>();
+  private final List<ContrastArms> comparisons = new ArrayList<>();
 
   private Plan(Study study, String profile, List<Long> seeds, ObjectNode set) {
     Checks.oneOf("profile", profile, study.profileNames());
@@ -40,14 +45,39 @@ public final class Plan {
     factors = new LinkedHashMap<>(study.factors());
     design = Design.of(study.design(), factors);
     build(size);
-    study.contrasts().forEach(contrast -> comparisons.add(compare(contrast)));
-    arms.forEach(arm -> measures(arm).forEach(measure -> watched(measure)));
-    arms.forEach(
-        arm ->
-            Checks.that(
-                !measures(arm).isEmpty(),
-                "arm '%s' is neither measured nor compared: leave it out, or measures",
-                arm.name()));
+    study.contrasts().forEach(contrast -> comparisons.add(ContrastArms.of(contrast, this)));
+    Set<String> stands = new HashSet<>();
+    for (ContrastArms c : comparisons) {
+      Checks.that(
+          stands.add(c.name() + "\n" + c.measure().title()),
+          "contrast '%s' by %s stands twice",
+          c.name(),
+          c.measure().title());
+    }
+    arms.forEach(this::check);
+  }
+
+  /** Refuses what cannot be measured. */
+  private void check(Arm arm) {
+    List<Measure> measures = measures(arm);
+    Checks.that(
+        !measures.isEmpty(),
+        "arm '%s' is neither measured nor compared: leave it out, or say measures",
+        arm.name());
+    try {
+      measures.forEach(measure -> measured(measure, arm.config()));
+      if (arm.tune() != null) {
+        arm.tune().grid().forEach(v -> measured(arm.tune().measuring(), tried(arm, v).config()));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("arm '" + arm.name() + "': " + e.getMessage(), e);
+    }
+  }
+
+  private void measured(Measure measure, TrainConfig config) {
+    String lacks = measure.lacks(watch());
+    Checks.that(lacks.isEmpty(), "%s: %s", measure.title(), lacks);
+    measure.check(config);
   }
 
   /** The study in a size with this size's seeds. */
@@ -98,34 +128,48 @@ public final class Plan {
     return study.watch().watch();
   }
 
-  List<Comparison> comparisons() {
+  List<ContrastArms> comparisons() {
     return comparisons;
   }
 
   private void build(Profile size) {
     List<Tune> tunes = tunes(size.tune() == null ? study.tune() : size.tune());
-    Map<TrainConfig, String> known = new HashMap<>();
-    Map<String, Boolean> names = new HashMap<>();
+    Map<List<Object>, String> known = new HashMap<>();
+    Set<String> names = new HashSet<>();
     for (Map<String, String> levels : design.arms()) {
-      String name = levels.isEmpty() ? "the only arm" : String.join(", ", levels.values());
-      String called = names.containsKey(name) ? levels.toString() : name;
-      names.put(called, true);
-      List<ObjectNode> patches = new ArrayList<>(List.of(study.base(), size.base()));
-      levels.forEach((factor, level) -> patches.add(study.factors().get(factor).get(level)));
-      patches.add(set);
+      String plain = levels.isEmpty() ? "the only arm" : String.join(", ", levels.values());
+      String name = names.add(plain) ? plain : levels.toString();
       try {
-        TrainConfig config = Patch.config(patches.toArray(ObjectNode[]::new));
-        Tune tune = tune(levels, tunes);
-        if (tune != null) {
-          tune.grid().forEach(value -> Patch.set(config, tune.key(), value));
-        }
-        String twin = known.put(config, called);
-        Checks.that(tune != null || twin == null, "is the same run as arm '%s'", twin);
-        arms.add(new Arm(called, Map.copyOf(levels), config, tune));
+        Arm arm = arm(name, levels, size, tunes);
+        arms.add(arm);
+        // What it chooses for itself tells no two arms apart.
+        TrainConfig start =
+            arm.tune() == null ? arm.config() : tried(arm, arm.tune().grid().get(0)).config();
+        String twin = known.put(Arrays.asList(start, arm.tune()), name);
+        Checks.that(twin == null, "is the same run as arm '%s'", twin);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("arm '" + called + "': " + e.getMessage(), e);
+        throw new IllegalArgumentException("arm '" + name + "': " + e.getMessage(), e);
       }
     }
+    for (Tune tune : tunes) {
+      boolean used = arms.stream().anyMatch(arm -> tune.equals(arm.tune()));
+      Checks.that(used, "tune: no arm chooses %s: arms=%s", tune.key(), tune.arms());
+    }
+    Checks.that(
+        (long) arms.size() * seeds.size() <= MOST_RUNS,
+        "%,d arms of %,d seeds are too many: at most %,d runs",
+        arms.size(),
+        seeds.size(),
+        MOST_RUNS);
+  }
+
+  private Arm arm(String name, Map<String, String> levels, Profile size, List<Tune> tunes) {
+    List<ObjectNode> patches = new ArrayList<>(List.of(study.base(), size.base()));
+    levels.forEach((factor, level) -> patches.add(study.factors().get(factor).get(level)));
+    patches.add(set);
+    TrainConfig config = Patch.config(patches.toArray(ObjectNode[]::new));
+    config.check();
+    return new Arm(name, Collections.unmodifiableMap(levels), config, tune(levels, tunes));
   }
 
   private List<Tune> tunes(JsonNode tune) {
@@ -146,7 +190,6 @@ public final class Plan {
                     "tune: seed %d is one of the study's: choose on seeds that are not judged",
                     seed);
               });
-      watched(one.measuring());
     }
     return all;
   }
@@ -158,70 +201,21 @@ public final class Plan {
                 tune ->
                     tune.arms().isEmpty()
                         || tune.arms().stream()
-                            .map(arm -> Design.levels("tune: arms", arm, factors, false))
+                            .map(arm -> levels("tune: arms", arm))
                             .anyMatch(asked -> levels.entrySet().containsAll(asked.entrySet())))
             .toList();
     Checks.that(mine.size() <= 1, "has %d things to tune, at most one can be", mine.size());
     return mine.isEmpty() ? null : mine.get(0);
   }
 
-  private void watched(Measure measure) {
-    String lacks = measure.lacks(watch());
-    Checks.that(lacks.isEmpty(), "%s: %s", measure.title(), lacks);
-  }
-
-  private Comparison compare(Contrast contrast) {
-    try {
-      Measure measure = Measures.named(contrast.measure(), contrast.with());
-      Checks.that(
-          contrast.unit().isEmpty() || contrast.unit().equals(measure.unit()),
-          "unit=%s must be '%s', the unit of %s",
-          contrast.unit(),
-          measure.unit(),
-          measure.title());
-      return new Comparison(contrast, measure, arms(contrast));
-    } catch (IllegalArgumentException e) {
-      String which = contrast.name().isEmpty() ? contrast.arm().toString() : contrast.name();
-      throw new IllegalArgumentException("contrast '" + which + "': " + e.getMessage(), e);
-    }
-  }
-
-  private List<Arm> arms(Contrast contrast) {
-    Arm arm = arm("arm", contrast.arm());
-    JsonNode against = contrast.against();
-    if (against.isNumber()) {
-      return List.of(arm);
-    }
-    if (!against.has("interaction")) {
-      Arm other = arm("against", against);
-      Checks.that(!other.equals(arm), "arm and against are the same, '%s'", arm.name());
-      return List.of(arm, other);
-    }
-    Checks.that(
-        against.size() == 1, "against=%s must hold nothing beside \"interaction\"", against);
-    Map<String, String> other =
-        Design.levels("against.interaction", against.get("interaction"), factors, false);
-    Checks.that(
-        other.size() == 2
-            && other.keySet().stream().noneMatch(f -> other.get(f).equals(arm.level(f))),
-        "against.interaction=%s must give two factors, each another level than the arm's",
-        against.get("interaction"));
-    List<String> two = List.copyOf(other.keySet());
-    Map<String, String> second = with(arm.levels(), two.get(1), other);
-    Map<String, String> third = with(arm.levels(), two.get(0), other);
-    return List.of(arm, arm(second), arm(third), arm(with(third, two.get(1), other)));
-  }
-
-  private static Map<String, String> with(
-      Map<String, String> levels, String factor, Map<String, String> other) {
-    Map<String, String> changed = new LinkedHashMap<>(levels);
-    changed.put(factor, other.get(factor));
-    return changed;
+  /** Reads {factor: level, …}, where factors may be left out. */
+  Map<String, String> levels(String place, JsonNode levels) {
+    return Design.levels(place, levels, factors, false);
   }
 
   /** The arm with these levels; where some are left out, the baseline's. */
-  private Arm arm(String place, JsonNode asked) {
-    Map<String, String> levels = Design.levels(place, asked, factors, false);
+  Arm arm(String place, JsonNode asked) {
+    Map<String, String> levels = levels(place, asked);
     List<Arm> found =
         arms.stream()
             .filter(arm -> arm.levels().entrySet().containsAll(levels.entrySet()))
@@ -236,10 +230,10 @@ public final class Plan {
     }
     Checks.that(
         found.size() == 1,
-        "%s=%s must mean one arm of the design; it means %s",
+        "%s=%s means %d arms of the design: it must mean one, so give the levels that tell it apart",
         place,
         asked,
-        found.isEmpty() ? "none" : found.size() + " or more");
+        found.size());
     return found.get(0);
   }
 
@@ -257,7 +251,7 @@ public final class Plan {
           .forEach(measure -> all.putIfAbsent(measure.title(), measure));
     } else {
       comparisons.stream()
-          .map(Comparison::measure)
+          .map(ContrastArms::measure)
           .filter(measure -> measure.most() <= 1)
           .forEach(measure -> all.putIfAbsent(measure.title(), measure));
       if (study.contrasts().isEmpty()) {
@@ -267,7 +261,7 @@ public final class Plan {
     }
     comparisons.stream()
         .filter(comparison -> comparison.arms().contains(arm))
-        .map(Comparison::measure)
+        .map(ContrastArms::measure)
         .forEach(measure -> all.putIfAbsent(measure.title(), measure));
     return List.copyOf(all.values());
   }
@@ -310,32 +304,8 @@ public final class Plan {
         null);
   }
 
-  /** Its arms, contrasts and tunings, a line each. */
+  /** Its size, arms, tunings and contrasts in words, a line each. */
   public List<String> describe() {
-    List<String> lines = new ArrayList<>();
-    for (Arm arm : arms) {
-      lines.add(
-          Text.format(
-              "%s: %s%s",
-              arm.name(),
-              String.join(", ", Patch.differences(Patch.config(), arm.config())),
-              arm.tune() == null
-                  ? ""
-                  : Text.format("; chooses %s of %s", arm.tune().key(), arm.tune().grid())));
-    }
-    for (Comparison c : comparisons) {
-      lines.add(
-          Text.format(
-              "contrast '%s': %s of %s %s than of %s, margin %s %s%s",
-              c.name(),
-              c.measure().title(),
-              c.arm(),
-              c.contrast().direction(),
-              c.against(),
-              c.contrast().margin(),
-              c.measure().unit(),
-              c.contrast().primary() ? "" : " (shown, not judged)"));
-    }
-    return lines;
+    return PlanWords.of(this);
   }
 }

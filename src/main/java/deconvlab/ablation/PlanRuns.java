@@ -67,7 +67,8 @@ final class PlanRuns {
 
   private Optional<RunRecord> served(Optional<RunRecord> run) {
     Watch watch = plan.watch();
-    return run.filter(r -> r.watch().covers(watch)).map(r -> r.watched(watch));
+    return run.filter(r -> r.watch().covers(watch))
+        .map(r -> r.watch().equals(watch) ? r : r.watched(watch));
   }
 
   /** The runs of one seed, for a measure. */

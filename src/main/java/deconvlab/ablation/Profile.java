@@ -2,6 +2,7 @@ package deconvlab.ablation;
 
 import deconvlab.record.Defaulted;
 import deconvlab.record.Json;
+import deconvlab.train.Patch;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,7 +20,7 @@ public record Profile(
   public static final List<String> NAMES = List.of("smoke", "quick", "full");
 
   public Profile {
-    base = base == null ? Json.object() : base;
+    base = base == null ? Json.object() : Patch.merge(base);
     seeds = Json.orNull(seeds);
     tune = Json.orNull(tune);
   }

@@ -68,7 +68,8 @@ public final class Repeat {
     tell(told, "message", before.message(), now.message());
     differences(told, "steps", before.steps(), now.steps());
     if (!before.watch().equals(Watch.NONE)) {
-      differences(told, "probes", before.probes(), now.probes());
+      // Thinned once more: older records hold looks beside those of the schedule.
+      differences(told, "probes", before.watched(before.watch()).probes(), now.probes());
     }
     tell(told, "scores", before.scores().size(), now.scores().size());
     for (int i = 0; i < Math.min(before.scores().size(), now.scores().size()); i++) {

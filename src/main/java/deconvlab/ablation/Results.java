@@ -2,6 +2,7 @@ package deconvlab.ablation;
 
 import deconvlab.record.Pair;
 import deconvlab.record.RunRecord;
+import deconvlab.record.StepCosts;
 import deconvlab.record.Store;
 import deconvlab.text.Text;
 import deconvlab.train.TrainConfig;
@@ -25,8 +26,10 @@ public final class Results {
   private final StoredStudy stored;
   private final Plan plan;
   private final PlanRuns runs;
+  private final Store store;
 
   private Results(Store store, StoredStudy stored) {
+    this.store = store;
     this.stored = stored;
     plan = stored.plan();
     runs = new PlanRuns(plan, store, stored.images(), key -> true);
@@ -133,12 +136,21 @@ public final class Results {
     return measure.of(config.get(), runs.of(seed));
   }
 
+  /** What a step of each arm costs, if that was timed. */
+  Optional<StepCosts> costs() {
+    try {
+      return store.findCosts(study().id(), plan.profile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
   /** Every contrast with its numbers. */
   List<ContrastPairs> contrasts() {
     return plan.comparisons().stream().map(this::pairs).toList();
   }
 
-  private ContrastPairs pairs(Comparison c) {
+  private ContrastPairs pairs(ContrastArms c) {
     List<Pair> pairs = new ArrayList<>();
     double resolution = 0;
     for (long seed : plan.seeds()) {
@@ -162,7 +174,7 @@ public final class Results {
         pairs);
   }
 
-  private static Pair pair(Comparison c, long seed, List<Value> values) {
+  private static Pair pair(ContrastArms c, long seed, List<Value> values) {
     List<String> why = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       if (!values.get(i).why().isEmpty()) {

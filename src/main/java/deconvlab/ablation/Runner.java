@@ -2,11 +2,13 @@ package deconvlab.ablation;
 
 import ai.djl.Device;
 import deconvlab.data.ImageData;
+import deconvlab.record.Claims;
 import deconvlab.record.Images;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunKey;
 import deconvlab.record.Store;
 import deconvlab.text.Checks;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,6 +27,8 @@ import java.util.function.Predicate;
  * store.
  */
 public final class Runner {
+  private static final int PAUSE_MILLIS = 100;
+
   private final Store store;
   private final Device device;
   private final Function<String, ImageData> data;
@@ -76,21 +81,46 @@ public final class Runner {
    * @throws IOException if the store cannot be read or written
    */
   public Result run(List<Plan> plans, int shard, int shards) throws IOException {
-    store.tryPlace();
     Work work = work(plans, shard, shards);
+    store.tryPlace();
     for (Plan plan : plans) {
       StoredStudy.of(plan, work.images).keep(store);
     }
     listener.tally(work.tally());
     List<Hand> hands = hands();
     try {
-      boolean interrupted = work.by(hands);
+      boolean interrupted = work.by(hands) || (shard == 0 && times(plans, work));
       return new Result(work.tally(), interrupted);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
       hands.forEach(Hand::close);
     }
+  }
+
+  /** Times what the plans ask to be timed and is not yet; true if it was interrupted. */
+  private boolean times(List<Plan> plans, Work work) throws IOException {
+    for (Plan plan : plans) {
+      String id = plan.study().id();
+      if (plan.study().time() == 0 || store.findCosts(id, plan.profile()).isPresent()) {
+        continue;
+      }
+      say(Text.format("%s: timing %d arms, %d turns", id, plan.arms().size(), plan.study().time()));
+      try {
+        Optional<Claims.Claim> alone = store.claimAll();
+        while (alone.isEmpty()) {
+          Thread.sleep(PAUSE_MILLIS);
+          alone = store.claimAll();
+        }
+        try (Claims.Claim claim = alone.get()) {
+          PlanRuns runs = new PlanRuns(plan, store, work.images, key -> true);
+          store.putCosts(StepTimer.time(plan, runs, device, data, plan.study().time()));
+        }
+      } catch (InterruptedException e) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How far the plans are, without running anything. */
@@ -209,7 +239,8 @@ public final class Runner {
           } else if (agenda.finished()) {
             return;
           } else {
-            agenda.await();
+            // Other hands, or other processes, are at what is left.
+            Thread.sleep(PAUSE_MILLIS);
           }
           stopped |= workers == 0 && Thread.interrupted();
         }

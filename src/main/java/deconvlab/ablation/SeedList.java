@@ -2,8 +2,9 @@ package deconvlab.ablation;
 
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 
@@ -22,8 +23,9 @@ public final class SeedList {
       return range(text, 0, Long.parseLong(text) - 1);
     }
     if (text.matches("\\d{1,18}-\\d{1,18}")) {
-      String[] ends = text.split("-");
-      return range(text, Long.parseLong(ends[0]), Long.parseLong(ends[1]));
+      int dash = text.indexOf('-');
+      long last = Long.parseLong(text.substring(dash + 1));
+      return range(text, Long.parseLong(text.substring(0, dash)), last);
     }
     throw wrong(text);
   }
@@ -32,18 +34,28 @@ public final class SeedList {
     if (!seeds.isArray()) {
       return parse(seeds.isString() ? seeds.asString() : seeds.toString());
     }
-    List<Long> list = new ArrayList<>();
+    Set<Long> list = new TreeSet<>();
     for (JsonNode seed : seeds) {
       boolean right = seed.isIntegralNumber() && seed.canConvertToLong() && seed.asLong() >= 0;
-      if (!right || list.contains(seed.asLong())) {
+      if (!right || !list.add(seed.asLong())) {
         throw wrong(seeds.toString());
       }
-      list.add(seed.asLong());
     }
     if (list.isEmpty() || list.size() > MOST) {
       throw wrong(seeds.toString());
     }
-    return list.stream().sorted().toList();
+    return List.copyOf(list);
+  }
+
+  /** The seeds as a user would write them: {@code 0 to 9}, or one by one. */
+  static String words(List<Long> seeds) {
+    long first = seeds.get(0);
+    long last = seeds.get(seeds.size() - 1);
+    if (seeds.size() > 1 && last - first == seeds.size() - 1) {
+      return Text.format("seeds %d to %d", first, last);
+    }
+    List<String> each = seeds.stream().map(String::valueOf).toList();
+    return (each.size() == 1 ? "seed " : "seeds ") + String.join(", ", each);
   }
 
   private static List<Long> range(String text, long first, long last) {
@@ -54,7 +66,6 @@ public final class SeedList {
   }
 
   private static IllegalArgumentException wrong(String text) {
-    String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
-    return Checks.refusal("seeds=%s %s", Text.printable(shown), RIGHT);
+    return Checks.refusal("seeds=%s %s", Text.brief(text), RIGHT);
   }
 }

@@ -13,7 +13,6 @@ import deconvlab.text.Text;
 import deconvlab.train.TrainConfig;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Measures of what looks inside a run saw: the gradients layer by layer. */
@@ -101,11 +100,10 @@ final class SignalMeasures {
       return Looks.lacks(watch, from, to);
     }
 
-    /** Refuses a layer that the arm's network does not have, before anything is run. */
+    /** Refuses a layer that the arm's network does not have. */
     @Override
-    public Optional<TrainConfig> next(TrainConfig arm, Runs runs) {
+    public void check(TrainConfig arm) {
       places(arm.network());
-      return OneRun.super.next(arm, runs);
     }
 
     @Override

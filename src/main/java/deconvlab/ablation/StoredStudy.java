@@ -65,9 +65,12 @@ public record StoredStudy(
   static StoredStudy read(Store store, String id, String profile) throws IOException {
     String place = store.place() + ": study " + name(id, profile);
     try {
-      StoredStudy read = Json.read(store.study(name(id, profile)), StoredStudy.class);
-      Checks.that(read.format == FORMAT, "format=%d, this version reads %d", read.format, FORMAT);
-      return read;
+      ObjectNode read = Json.read(store.study(name(id, profile)), ObjectNode.class);
+      int format = read.path("format").asInt(0);
+      Checks.that(format == FORMAT, "format=%d, this version reads %d", format, FORMAT);
+      StoredStudy stored = Json.bind(read, StoredStudy.class, "it");
+      stored.plan();
+      return stored;
     } catch (JsonException | IllegalArgumentException e) {
       throw new IOException(Text.format("%s: %s", place, e.getMessage()), e);
     }

@@ -6,9 +6,11 @@ import deconvlab.record.Json;
 import deconvlab.record.JsonException;
 import deconvlab.record.Store;
 import deconvlab.text.Checks;
+import deconvlab.text.Text;
 import deconvlab.train.Patch;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     has at most one
  * @param measures what every arm is shown with; if left out, the contrasts' measures of one run
  * @param contrasts the comparisons
+ * @param time turns in which the steps of all arms are timed once their runs are done; 0, the
+ *     default, for none
  * @param profiles sizes of the study, {@code smoke}, {@code quick}, {@code full}; if left out, it
  *     has one size, called {@code quick}
  */
@@ -53,44 +57,67 @@ public record Study(
     @Defaulted JsonNode tune,
     @Defaulted List<Asked> measures,
     @Defaulted List<Contrast> contrasts,
+    @Defaulted Integer time,
     @Defaulted Map<String, Profile> profiles) {
 
   private static final int MOST_THREADS = 1024;
+  private static final int MOST_TURNS = 1000;
+  private static final int LONGEST = 60;
 
   public Study {
     Checks.that(
-        id.matches("[A-Za-z0-9]+(-[A-Za-z0-9]+)*"),
-        "id=%s must be letters, digits and single dashes: it names files",
-        id);
-    Checks.that(!question.isBlank(), "question of study %s is empty: say what it asks", id);
+        id.length() <= LONGEST && id.matches("[A-Za-z0-9]+(-[A-Za-z0-9]+)*"),
+        "id='%s' must be at most %d letters, digits and single dashes: it names files",
+        Text.brief(id),
+        LONGEST);
+    Checks.that(
+        !question.isBlank() && question.equals(Text.printable(question)),
+        "question='%s' must be a printable sentence: say what it asks",
+        Text.brief(question));
     limits = limits == null ? "" : limits;
-    base = base == null ? Json.object() : base;
-    factors = factors == null ? Map.of() : factors;
+    base = at("base", base == null ? Json.object() : base);
+    factors = patches(factors == null ? Map.of() : factors);
     design = Json.orNull(design);
     tune = Json.orNull(tune);
     threads = threads == null ? 1 : threads;
     Checks.within("threads", threads, 1, MOST_THREADS);
     watch = watch == null ? new Noting(null, null, null) : watch;
     contrasts = contrasts == null ? List.of() : List.copyOf(contrasts);
+    time = time == null ? 0 : Checks.within("time", time, 0, MOST_TURNS);
     profiles = profiles == null ? Map.of() : profiles;
     profiles.keySet().forEach(name -> Checks.oneOf("profiles: name", name, Profile.NAMES));
-    at("base", base);
-    patches(factors);
-    profiles.forEach((name, profile) -> at("profiles." + name + ".base", profile.base()));
   }
 
-  private static void patches(Map<String, Map<String, ObjectNode>> factors) {
+  /** The same with every patch in one form, so that equal studies are equal. */
+  private static Map<String, Map<String, ObjectNode>> patches(
+      Map<String, Map<String, ObjectNode>> factors) {
+    Map<String, Map<String, ObjectNode>> all = new LinkedHashMap<>();
     factors.forEach(
         (factor, levels) -> {
-          Checks.that(!factor.isBlank(), "factors: a factor needs a name");
-          Checks.that(!levels.isEmpty(), "factors.%s needs at least one level", factor);
-          levels.forEach((level, patch) -> at("factors." + factor + "." + level, patch));
+          name("factor", factor);
+          Checks.that(!levels.isEmpty(), "factors.%s={} needs at least one level", factor);
+          Map<String, ObjectNode> patches = new LinkedHashMap<>();
+          levels.forEach(
+              (level, patch) -> {
+                name("level of " + factor, level);
+                patches.put(level, at("factors." + factor + "." + level, patch));
+              });
+          all.put(factor, Collections.unmodifiableMap(patches));
         });
+    return Collections.unmodifiableMap(all);
   }
 
-  private static void at(String place, ObjectNode patch) {
+  private static void name(String what, String name) {
+    Checks.that(
+        !name.isBlank() && name.equals(Text.brief(name)),
+        "factors: '%s' must be a short printable name of a %s",
+        Text.brief(name),
+        what);
+  }
+
+  private static ObjectNode at(String place, ObjectNode patch) {
     try {
-      Patch.merge(patch);
+      return Patch.merge(patch);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
     }
@@ -99,7 +126,20 @@ public record Study(
   /** A study with one size, eight seeds and no factor yet. */
   public static Study of(String id, String question) {
     return new Study(
-        id, question, "", null, null, null, Json.number(8), null, null, null, null, null, null);
+        id,
+        question,
+        "",
+        null,
+        null,
+        null,
+        Json.whole(8),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /**
@@ -157,7 +197,7 @@ public record Study(
 
   /** Seeds 0 to {@code n} − 1. */
   public Study seeds(int n) {
-    return Copy.with(this, "seeds", Json.number(n));
+    return Copy.with(this, "seeds", Json.whole(n));
   }
 
   /** Steps between two looks inside and between two scores; 0 for none. */

@@ -3,6 +3,7 @@ package deconvlab.ablation;
 import deconvlab.record.Defaulted;
 import deconvlab.record.Json;
 import deconvlab.text.Checks;
+import deconvlab.text.Text;
 import deconvlab.train.Patch;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -29,13 +30,22 @@ public record Tune(
     @Defaulted String best,
     @Defaulted List<ObjectNode> arms) {
 
+  private static final int MOST = 100;
+
   public Tune {
     with = with == null ? Json.object() : with;
     best = best == null || best.isEmpty() ? "greatest" : best;
     arms = arms == null ? List.of() : List.copyOf(arms);
     grid = List.copyOf(grid);
-    Checks.that(Patch.isNumber(key), "tune: key=%s must be a number of the configuration", key);
-    Checks.that(grid.size() >= 2, "tune: grid=%s must have at least two values", grid);
+    Checks.that(
+        Patch.isNumber(key),
+        "tune: key=%s must be a number of the configuration, such as optimizer.learningRate",
+        Text.brief(key));
+    Checks.that(
+        grid.size() >= 2 && grid.size() <= MOST,
+        "tune: grid of %,d values must have 2 to %,d",
+        grid.size(),
+        MOST);
     for (int i = 1; i < grid.size(); i++) {
       Checks.that(grid.get(i) > grid.get(i - 1), "tune: grid=%s must be ascending", grid);
     }

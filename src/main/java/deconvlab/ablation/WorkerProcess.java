@@ -163,14 +163,24 @@ final class WorkerProcess implements Hand {
       // It has died: there is nothing to tell it.
       process.destroy();
     }
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (!process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /**
+   * A terminal's Ctrl-C interrupts this thread again and again: the worker has its time even so.
+   */
+  private void awaitEnd() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LAST_WORDS_SECONDS);
+    boolean interrupted = false;
+    while (process.isAlive()) {
+      try {
+        if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          process.destroyForcibly();
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      interrupted = true;
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

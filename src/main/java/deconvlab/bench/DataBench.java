@@ -8,6 +8,7 @@ import deconvlab.data.Epoch;
 import deconvlab.data.ImageData;
 import deconvlab.data.Normalization;
 import deconvlab.nn.Torch;
+import deconvlab.text.Checks;
 import deconvlab.train.RunOptions;
 import java.util.stream.IntStream;
 
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
  */
 public record DataBench(ImageData data, int batch, boolean augment, int steps, int warmup) {
   public DataBench {
-    Limits.within("batch", batch, 1, data.train().size(), "the training images there are");
+    Checks.within("batch", batch, 1, data.train().size(), "the training images there are");
     Limits.steps(steps, warmup);
   }
 

@@ -1,6 +1,7 @@
 package deconvlab.bench;
 
 import deconvlab.diagnose.Tier;
+import deconvlab.text.Checks;
 import deconvlab.train.RunOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,9 +28,9 @@ public record DiagnoseBench(int width, int batch, int every, int rounds, int lea
 
   public DiagnoseBench {
     Limits.network(width, batch);
-    Limits.within("every", every, 1, MOST_STEPS, "a block holds a look of the full tier");
-    Limits.within("steps", least, 1, MOST_STEPS, "a block must end");
-    Limits.within("rounds", rounds, LEAST_ROUNDS, MOST_ROUNDS, "fewer have no spread");
+    Checks.within("every", every, 1, MOST_STEPS, "a block holds a look of the full tier");
+    Checks.within("steps", least, 1, MOST_STEPS, "a block must end");
+    Checks.within("rounds", rounds, LEAST_ROUNDS, MOST_ROUNDS, "fewer have no spread");
   }
 
   /**

@@ -18,20 +18,16 @@ final class Limits {
 
   /** A network and a batch that fit into a usual machine. */
   static void network(int width, int batch) {
-    within("width", width, 1, MOST_WIDTH, "it multiplies 32 channels");
+    Checks.within("width", width, 1, MOST_WIDTH, "it multiplies 32 channels");
     int most = MOST_BATCH / width;
-    within("batch", batch, 1, most, "at width=" + width + " more does not fit into a usual memory");
+    Checks.within(
+        "batch", batch, 1, most, "at width=" + width + " more does not fit into a usual memory");
   }
 
   static void steps(int steps, int warmup) {
-    within("steps", steps, LEAST_STEPS, MOST_STEPS, "fewer have no spread, each is remembered");
-    within("warmup", warmup, 0, MOST_STEPS, "steps before the counted ones");
-  }
-
-  static void within(String name, int value, int low, int high, String why) {
-    if (value < low || value > high) {
-      throw Checks.refusal("%s=%d must be in %d to %d: %s", name, value, low, high, why);
-    }
+    Checks.within(
+        "steps", steps, LEAST_STEPS, MOST_STEPS, "fewer have no spread, each is remembered");
+    Checks.within("warmup", warmup, 0, MOST_STEPS, "steps before the counted ones");
   }
 
   /** Ends the benchmark if the thread is interrupted: half of it gives no figure. */

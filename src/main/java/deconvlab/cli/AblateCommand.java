@@ -86,7 +86,9 @@ final class AblateCommand implements Callable<Integer> {
     int i = right ? Integer.parseInt(shard.substring(0, slash)) : 0;
     int n = right ? Integer.parseInt(shard.substring(slash + 1)) : 0;
     Checks.that(
-        i < n, "shard=%s must be i/n with i from 0 to n-1: 0/4 to 3/4 are all of four", shard);
+        i < n,
+        "shard=%s must be i/n with i from 0 to n-1: 0/4 to 3/4 are all of four",
+        Text.brief(shard));
     return new int[] {i, n};
   }
 
@@ -95,10 +97,6 @@ final class AblateCommand implements Callable<Integer> {
     out.println(
         Text.format(
             "%s, profile %s: %s", plan.study().id(), plan.profile(), plan.study().question()));
-    out.println(
-        Text.format(
-            "%d arms, seeds %d to %d:",
-            plan.arms().size(), plan.seeds().get(0), plan.seeds().get(plan.seeds().size() - 1)));
     plan.describe().forEach(line -> out.println("  " + line));
   }
 

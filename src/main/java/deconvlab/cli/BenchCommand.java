@@ -4,12 +4,15 @@ import deconvlab.bench.DataBench;
 import deconvlab.bench.DiagnoseBench;
 import deconvlab.bench.StepBench;
 import deconvlab.bench.Timings;
+import deconvlab.bench.WorkersBench;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.record.Json;
 import deconvlab.record.Platform;
 import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
+import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Times the training step, the input pipeline or the diagnostics.",
+    description =
+        "Times the training step, the input pipeline, the diagnostics or a study's workers.",
     footer = {"", "Example:", "  environment/lab bench step --json --width 2"})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -30,7 +34,8 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "bench needs a name: bench step, bench data or bench diagnose");
+        spec.commandLine(),
+        "bench needs a name: bench step, bench data, bench diagnose or bench workers");
   }
 
   @Command(
@@ -128,6 +133,52 @@ final class BenchCommand implements Runnable {
               "%-8s %.2f ms a step, %.3f of the step without (%.3f to %.3f by rounds)",
               price.tier(), price.step().median(), price.ratio(), price.low(), price.high());
       print(line, price.step(), json, text, options);
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "workers",
+      mixinStandardHelpOptions = true,
+      description =
+          "Steps a second of the headline study's runs: one single-thread worker a core, one process"
+              + " with all threads, one single-thread worker, in turns.",
+      footer = {"", "Example:", "  environment/lab bench workers --json"})
+  int workers(
+      @Option(names = "--rounds", defaultValue = "3", description = "turns of each") int rounds,
+      @Option(names = "--seeds", defaultValue = "2", description = "four runs each") int seeds,
+      @Option(names = "--json", description = "one JSON object a line") boolean json,
+      @Mixin WhereOptions where)
+      throws IOException {
+    RunOptions options = where.options(spec);
+    WorkersBench bench = Usage.of(spec, () -> new WorkersBench(rounds, seeds));
+    List<WorkersBench.Way> ways = bench.run(options.device(), options.threads());
+    Platform here = Platform.here("", options.device().toString(), options.threads());
+    for (WorkersBench.Way way : ways) {
+      double[] times = way.times(ways.get(2));
+      ObjectNode line = Json.object();
+      line.put("bench", "workers");
+      line.put("workers", way.workers());
+      line.put("threads", way.threads());
+      line.put("steps_per_second", way.median());
+      line.put("times_single", times[times.length / 2]);
+      line.put("times_single_low", times[0]);
+      line.put("times_single_high", times[times.length - 1]);
+      line.put("rounds", rounds);
+      line.put("cpu", here.cpu());
+      String text =
+          Text.format(
+              "%d workers, %d threads each: %.2f steps/s, %.2f times one single-thread worker (%.2f to"
+                  + " %.2f, %d rounds; %s)",
+              way.workers(),
+              way.threads(),
+              way.median(),
+              times[times.length / 2],
+              times[0],
+              times[times.length - 1],
+              rounds,
+              here.cpu());
+      spec.commandLine().getOut().println(json ? Json.write(line) : text);
     }
     return 0;
   }

@@ -31,7 +31,7 @@ final class Failures {
   private Failures() {}
 
   /** The exit status of the verb; 1 also where its results did not arrive. */
-  static int run(ParseResult parsed, Results results) {
+  static int run(ParseResult parsed, ResultStream results) {
     CommandLine command = parsed.commandSpec().commandLine();
     int status;
     try {

@@ -42,7 +42,7 @@ public final class Main {
 
   /** The command line with our error handling, its results on {@code out}; tests call it too. */
   static CommandLine commandLine(OutputStream out) {
-    Results results = new Results(out);
+    ResultStream results = new ResultStream(out);
     return new CommandLine(new Main())
         .setOut(new PrintWriter(results, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))

@@ -1,8 +1,7 @@
 package deconvlab.cli;
 
-import com.sun.management.OperatingSystemMXBean;
+import deconvlab.record.Platform;
 import deconvlab.text.Text;
-import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,13 +36,11 @@ final class OutOfMemory {
 
   private static String told(String message) {
     Matcher asked = ASKED.matcher(message);
-    OperatingSystemMXBean machine =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return Text.format(
         "Memory ran out%s; this machine has %d MB, %d MB of them free: %s",
         asked.find() ? ": " + asked.group(1) + " were asked for at once" : "",
-        machine.getTotalMemorySize() >> 20,
-        machine.getFreeMemorySize() >> 20,
+        Platform.memory().getTotalMemorySize() >> 20,
+        Platform.memory().getFreeMemorySize() >> 20,
         LESS);
   }
 }

@@ -1,18 +1,22 @@
 package deconvlab.cli;
 
 import deconvlab.ablation.Repeat;
+import deconvlab.ablation.StepTimer;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.nn.Torch;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
+import deconvlab.record.Store;
 import deconvlab.record.Watch;
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,7 +32,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Repeats a run from its record, with the record's threads, and compares every number to the"
-          + " last bit; the last line is 'identical', or the differences are printed."
+          + " last bit; the last line is 'identical', or the differences are printed. Of costs, the"
+          + " counts alone are compared."
     },
     footer = {"", "Example:", "  environment/lab rerun docs/records/runs/s4-seed0-….json"})
 final class RerunCommand implements Callable<Integer> {
@@ -36,8 +41,11 @@ final class RerunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "the record's file")
-  private Path file;
+  @Parameters(paramLabel = "RUN", description = "the record's file, or its key in the store")
+  private String run;
+
+  @Option(names = "--store", description = "where a key is looked for (default: runs/studies)")
+  private Path folder;
 
   @Option(
       names = "--device",
@@ -47,9 +55,34 @@ final class RerunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    PrintWriter out = spec.commandLine().getOut();
+    Path file = Usage.ofFile(spec, this::file);
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder.endsWith("costs")) {
+      return ended(StepTimer.differences(Store.costs(file)));
+    }
     RunRecord before = RunFiles.read(file);
+    return again(before);
+  }
+
+  /** A file, or the run of a store whose key begins so. */
+  private Path file() throws IOException {
+    Path file = Path.of(run);
+    if (Files.exists(file) || !run.matches("[0-9a-f]{4,16}")) {
+      return file;
+    }
+    Store store = Store.at(AblateCommand.place(folder));
+    List<Path> found = store.files(run);
+    Checks.that(
+        found.size() == 1,
+        "run=%s must be a file or the key of one run in %s; %d have it",
+        run,
+        store.place(),
+        found.size());
+    return found.get(0);
+  }
+
+  private int again(RunRecord before) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
     TrainConfig config = Usage.of(spec, () -> Patch.config(before.configuration()));
     ImageData images = Usage.of(spec, () -> Datasets.load(config.data()));
     if (!before.data().isOf(images.pixelsSha256(), images.labelsSha256())) {
@@ -73,7 +106,11 @@ final class RerunCommand implements Callable<Integer> {
       err.println("then " + before.platform());
       err.println("now  " + now.platform());
     }
-    List<String> differences = Repeat.differences(before, now);
+    return ended(Repeat.differences(before, now));
+  }
+
+  private int ended(List<String> differences) {
+    PrintWriter out = spec.commandLine().getOut();
     if (differences.isEmpty()) {
       out.println("identical");
       return 0;

@@ -6,8 +6,10 @@ import deconvlab.ablation.SeedList;
 import deconvlab.ablation.Studies;
 import deconvlab.ablation.Study;
 import deconvlab.data.Datasets;
+import deconvlab.data.ImageData;
 import deconvlab.nn.Torch;
 import deconvlab.record.Store;
+import deconvlab.record.WholeFiles;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import deconvlab.train.Patch;
@@ -16,12 +18,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** How to run studies. */
 final class StudyOptions {
-  private static final int LARGEST_FILE = 16 << 20;
+  private static final int LARGEST_FILE = 1 << 20;
   private static final int MOST_WORKERS = 1024;
 
   @Option(names = "--profile", description = "smoke, quick or full (default: quick, or the first)")
@@ -64,14 +67,23 @@ final class StudyOptions {
     }
     Path file = Path.of(name);
     if (Files.exists(file) || name.endsWith(".json")) {
-      return Study.read(deconvlab.record.WholeFiles.read(file, LARGEST_FILE), name);
+      return Study.read(text(file), name);
     }
     if (Study.ids(store).contains(name)) {
       return Study.kept(store, name);
     }
     throw Checks.refusal(
         "study=%s is no built-in study (%s), no file, and the store %s has none of that name",
-        Text.printable(name), String.join(", ", Studies.names()), store.place());
+        Text.brief(name), String.join(", ", Studies.names()), store.place());
+  }
+
+  /** A file that is not there, or none, is the user's to mend as much as what stands in it. */
+  private static byte[] text(Path file) {
+    try {
+      return WholeFiles.read(file, LARGEST_FILE);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   Runner runner(CommandSpec spec, Store store, List<Plan> plans, StudyProgress progress) {
@@ -92,7 +104,8 @@ final class StudyOptions {
                     "%d workers: this machine has %d cores and a run uses %d",
                     used, Runtime.getRuntime().availableProcessors(), threads));
           }
-          return new Runner(store, Torch.device(device), Datasets::load, used, progress);
+          Function<String, ImageData> data = name -> Usage.of(spec, () -> Datasets.load(name));
+          return new Runner(store, Torch.device(device), data, used, progress);
         });
   }
 }

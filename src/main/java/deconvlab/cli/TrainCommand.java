@@ -77,7 +77,8 @@ final class TrainCommand implements Callable<Integer> {
   private int train(Training training, ImageData images, Keeping keeping) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     RunRecord record;
-    try (TerminalProgress progress = new TerminalProgress(network.config().model(), err)) {
+    try (TerminalProgress progress =
+        new TerminalProgress(training.network().config().model(), err)) {
       err.println(images);
       err.print(Summary.of(training.network()));
       record = training.run(progress);

@@ -1,6 +1,7 @@
 package deconvlab.cli;
 
 import deconvlab.model.NetworkConfig;
+import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -37,6 +38,12 @@ final class TrainOptions {
       description = "images drawn from the training pool to validate on (default: 5000)")
   int validation;
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "set a field of the configuration last, for instance optimizer.epsilon=1e-6")
+  String[] settings = {};
+
   @ArgGroup(validate = false, order = 1, heading = "%nOptimizer:%n")
   private OptimizerOptions optimizer = new OptimizerOptions();
 
@@ -55,18 +62,20 @@ final class TrainOptions {
    * @throws IllegalArgumentException naming an option and what would be right
    */
   TrainConfig config(NetworkConfig network) {
-    return TrainConfig.of(network, data)
-        .withOptimizer(optimizer.config())
-        .withSchedule(schedule.config())
-        .withClip(remedies.clip())
-        .withPenalty(remedies.penalty())
-        .withLoss(loss.config(network))
-        .withFraction(fraction)
-        .withValidation(validation)
-        .withAugment(augment)
-        .withDropLast(dropLast)
-        .withBatch(batch)
-        .withEpochs(epochs)
-        .withMaxSteps(maxSteps);
+    TrainConfig config =
+        TrainConfig.of(network, data)
+            .withOptimizer(optimizer.config())
+            .withSchedule(schedule.config())
+            .withClip(remedies.clip())
+            .withPenalty(remedies.penalty())
+            .withLoss(loss.config(network))
+            .withFraction(fraction)
+            .withValidation(validation)
+            .withAugment(augment)
+            .withDropLast(dropLast)
+            .withBatch(batch)
+            .withEpochs(epochs)
+            .withMaxSteps(maxSteps);
+    return Patch.on(config, Patch.parse(settings));
   }
 }

@@ -1,7 +1,5 @@
 package deconvlab.diagnose;
 
-import java.util.stream.IntStream;
-
 /** The bins of a gradient histogram: half-decades of |g| from 1e-16 to 1e4. */
 public final class Histogram {
   /** log10 of the lowest edge. */
@@ -18,10 +16,5 @@ public final class Histogram {
   /** The lower edge of bin {@code i} in decades. */
   public static double edge(int i) {
     return LOW + i * (HIGH - LOW) / BINS;
-  }
-
-  /** The lower edge of every bin in decades. */
-  public static double[] edges() {
-    return IntStream.range(0, BINS).mapToDouble(Histogram::edge).toArray();
   }
 }

@@ -2,7 +2,6 @@ package deconvlab.diagnose;
 
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
-import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -155,25 +154,5 @@ public final class SignalTable {
         read.get(INPUT_STD)[row],
         (int) read.get(TRUNK)[row],
         signals);
-  }
-
-  /**
-   * A layer's gradient histogram over the looks.
-   *
-   * @return [look][bin], shares
-   */
-  public static double[][] histograms(Series probes, String layer) {
-    List<Signals> looks = looks(probes);
-    double[][] all = new double[looks.size()][];
-    for (int i = 0; i < all.length; i++) {
-      Signals look = looks.get(i);
-      int at = look.names().indexOf(layer);
-      if (at < 0) {
-        throw new IllegalArgumentException(
-            Text.format("layer=%s is unknown: use one of %s", layer, look.names()));
-      }
-      all[i] = look.layers().get(at).histogram();
-    }
-    return all;
   }
 }

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -75,7 +76,7 @@ public final class Bars extends Figure<Bars> {
 
   /** Significant digits of the printed values, 1 to 12 (default 3). */
   public Bars digits(int significant) {
-    digits = Require.within("digits", significant, 1, 12);
+    digits = Checks.within("digits", significant, 1, 12);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -61,7 +62,7 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
 
   /** The height of legend and plot in pixels, 160 to 4000 (default 380). */
   public F height(int pixels) {
-    height = Require.within("height", pixels, 160, 4000);
+    height = Checks.within("height", pixels, 160, 4000);
     return self();
   }
 

@@ -16,13 +16,6 @@ public final class ColorScale {
   public static final ColorScale DIVERGING =
       new ColorScale(0x0b4f8a, 0x5aa2d0, 0xf7f7f7, 0xf0955a, 0xb03a00);
 
-  /** From black to white. */
-  static final ColorScale GREY = new ColorScale(0x000000, 0xffffff);
-
-  /** From white, where there is nothing, to dark blue. */
-  static final ColorScale DENSITY =
-      new ColorScale(0xffffff, 0xbfdcec, 0x6aaed6, 0x2171b5, 0x08254f);
-
   private final int[] anchors;
 
   private ColorScale(int... anchors) {

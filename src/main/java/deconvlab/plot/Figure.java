@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Checks;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -56,7 +57,7 @@ public abstract class Figure<F extends Figure<F>> {
 
   /** The picture's width on the page in pixels, 160 to 4000 (default 880). */
   public F width(int pixels) {
-    width = Require.within("width", pixels, 160, 4000);
+    width = Checks.within("width", pixels, 160, 4000);
     return self();
   }
 

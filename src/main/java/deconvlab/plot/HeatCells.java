@@ -12,28 +12,13 @@ import java.awt.image.BufferedImage;
  * @param image one pixel a cell, columns averaged where they are more than the page can show
  */
 record HeatCells(
-    BufferedImage image,
-    Scale scale,
-    ColorScale colors,
-    Span range,
-    boolean empty,
-    boolean zeros,
-    boolean broken) {
+    BufferedImage image, Scale scale, Span range, boolean empty, boolean zeros, boolean broken) {
   /** The width that the bar needs beside a map, with its numbers and its title. */
   static final int BAR = 92;
 
   private static final Color ZERO = new Color(0xe4e4e4);
 
   static HeatCells of(double[][] cells, Scale scale, int mostColumns) {
-    return of(cells, scale, mostColumns, ColorScale.SEQUENTIAL);
-  }
-
-  /** Shares of something: from white at 0 to dark at the greatest. */
-  static HeatCells ofShares(double[][] cells, int mostColumns) {
-    return of(cells, Scale.LINEAR, mostColumns, ColorScale.DENSITY);
-  }
-
-  private static HeatCells of(double[][] cells, Scale scale, int mostColumns, ColorScale colors) {
     int columns = cells[0].length;
     int wide = Math.min(columns, mostColumns);
     double[][] heights = new double[cells.length][wide];
@@ -50,18 +35,14 @@ record HeatCells(
         broken |= Double.isNaN(heights[row][x]);
       }
     }
-    if (colors == ColorScale.DENSITY) {
-      seen.add(0);
-      seen.add(seen.high() > 0 ? seen.high() : 1);
-    }
     Span range = seen.widened(0);
     BufferedImage image = new BufferedImage(wide, cells.length, BufferedImage.TYPE_INT_RGB);
     for (int row = 0; row < cells.length; row++) {
       for (int x = 0; x < wide; x++) {
-        image.setRGB(x, row, color(heights[row][x], range, colors).getRGB());
+        image.setRGB(x, row, color(heights[row][x], range).getRGB());
       }
     }
-    return new HeatCells(image, scale, colors, range, seen.isEmpty(), zeros, broken);
+    return new HeatCells(image, scale, range, seen.isEmpty(), zeros, broken);
   }
 
   /**
@@ -81,11 +62,13 @@ record HeatCells(
     return count == 0 ? Double.NEGATIVE_INFINITY : sum / count;
   }
 
-  private static Color color(double height, Span range, ColorScale colors) {
+  private static Color color(double height, Span range) {
     if (Double.isNaN(height)) {
       return Theme.ALARM;
     }
-    return height == Double.NEGATIVE_INFINITY ? ZERO : colors.at(range.share(height));
+    return height == Double.NEGATIVE_INFINITY
+        ? ZERO
+        : ColorScale.SEQUENTIAL.at(range.share(height));
   }
 
   /** The cells over the whole of {@code plot}. */
@@ -104,7 +87,7 @@ record HeatCells(
     int y = area.y + height + 6;
     if (!empty) {
       for (int i = 0; i < height; i++) {
-        g.setColor(colors.at(1 - (i + 0.5) / height));
+        g.setColor(ColorScale.SEQUENTIAL.at(1 - (i + 0.5) / height));
         g.fillRect(area.x, area.y + i, area.width, 1);
       }
       numbers(g, area, height);

@@ -54,17 +54,6 @@ public record ImageBatch(int channels, int height, int width, double[] shares) {
     return new ImageBatch(channels, height, width, out);
   }
 
-  /** One plane an image: the mean over its channels. */
-  MapBatch plain() {
-    int plane = height * width;
-    double[] means = new double[count() * plane];
-    for (int i = 0; i < shares.length; i++) {
-      int image = i / (channels * plane);
-      means[image * plane + i % plane] += shares[i] / channels;
-    }
-    return new MapBatch(height, width, means);
-  }
-
   /** How many images there are. */
   public int count() {
     return shares.length / (channels * height * width);

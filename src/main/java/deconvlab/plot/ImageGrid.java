@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.awt.Color;
 import java.awt.Font;
@@ -18,7 +19,6 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   private final List<Row> rows = new ArrayList<>();
   private int side;
-  private ScaleBar bar;
 
   private record Row(String label, List<BufferedImage> images, List<String> captions) {
     Row {
@@ -73,25 +73,14 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   /** Adds rows of {@code columns} images each. */
   public ImageGrid wrapped(ImageBatch images, List<String> captions, int columns) {
-    return wrapped(images.images(), captions, columns);
-  }
-
-  /** Adds rows of {@code columns} pictures each. */
-  public ImageGrid wrapped(List<BufferedImage> images, List<String> captions, int columns) {
-    Require.within("columns", columns, 1, 1000);
-    new Row("", images, captions).pieces(columns).forEach(rows::add);
-    return this;
-  }
-
-  /** A scale below the grid: what its colours mean, marks at equal distances. */
-  ImageGrid scale(ColorScale colors, List<String> marks, String title) {
-    bar = new ScaleBar(colors, marks, title);
+    Checks.within("columns", columns, 1, 1000);
+    new Row("", images.images(), captions).pieces(columns).forEach(rows::add);
     return this;
   }
 
   /** The side of an image on the page in pixels, 8 to 512; by default what fits, at most 96. */
   public ImageGrid side(int pixels) {
-    side = Require.within("side", pixels, 8, 512);
+    side = Checks.within("side", pixels, 8, 512);
     return this;
   }
 
@@ -110,9 +99,6 @@ public final class ImageGrid extends Figure<ImageGrid> {
             Text.format("%s: %d images", row.label(), row.images().size()) + list(row.captions()));
       }
     }
-    if (bar != null) {
-      parts.add("Colours: " + bar.title() + ", " + String.join(" to ", bar.marks()) + ".");
-    }
     return String.join(" ", parts);
   }
 
@@ -126,7 +112,7 @@ public final class ImageGrid extends Figure<ImageGrid> {
   int bodyHeight(Graphics2D g, int width) {
     Layout layout = layout(g, width);
     int height = layout.rows().stream().mapToInt(layout::height).sum();
-    return Math.max(80, height + (bar == null ? 0 : ScaleBar.HEIGHT));
+    return Math.max(80, height);
   }
 
   @Override
@@ -140,9 +126,6 @@ public final class ImageGrid extends Figure<ImageGrid> {
     for (Row row : layout.rows()) {
       drawRow(g, row, area.x, y, layout);
       y += layout.height(row);
-    }
-    if (bar != null) {
-      bar.paint(g, area.x + labelWidth(g), y, area.width - labelWidth(g));
     }
   }
 

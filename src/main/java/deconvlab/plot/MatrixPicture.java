@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.awt.Color;
 import java.awt.Font;
@@ -73,7 +74,7 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
 
   /** The side of a cell on the page in pixels, 2 to 120; by default what fits, at most 46. */
   public MatrixPicture cell(int pixels) {
-    cell = Require.within("cell", pixels, 2, 120);
+    cell = Checks.within("cell", pixels, 2, 120);
     return this;
   }
 

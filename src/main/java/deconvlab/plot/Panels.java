@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Checks;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -19,7 +20,7 @@ public final class Panels extends Figure<Panels> {
 
   /** Panels filled row by row, {@code columns} in a row. */
   public static Panels columns(int columns) {
-    return new Panels(Require.within("columns", columns, 1, 100));
+    return new Panels(Checks.within("columns", columns, 1, 100));
   }
 
   /** Draws {@code figure} and adds it. */

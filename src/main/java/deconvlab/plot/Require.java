@@ -1,19 +1,11 @@
 package deconvlab.plot;
 
-import deconvlab.text.Text;
+import deconvlab.text.Checks;
 import java.util.function.IntFunction;
 
-/** Argument checks whose messages name the argument, its value, the range and the fix. */
+/** Refuses values that do not go together, naming both. */
 final class Require {
   private Require() {}
-
-  static int within(String name, int value, int low, int high) {
-    if (value < low || value > high) {
-      throw new IllegalArgumentException(
-          Text.format("%s=%d must be in [%d, %d]", name, value, low, high));
-    }
-    return value;
-  }
 
   /** Rows of one length. */
   static void rowsAlike(double[][] cells) {
@@ -35,11 +27,12 @@ final class Require {
   }
 
   static void sameLength(String name, int length, String other, int expected) {
-    if (length != expected) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "%s has %d values but %s has %d: give one value of each for every point",
-              name, length, other, expected));
-    }
+    Checks.that(
+        length == expected,
+        "%s has %d values but %s has %d: give one value of each for every point",
+        name,
+        length,
+        other,
+        expected);
   }
 }

@@ -69,6 +69,15 @@ public final class Claims {
     }
   }
 
+  /** Everything, the keys that nobody has named yet too; empty if somebody has claimed anything. */
+  Optional<Claim> tryClaimAll() throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock(0, Long.MAX_VALUE, false)).map(Claim::new);
+    } catch (OverlappingFileLockException e) {
+      return Optional.empty();
+    }
+  }
+
   /** What is claimed until it is closed. */
   public record Claim(FileLock lock) implements AutoCloseable {
     @Override

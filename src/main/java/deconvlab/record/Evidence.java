@@ -10,6 +10,7 @@ import java.util.Map;
  * @param arms in the order of the study
  * @param measures the names of the measures in {@link Run#measures()}, with their units
  * @param tuning what was tried to choose a value for each arm; empty without tuning
+ * @param costs what a step of each arm costs; null if that was not timed
  * @param remarks what was mixed, is missing or is not shown, a sentence each
  * @param command what runs and reports the study again
  */
@@ -18,6 +19,7 @@ public record Evidence(
     List<Arm> arms,
     Map<String, String> measures,
     List<Tuned> tuning,
+    StepCosts costs,
     List<String> remarks,
     String command) {
 

@@ -86,6 +86,11 @@ public final class Json {
     return STRICT.getNodeFactory().numberNode(value);
   }
 
+  /** A whole number as a node, as a file has it. */
+  public static JsonNode whole(int value) {
+    return STRICT.getNodeFactory().numberNode(value);
+  }
+
   /** The record as an object. */
   public static ObjectNode tree(Object value) {
     return STRICT.valueToTree(value);
@@ -169,7 +174,9 @@ public final class Json {
     try {
       return read(write(node), type);
     } catch (JsonException e) {
-      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+      // The node stands in no text of its own: a line number would mislead.
+      String what = e.getMessage().replaceFirst("^line \\d+, column \\d+: ", "");
+      throw new IllegalArgumentException(place + ": " + what, e);
     }
   }
 

@@ -1,9 +1,11 @@
 package deconvlab.record;
 
+import com.sun.management.OperatingSystemMXBean;
 import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -52,6 +54,11 @@ public record Platform(
     }
     String dirty = "true".equals(git.getProperty("git.dirty")) ? "-dirty" : "";
     return git.getProperty("git.commit.id.full", "unknown") + dirty;
+  }
+
+  /** This machine's memory, in bytes: what it has and what is free. */
+  public static OperatingSystemMXBean memory() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   }
 
   private static String processor() {

@@ -103,7 +103,7 @@ public record RunRecord(
 
   /** The same run, known to have noted {@code noted}, and no more than that. */
   public RunRecord watched(Watch noted) {
-    return noted.of(Copy.with(this, "watch", noted));
+    return noted.of(this);
   }
 
   /** A copy: a record stays as it was made. */

@@ -127,6 +127,53 @@ public final class Store {
     return Claims.of(place).tryClaim(key.hash());
   }
 
+  /** Claims all of the store, so that nothing else runs; empty if somebody is at something. */
+  public Optional<Claims.Claim> claimAll() throws IOException {
+    files.writable();
+    return Claims.of(place).tryClaimAll();
+  }
+
+  /** Keeps what a study's steps cost. */
+  public void putCosts(StepCosts costs) throws IOException {
+    files.writable();
+    byte[] text = Json.pretty(costs).getBytes(StandardCharsets.UTF_8);
+    WholeFiles.write(place.resolve(costs(costs.study(), costs.profile())), text);
+  }
+
+  /** What a study's steps cost, if that was timed. */
+  public Optional<StepCosts> findCosts(String study, String profile) throws IOException {
+    String name = costs(study, profile);
+    Optional<byte[]> text = files.read(name, LARGEST_STUDY);
+    try {
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Json.read(text.get(), StepCosts.class));
+    } catch (JsonException e) {
+      throw new RunFiles.DamagedException(place.resolve(name), e.getMessage(), e);
+    }
+  }
+
+  /** Reads what a study's steps cost. */
+  public static StepCosts costs(Path file) throws IOException {
+    try {
+      return Json.read(WholeFiles.read(file, LARGEST_STUDY), StepCosts.class);
+    } catch (JsonException e) {
+      throw new RunFiles.DamagedException(file, e.getMessage(), e);
+    }
+  }
+
+  /** The files of the finished runs whose key begins so. */
+  public List<Path> files(String key) throws IOException {
+    return files.names(RUNS, ".json").stream()
+        .filter(name -> name.contains("-" + key))
+        .map(name -> place.resolve(RUNS).resolve(name))
+        .toList();
+  }
+
+  private static String costs(String study, String profile) {
+    return Text.format("costs/%s.%s.json", study, profile);
+  }
+
   /** Proves that runs can be written here. */
   public void tryPlace() throws IOException {
     files.writable();

@@ -21,6 +21,9 @@ public record Watch(int look, int score, List<String> keep) {
   /** Nothing that is known of: a record of it serves no study. */
   public static final Watch NONE = new Watch(0, 0, List.of());
 
+  /** What tells the rows of probes apart is kept whatever else is. */
+  private static final Set<String> MARKS = Set.of(RunRecord.PROBE_STEP, RunRecord.LOSS);
+
   public Watch {
     Checks.least("look", look, 0);
     Checks.least("score", score, 0);
@@ -52,28 +55,27 @@ public record Watch(int look, int score, List<String> keep) {
 
   /**
    * What a run that noted no more than this would have left: the columns that are kept, looks at
-   * multiples of {@code look}, scores at multiples of {@code score} and those of whole epochs. So a
-   * measure sees the same whichever record serves it.
+   * multiples of {@code look} with what was counted at the ends of epochs, scores at multiples of
+   * {@code score} and those of whole epochs. So a measure sees the same whichever record serves it.
    */
   RunRecord of(RunRecord run) {
-    Series probes = run.watch().look() == look ? run.probes() : looks(run.probes());
-    List<Score> scores = run.watch().score() == score ? run.scores() : scores(run.scores());
-    RunRecord thin = run.withSeries(run.steps().only(this::keeps), probes.only(this::keeps));
-    return Copy.with(Copy.with(thin, "scores", scores), "watch", this);
+    Series probes = looks(run.probes()).only(name -> MARKS.contains(name) || keeps(name));
+    RunRecord thin = run.withSeries(run.steps().only(this::keeps), probes);
+    return Copy.with(Copy.with(thin, "scores", scores(run.scores())), "watch", this);
   }
 
   /** Looks have a loss; what else stands in probes was counted at the end of an epoch. */
   private Series looks(Series probes) {
     List<String> names = probes.names();
-    if (!names.contains(RunRecord.PROBE_STEP)) {
-      return probes;
+    if (look == 0 || !names.contains(RunRecord.PROBE_STEP)) {
+      return Series.NONE;
     }
     float[] at = probes.get(RunRecord.PROBE_STEP);
     float[] loss = names.contains(RunRecord.LOSS) ? probes.get(RunRecord.LOSS) : at;
     return rows(
         probes,
         IntStream.range(0, at.length)
-            .filter(i -> Float.isNaN(loss[i]) || (look > 0 && at[i] % look == 0))
+            .filter(i -> Float.isNaN(loss[i]) || at[i] % look == 0)
             .toArray());
   }
 

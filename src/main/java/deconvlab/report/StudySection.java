@@ -3,6 +3,7 @@ package deconvlab.report;
 import deconvlab.record.ContrastVerdict;
 import deconvlab.record.Evidence;
 import deconvlab.record.Outcome;
+import deconvlab.record.StepCosts;
 import deconvlab.record.StudyVerdict;
 import deconvlab.text.Text;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ record StudySection(Evidence evidence, boolean open) {
     page.fold("Failures and divergences", open, this::failures);
     if (!evidence.tuning().isEmpty()) {
       page.fold("Tuning", open, this::tuning);
+    }
+    if (evidence.costs() != null) {
+      page.fold("What a step costs", open, this::costs);
     }
     page.fold("Every statistic, every pair, every run", false, this::numbers);
     page.fold("Provenance", false, in -> in.values(Provenance.facts(evidence)));
@@ -77,6 +81,16 @@ record StudySection(Evidence evidence, boolean open) {
     page.paragraph(
             "Chosen on seeds that the judgement does not use, from the same grid for every arm.")
         .table(StudyTables.tuning(evidence));
+  }
+
+  private void costs(Page page) {
+    StepCosts costs = evidence.costs();
+    page.paragraph(
+            Text.format(
+                "Timed in turns with nothing else of the store running, on %s, %s, %d threads: another"
+                    + " machine's times differ, the counts do not.",
+                costs.platform().cpu(), costs.platform().device(), costs.platform().threads()))
+        .table(StudyTables.costs(costs));
   }
 
   private void numbers(Page page) {

@@ -7,7 +7,9 @@ import deconvlab.record.Evidence.Run;
 import deconvlab.record.Outcome;
 import deconvlab.record.Pair;
 import deconvlab.record.RunRecord;
+import deconvlab.record.StepCosts;
 import deconvlab.record.StudyVerdict;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -179,6 +181,31 @@ final class StudyTables {
   }
 
   /** What was tried to choose a value for each arm. */
+  /** What a step of each arm costs, beside the first arm's. */
+  static TableCells costs(StepCosts costs) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (StepCosts.Arm arm : costs.arms()) {
+      double[] times = arm.times(costs.arms().get(0));
+      rows.add(
+          List.of(
+              arm.name(),
+              arm.parameters(),
+              arm.multiplyAdds(),
+              arm.milliseconds().stream().mapToDouble(t -> t).min().orElse(Double.NaN),
+              times[1],
+              Text.format("%.3f to %.3f", times[0], times[2])));
+    }
+    return TableCells.of(
+        List.of(
+            "arm",
+            "parameters",
+            "multiply-adds an image",
+            "ms a step, best turn",
+            "times the first arm, middle turn",
+            "least to greatest turn"),
+        rows);
+  }
+
   static TableCells tuning(Evidence evidence) {
     List<List<Object>> rows = new ArrayList<>();
     for (Evidence.Tuned t : evidence.tuning()) {

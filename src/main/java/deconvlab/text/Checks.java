@@ -65,8 +65,22 @@ public final class Checks {
     that(value >= least, "%s=%d must be at least %d", name, value, least);
   }
 
-  public static void within(String name, int value, int low, int high) {
+  /** The value, if it is in [low, high]. */
+  public static int within(String name, int value, int low, int high) {
     that(value >= low && value <= high, "%s=%d must be in [%d, %d]", name, value, low, high);
+    return value;
+  }
+
+  /** Refuses what is not in [low, high], and says why. */
+  public static void within(String name, int value, int low, int high, String why) {
+    that(
+        value >= low && value <= high,
+        "%s=%d must be in [%d, %d]: %s",
+        name,
+        value,
+        low,
+        high,
+        why);
   }
 
   /** Refuses {@code name=value} with what would be right. */

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
  * was written then cannot be read back.
  */
 public final class Text {
+  private static final int BRIEF = 60;
+
   private Text() {}
 
   /** As {@link String#format(String, Object...)}, in no reader's locale: a point, digits 0 to 9. */
@@ -37,6 +39,11 @@ public final class Text {
               out.append(hidden ? format("\\u%04x", c) : Character.toString(c));
             });
     return out.toString();
+  }
+
+  /** As {@link #printable}, at most {@value #BRIEF} letters of it. */
+  public static String brief(String text) {
+    return printable(text.length() <= BRIEF ? text : text.substring(0, BRIEF) + "…");
   }
 
   /** The name that takes the fewest changes of a letter to come from {@code word}. */

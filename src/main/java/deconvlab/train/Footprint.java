@@ -1,11 +1,10 @@
 package deconvlab.train;
 
-import com.sun.management.OperatingSystemMXBean;
 import deconvlab.data.ImageSet;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Size;
+import deconvlab.record.Platform;
 import deconvlab.text.Checks;
-import java.lang.management.ManagementFactory;
 
 /** The memory that a run needs at the least, held against what is there before any is taken. */
 final class Footprint {
@@ -25,9 +24,7 @@ final class Footprint {
     Size size = Size.of(config.network());
     heap(config.network(), FLOAT * size.largestWeight(), Runtime.getRuntime().maxMemory());
     if (!options.device().isGpu()) {
-      long machine =
-          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-      machine(config, size, images, machine);
+      machine(config, size, images, Platform.memory().getTotalMemorySize());
     }
   }
 

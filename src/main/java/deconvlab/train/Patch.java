@@ -38,9 +38,9 @@ public final class Patch {
     Checks.that(
         equals > 0,
         "setting '%s' must be key=value, for instance optimizer.learningRate=0.01",
-        Text.printable(setting));
-    String key = setting.substring(0, equals).strip();
-    String value = setting.substring(equals + 1).strip();
+        Text.brief(setting));
+    String key = setting.substring(0, equals);
+    String value = setting.substring(equals + 1);
     JsonNode field = field(key);
     ObjectNode patch = Json.object();
     if (field.isString()) {
@@ -149,14 +149,19 @@ public final class Patch {
       JsonNode value = entry.getValue();
       boolean group = FIELDS.keySet().stream().anyMatch(f -> f.startsWith(key + "."));
       if (group && value instanceof ObjectNode inner) {
-        flat.putAll(flatten(key + ".", inner));
+        flatten(key + ".", inner).forEach((field, its) -> once(flat, field, its));
       } else if (group) {
         throw Checks.refusal("%s=%s must be an object {…} of its fields", key, shown(value));
       } else {
-        flat.put(key, checked(key, value));
+        once(flat, key, checked(key, value));
       }
     }
     return flat;
+  }
+
+  private static void once(Map<String, JsonNode> flat, String key, JsonNode value) {
+    Checks.that(
+        flat.put(key, value) == null, "%s stands twice in a patch: nested and with dots", key);
   }
 
   private static JsonNode checked(String key, JsonNode value) {
@@ -183,12 +188,11 @@ public final class Patch {
                 ? "true or false"
                 : field.isIntegralNumber() ? "a whole number of at most 32 bits" : "a number";
     return Checks.refusal(
-        "%s=%s must be %s, as its default %s is", key, Text.printable(value), type, field);
+        "%s=%s must be %s; its default is %s", key, Text.brief(value), type, field);
   }
 
   private static String shown(JsonNode value) {
-    String text = value.toString();
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    return Text.brief(value.toString());
   }
 
   private static JsonNode field(String key) {
@@ -201,7 +205,7 @@ public final class Patch {
               ? Text.nearest(key, FIELDS.keySet())
               : byLast.get(Text.nearest(key, byLast.keySet()));
       throw Checks.refusal(
-          "%s is an unknown key of a configuration; perhaps %s", Text.printable(key), nearest);
+          "'%s' is an unknown key of a configuration; perhaps '%s'", Text.brief(key), nearest);
     }
     return field;
   }

@@ -1,5 +1,6 @@
 package deconvlab.train;
 
+import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
 import deconvlab.record.Copy;
@@ -142,6 +143,11 @@ public record TrainConfig(
         steps,
         Integer.MAX_VALUE);
     return (int) steps;
+  }
+
+  /** Refuses a loss that the network has no output for. */
+  public void check() {
+    loss.check(Network.of(network, 0));
   }
 
   /** What each of its steps does. */

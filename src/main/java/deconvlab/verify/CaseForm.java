@@ -146,8 +146,8 @@ record CaseForm(
     JsonNode size = need("kernel_size", kernelSize);
     Checks.that(
         (size.isArray() ? size.valueStream() : Stream.of(size))
-            .allMatch(JsonNode::canConvertToExactIntegral),
-        "kernel_size is %s, must hold whole numbers",
+            .allMatch(n -> n.isIntegralNumber() && n.canConvertToLong()),
+        "kernel_size is %s, must hold whole numbers of at most 64 bits",
         size);
     return size.isArray()
         ? size.valueStream().mapToLong(JsonNode::longValue).toArray()

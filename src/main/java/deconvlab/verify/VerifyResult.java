@@ -4,7 +4,6 @@ import deconvlab.record.Json;
 import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What came of all cases of all files, in order.
@@ -81,6 +80,6 @@ public record VerifyResult(List<CaseResult> cases, List<String> notes) {
 
   /** Two significant digits, "0" for zero. */
   static String number(double value) {
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
+    return value == 0 ? "0" : Text.format("%.1e", value);
   }
 }

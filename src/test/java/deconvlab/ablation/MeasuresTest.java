@@ -311,10 +311,10 @@ class MeasuresTest {
     RunRecord run = looked().ended(Outcome.COMPLETED, "", new Watch(20, 0, List.of()));
     assertThat(value(name, "{}", run)).isEqualTo(Value.of(-0.5));
     assertThat(value(name, "{'abs': true}", run)).isEqualTo(Value.of(0.5));
-    // The look at step 23 was called for by an alarm; that at 40 has no slope.
-    assertThat(value(name, "{'to': 60}", run).number()).isCloseTo(0.5 / 3, within(1e-12));
-    assertThat(value(name, "{'to': 60, 'abs': true}", run).number()).isEqualTo(0.5);
-    assertThat(value(name, "{'from': 1, 'to': 59}", run)).isEqualTo(Value.of(0.25));
+    // The look at step 40 has no slope.
+    assertThat(value(name, "{'to': 60}", run).number()).isCloseTo(8.5 / 4, within(1e-12));
+    assertThat(value(name, "{'to': 60, 'abs': true}", run).number()).isEqualTo(9.5 / 4);
+    assertThat(value(name, "{'from': 1, 'to': 59}", run)).isEqualTo(Value.of(8.25 / 2));
     none(name, "{'from': 61, 'to': 80}", run, "no look, mean of steps 61 to 80");
   }
 
@@ -361,7 +361,7 @@ class MeasuresTest {
   @Test
   void aLayerWithoutAGainIsRefusedBeforeAnyRun() {
     Measure first = measure("gain", "{'layers': ['conv1']}");
-    assertThatThrownBy(() -> first.next(RunMade.CONFIG, runs(Optional.empty())))
+    assertThatThrownBy(() -> first.check(RunMade.CONFIG))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "layers: conv1 is none of s4 that has a gain; perhaps conv2:"
@@ -370,7 +370,7 @@ class MeasuresTest {
     NetworkConfig forked = NetworkConfig.of("ddnet").withHead("bottleneck");
     Measure head = measure("gain", "{'layers': ['dense1']}");
     TrainConfig arm = TrainConfig.of(forked, "cifar10-mini");
-    assertThatThrownBy(() -> head.next(arm, runs(Optional.empty())))
+    assertThatThrownBy(() -> head.check(arm))
         .hasMessageContaining("use some of conv2, conv3, deconv1, deconv2, deconv3");
   }
 

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import deconvlab.TestImages;
-import deconvlab.diagnose.Histogram;
 import deconvlab.diagnose.SignalProbe;
 import deconvlab.diagnose.SignalTable;
 import deconvlab.model.NetworkConfig;
-import deconvlab.plot.Bins;
 import deconvlab.plot.Curves;
 import deconvlab.plot.Figure;
 import deconvlab.plot.GradientFlow;
-import deconvlab.plot.HistogramOverTime;
 import deconvlab.plot.LayerBars;
 import deconvlab.plot.LayerCurves;
 import deconvlab.plot.LayerGains;
@@ -70,20 +67,12 @@ class LivePanelRunTest {
             .add(GradientFlow.over(norms.layers()).addMoments(norms.values()))
             .add(LayerCurves.updateRatios(ratios.layers(), ratios.steps(), ratios.values()))
             .add(LayerGains.over(gains.layers()).measured("looks", gains.values()))
-            .add(LayerCurves.shares("silent", silent.layers(), silent.steps(), silent.values()))
-            .add(histogram(run, norms.layers().get(0)));
+            .add(LayerCurves.shares("silent", silent.layers(), silent.steps(), silent.values()));
     if (channels.steps().length > 0) {
       double[][] positions = run.probed(SignalTable.DEAD_POSITIONS).values();
       int last = positions.length - 1;
       panels.add(LayerBars.deadUnits(channels.layers(), channels.values()[last], positions[last]));
     }
     return panels;
-  }
-
-  private static Figure<?> histogram(RunSoFar run, String layer) {
-    double[] steps =
-        SignalTable.looks(run.probes()).stream().mapToDouble(look -> look.step()).toArray();
-    Bins bins = Bins.decades("|dL/dz|", (int) Histogram.LOW, (int) Histogram.HIGH, Histogram.BINS);
-    return HistogramOverTime.ofShares(bins, steps, SignalTable.histograms(run.probes(), layer));
   }
 }

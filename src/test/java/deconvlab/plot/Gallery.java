@@ -20,7 +20,6 @@ public final class Gallery {
     Map<String, Supplier<Figure<?>>> all = new LinkedHashMap<>();
     CurveSamples.addTo(all);
     LayerSamples.addTo(all);
-    HistogramSamples.addTo(all);
     ImageSamples.addTo(all);
     return all;
   }

@@ -40,8 +40,6 @@ class HostileLabelsTest {
             LayerBars.over(layers).add(label, THREE),
             Bars.create().value(label).add(label, 1).range(0, 2).add(label, -2),
             HeatMap.of(List.of(label, label), ROWS).x(label).value(label),
-            Ridgeline.of(Bins.linear(label, 0, 1, 3), List.of(label, label), ROWS),
-            HistogramOverTime.of(Bins.linear(label, 0, 1, 3), new double[] {1, 2}, ROWS),
             ImageGrid.create()
                 .row(label, ImageBatch.ofBytes(new byte[3 * 4 * 4], 3, 4, 4), List.of(label)),
             SeedDots.create().value(label).add(label, THREE).remark(label).margin(1),

@@ -1,7 +1,5 @@
 package deconvlab.plot;
 
-import deconvlab.plot.MapGrid.Scaling;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +16,6 @@ final class ImageSamples {
     all.put("images-300-in-a-row", () -> ImageGrid.create().row("many", images(300, 1, 4)));
     all.put("images-captions", ImageSamples::captions);
     all.put("images-none", ImageGrid::create);
-    all.put("filters-each", () -> filters(24, 8, Scaling.EACH));
-    all.put("filters-all", () -> filters(24, 8, Scaling.ALL));
-    all.put("filters-2048", () -> filters(2048, 64, Scaling.ALL));
-    all.put("maps-signed", () -> maps());
-    all.put("maps-grey", ImageSamples::grey);
-    all.put("maps-hostile", ImageSamples::hostile);
-    all.put("maps-none", () -> MapGrid.greyMaps(new MapBatch(2, 2, new double[0]), 4));
-    all.put("difference", ImageSamples::difference);
-    all.put("difference-none", ImageSamples::same);
   }
 
   /** Soft blobs, so that pictures differ from each other and from their noise. */
@@ -60,42 +49,5 @@ final class ImageSamples {
   private static ImageGrid captions() {
     List<String> names = Collections.nCopies(40, "a caption too long for its image");
     return ImageGrid.create().row("a label " + "too long ".repeat(9), images(40, 1, 8), names);
-  }
-
-  private static ImageGrid filters(int count, int columns, Scaling scaling) {
-    Random random = new Random(5);
-    double[] weights = random.doubles(count * 9L).map(u -> 0.2 * random.nextGaussian()).toArray();
-    for (int i = 0; i < 9; i++) {
-      weights[9 + i] *= 0.01;
-    }
-    return MapGrid.filters(new MapBatch(3, 3, weights), columns, scaling)
-        .title("deconv1: one filter is a hundred times weaker");
-  }
-
-  private static ImageGrid maps() {
-    MapBatch maps = noisy(images(16, 1, 16)).plain();
-    return MapGrid.signedMaps(maps, 8, Scaling.ALL).title("What conv1 makes of one image");
-  }
-
-  private static ImageGrid grey() {
-    return MapGrid.greyMaps(images(16, 1, 16).plain(), 8).title("Each map by itself");
-  }
-
-  private static ImageGrid hostile() {
-    double[] values = new double[4 * 8];
-    System.arraycopy(Samples.HOSTILE, 0, values, 0, 8);
-    Arrays.fill(values, 16, 24, Double.NaN);
-    Arrays.fill(values, 24, 32, 3);
-    return MapGrid.signedMaps(new MapBatch(2, 4, values), 4, Scaling.EACH)
-        .title("Hostile, zero, NaN, flat");
-  }
-
-  private static ImageGrid difference() {
-    return MapGrid.difference("output", noisy(images(8, 3, 32)), "input", images(8, 3, 32))
-        .title("What is left is noise");
-  }
-
-  private static ImageGrid same() {
-    return MapGrid.difference("a", images(3, 1, 8), "b", images(3, 1, 8)).title("No difference");
   }
 }

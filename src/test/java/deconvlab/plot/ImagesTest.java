@@ -75,4 +75,15 @@ class ImagesTest {
     assertThatThrownBy(() -> new ImageBatch(1, 1, 1, new double[2]).image(2))
         .hasMessageContaining("index=2 must be in [0, 2)");
   }
+
+  @Test
+  void rowsThatDoNotFitGoOnBelow() {
+    int one = ImageGrid.create().row("", ImageSamples.images(40, 1, 4)).side(40).draw().getHeight();
+    int few = ImageGrid.create().row("", ImageSamples.images(4, 1, 4)).side(40).draw().getHeight();
+    assertThat(one).isGreaterThanOrEqualTo(few);
+    var crowded = ImageGrid.create().row("", ImageSamples.images(300, 1, 4)).draw();
+    // 848 pixels hold 85 images of 8 with a gap of 2: four lines
+    assertThat(crowded.getHeight()).isGreaterThanOrEqualTo(2 * 4 * 10);
+    assertThat(crowded.getWidth()).isEqualTo(1760);
+  }
 }

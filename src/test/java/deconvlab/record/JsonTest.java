@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,50 @@ class JsonTest {
 
   private static String json(String text) {
     return text.replace('\'', '"');
+  }
+
+  @Defaulted
+  record Foreign(long[] outputPadding, Double l1, List<Inner> inner) {}
+
+  record Inner(int inChannels) {}
+
+  @Test
+  void whatOthersWriteMaySayMoreAndLess() throws IOException {
+    List<String> unknown = new ArrayList<>();
+    Foreign read =
+        foreign(
+            "{'output_padding':2,'inner':[{'in_channels':3,'x':[{}]}],'why':'','l1':null}",
+            unknown);
+    assertThat(read.outputPadding()).containsExactly(2);
+    assertThat(read.inner()).containsExactly(new Inner(3));
+    assertThat(read.l1()).isNull();
+    assertThat(unknown).containsExactly("Inner.x", "Foreign.why");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'output_padding':[1,2.5]} | output_padding[1] is 2.5, must be a whole number",
+        "{'output_padding':'2'} | output_padding is \"2\", must be a list",
+        "{'l1':'2'} | l1 is \"2\", must be a number",
+        "{'inner':[null]} | inner[0] is null, must be an object",
+        "{'inner':{'in_channels':3}} | inner is an object {…}, must be a list […]",
+        "{'inner':[{'inChannels':3}]} | inner[0].in_channels is missing",
+        "{'why':{'a':1,'a':2}} | key \"a\" stands twice in one object",
+      })
+  void whatOthersWriteIsReadAsStrictly(String text, String message) {
+    assertThatThrownBy(() -> foreign(text, new ArrayList<>()))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("line 1, column")
+        .hasMessageContaining(message);
+  }
+
+  private static Foreign foreign(String text, List<String> unknown) throws JsonException {
+    return Json.readForeign(
+        json(text).getBytes(StandardCharsets.UTF_8),
+        Foreign.class,
+        (of, key) -> unknown.add(of.getSimpleName() + "." + key));
   }
 
   @Test

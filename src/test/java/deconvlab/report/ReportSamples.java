@@ -102,6 +102,7 @@ final class ReportSamples {
         List.of(
             new Tuned(arms.get(0).name(), 0.001, 0.3, false, true),
             new Tuned(arms.get(0).name(), 0.01, 0.35, true, false)),
+        null,
         List.of("Batch norm's statistics are those of the batch."),
         "environment/lab ablate " + id + " && environment/lab report " + id);
   }
@@ -244,6 +245,7 @@ final class ReportSamples {
         List.of(arm),
         Map.of(HOSTILE, HOSTILE),
         List.of(new Tuned(HOSTILE, Double.NaN, Double.NaN, true, true)),
+        null,
         List.of(HOSTILE),
         HOSTILE + "```");
   }
@@ -258,6 +260,7 @@ final class ReportSamples {
         List.of(new Arm("a", Map.of(), List.of(gone)), new Arm("b", Map.of(), List.of())),
         Map.of(SLOPE, "decades a layer"),
         List.of(),
+        null,
         List.of(),
         "environment/lab ablate none");
   }

@@ -147,13 +147,15 @@ class StudyReportTest {
   void studiesOfNothingOfOneSeedAndOfManyAreReported() throws IOException {
     Run gone = new Run(0, "", "", null, Map.of(), Map.of());
     Evidence none = ReportSamples.missing();
-    Evidence empty = new Evidence(none.study(), List.of(), Map.of(), List.of(), List.of(), "again");
+    Evidence empty =
+        new Evidence(none.study(), List.of(), Map.of(), List.of(), null, List.of(), "again");
     Evidence lost =
         new Evidence(
             none.study(),
             List.of(new Arm("a", Map.of(), List.of(gone))),
             none.measures(),
             List.of(),
+            null,
             List.of(),
             "again");
     for (Evidence one : List.of(none, empty, lost, ReportSamples.study("single", 1))) {
@@ -201,7 +203,8 @@ class StudyReportTest {
   }
 
   private static Evidence with(Evidence e, List<Arm> arms) {
-    return new Evidence(e.study(), arms, e.measures(), e.tuning(), e.remarks(), e.command());
+    return new Evidence(
+        e.study(), arms, e.measures(), e.tuning(), e.costs(), e.remarks(), e.command());
   }
 
   private static Evidence with(Evidence e, Map<String, float[]> looks) {
@@ -230,7 +233,8 @@ class StudyReportTest {
     runs.add(0, new Run(0, "rate=9", "k", odd.record(), odd.measures(), odd.why()));
     Arm searched = new Arm("searched", Map.of(), runs);
     Evidence e =
-        new Evidence(plain.study(), List.of(searched), plain.measures(), List.of(), List.of(), "");
+        new Evidence(
+            plain.study(), List.of(searched), plain.measures(), List.of(), null, List.of(), "");
     assertThat(new LossPictures(e).losses().get(0).figure().alt()).contains("searched (n = 2)");
     assertThat(new DifferencePictures(e).raw().get(0).figure().alt()).contains("n = 2");
   }

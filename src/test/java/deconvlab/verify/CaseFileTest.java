@@ -104,6 +104,15 @@ class CaseFileTest {
     refuses(start + "\"x_shape\":[1]}]}", "case c: w_shape is missing");
     refuses(start + "\"w_shape\":[1,1,1]}]}", "x_shape is missing");
     refuses(start + "\"api\":\"other\"}]}", "api is \"other\"");
+    for (String size : List.of("[1.5]", "[92233720368547758083]", "\"3\"", "{}", "[null]")) {
+      refuses(
+          start
+              + "\"api\":\"layer\",\"in_channels\":1,\"out_channels\":1,\"kernel_size\":"
+              + size
+              + "}]}",
+          "case c: kernel_size is " + size,
+          "must hold whole numbers");
+    }
     refuses(start + "\"api\":\"layer\",\"x_shape\":null}]}", "case c: in_channels is missing");
     refuses(
         "{\"valid_neighbours\":[{\"api\":\"call\",\"dims\":1,\"x_shape\":[1],\"w_shape\":[1]}]}",

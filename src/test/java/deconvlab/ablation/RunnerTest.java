@@ -1,0 +1,263 @@
+package deconvlab.ablation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import deconvlab.TestImages;
+import deconvlab.data.ImageData;
+import deconvlab.record.Copy;
+import deconvlab.record.Direction;
+import deconvlab.record.Json;
+import deconvlab.record.Outcome;
+import deconvlab.record.RunKey;
+import deconvlab.record.RunRecord;
+import deconvlab.record.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A runner makes what a store lacks, each run once, and stops, fails and goes on as it should. */
+class RunnerTest {
+  private static final ImageData IMAGES = TestImages.data();
+
+  @TempDir private Path folder;
+  private final Heard heard = new Heard();
+
+  /** Keeps what a study's listener hears. */
+  private static class Heard implements StudyListener {
+    final List<String> runs = new ArrayList<>();
+
+    @Override
+    public void ended(
+        int hand, String run, Outcome outcome, int steps, double seconds, String why) {
+      runs.add(run + ": " + outcome);
+    }
+  }
+
+  static Study study() {
+    return Study.of("rates", "Which rate?")
+        .base(
+            "network.model=cnn",
+            "network.width=4",
+            "data=made-up",
+            "optimizer.name=sgd",
+            "validation=40",
+            "batch=40",
+            "maxSteps=6")
+        .level("rate", "low", "optimizer.learningRate=0.01")
+        .level("rate", "high", "optimizer.learningRate=1e9")
+        .watch(0, 0)
+        .seeds(2);
+  }
+
+  private Store store() {
+    return Store.at(folder);
+  }
+
+  private Runner runner(StudyListener listener) {
+    return new Runner(store(), Device.cpu(), name -> IMAGES, 0, listener);
+  }
+
+  private Runner.Result run(Study study) throws IOException {
+    return runner(heard).run(Plan.of(study, "quick"));
+  }
+
+  private static Runner.Result done(int runs) {
+    return new Runner.Result(new Tally(runs, 0, 0), false);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("runs"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void everyArmRunsWithEverySeedWhateverComesOut() throws IOException {
+    assertThat(run(study())).isEqualTo(done(4));
+    assertThat(heard.runs)
+        .containsExactly(
+            "rates: low, seed 0: collapsed",
+            "rates: high, seed 0: diverged",
+            "rates: low, seed 1: collapsed",
+            "rates: high, seed 1: diverged");
+    Results results = Results.of(store(), "rates");
+    assertThat(results.complete()).isTrue();
+    assertThat(results.runs(Map.of("rate", "high")))
+        .extracting(RunRecord::seed)
+        .containsExactly(0L, 1L);
+    assertThat(results.measure("validation-accuracy", Map.of("rate", "high")))
+        .containsExactly(10, 10);
+  }
+
+  @Test
+  void whatIsThereIsNotRunAgainAndAMissingRunIsTheSameAgain() throws IOException {
+    run(study());
+    heard.runs.clear();
+    Path missing = files().get(2);
+    RunRecord before = Json.read(Files.readAllBytes(missing), RunRecord.class);
+    Files.delete(missing);
+    Plan more = Plan.of(study(), "quick", SeedList.parse("3"), Json.object());
+    assertThat(runner(heard).count(List.of(more), 0, 1)).isEqualTo(new Tally(3, 3, 0));
+    assertThat(run(study())).isEqualTo(done(4));
+    assertThat(heard.runs).hasSize(1);
+    RunRecord again = Json.read(Files.readAllBytes(missing), RunRecord.class);
+    assertThat(Repeat.differences(before, again)).isEmpty();
+  }
+
+  @Test
+  void anInterruptedStudyGoesOnWhereItWas() throws IOException {
+    StudyListener stopping =
+        new StudyListener() {
+          @Override
+          public void stepped(int hand, int steps) {
+            if (steps == 3) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    Runner.Result stopped = runner(stopping).run(Plan.of(study(), "quick"));
+    assertThat(stopped).isEqualTo(new Runner.Result(new Tally(0, 4, 0), true));
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(files().get(0).toString()).endsWith(".interrupted");
+    assertThat(run(study())).isEqualTo(done(4));
+    assertThat(files()).hasSize(4).allMatch(file -> file.toString().endsWith(".json"));
+  }
+
+  @Test
+  void aRunThatCannotBeginIsKeptWithItsReasonAndTheStudyGoesOn() throws IOException {
+    Study study = study().level("rate", "no images", "validation=4000");
+    Runner.Result result = run(study);
+    assertThat(result).isEqualTo(new Runner.Result(new Tally(4, 0, 2), false));
+    assertThat(heard.runs).hasSize(6).contains("rates: no images, seed 1: failed");
+    Results results = Results.of(store(), "rates");
+    RunRecord failed = results.runs(Map.of("rate", "no images")).get(0);
+    assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(failed.message()).contains("4000");
+    assertThat(results.value(measure("validation-accuracy"), results.plan().arms().get(2), 0).why())
+        .startsWith("failed: ");
+    // The next sitting tries it again.
+    heard.runs.clear();
+    run(study);
+    assertThat(heard.runs).hasSize(2);
+  }
+
+  private static Measure measure(String name) {
+    return Measures.named(name, Json.object());
+  }
+
+  @Test
+  void aRunThatNotedLessIsMadeAgainNotingBoth() throws IOException {
+    run(study());
+    Study looking = study().watch(4, 3);
+    heard.runs.clear();
+    assertThat(run(looking)).isEqualTo(done(4));
+    assertThat(heard.runs).hasSize(4);
+    Study other = study().watch(0, 2);
+    run(other);
+    heard.runs.clear();
+    assertThat(run(looking)).isEqualTo(done(4));
+    assertThat(run(study())).isEqualTo(done(4));
+    assertThat(heard.runs).isEmpty();
+    RunRecord both = Json.read(Files.readAllBytes(files().get(0)), RunRecord.class);
+    assertThat(both.watch().look()).isEqualTo(4);
+    assertThat(both.watch().score()).isEqualTo(1);
+    assertThat(files()).hasSize(4);
+  }
+
+  @Test
+  void twoStudiesShareTheRunsThatAreTheSame() throws IOException {
+    run(study());
+    heard.runs.clear();
+    Study other =
+        Study.of("other", "And in between?")
+            .base("network.model=cnn")
+            .base("network.width=4", "data=made-up", "optimizer.name=sgd", "validation=40")
+            .base("batch=40", "maxSteps=6")
+            .level("speed", "slow", "optimizer.learningRate=0.01")
+            .level("speed", "middle", "optimizer.learningRate=0.02")
+            .watch(0, 0)
+            .seeds(2);
+    assertThat(run(other)).isEqualTo(done(4));
+    assertThat(heard.runs).hasSize(2).allMatch(run -> run.contains("middle"));
+    assertThat(files()).hasSize(6);
+  }
+
+  @Test
+  void aSearchRunsWhatItNeedsAndNoMore() throws IOException {
+    Study study =
+        study()
+            .contrast(
+                Contrast.of(
+                        "largest-rate",
+                        Map.of("rate", "low"),
+                        Direction.GREATER,
+                        Map.of("rate", "high"))
+                    .with("{\"grid\": [1e-3, 1e-2, 1e-1, 1, 10, 100, 1e9]}"))
+            .base("network.batchNorm=true", "maxSteps=40")
+            .seeds(1);
+    Runner.Result result = run(study);
+    assertThat(result.tally().toDo()).isZero();
+    // Both arms search the same grid; no arm runs by itself, for nothing looks at one run.
+    assertThat(heard.runs.size()).isBetween(2, 3);
+    Results results = Results.of(store(), "rates");
+    double[] rates =
+        results.measure(
+            "largest-rate",
+            "{\"grid\": [1e-3, 1e-2, 1e-1, 1, 10, 100, 1e9]}",
+            Map.of("rate", "low"));
+    assertThat(rates[0]).isBetween(-4.0, 2.0);
+  }
+
+  @Test
+  void whatAnArmChoosesIsTriedFirstOnOtherSeeds() throws IOException {
+    String tune =
+        "{\"key\": \"optimizer.learningRate\", \"grid\": [0.02, 1e9], \"seeds\": \"7-8\","
+            + " \"measure\": \"training-loss\", \"best\": \"least\"}";
+    Study study =
+        Copy.with(
+            study().base("optimizer.momentum=0.5"),
+            "tune",
+            Json.bind(Study.json(tune), JsonNode.class, "tune"));
+    study = Copy.with(study, "factors", Map.of());
+    assertThat(run(study)).isEqualTo(done(6));
+    assertThat(heard.runs.subList(0, 4)).allMatch(run -> run.contains("learningRate="));
+    Results results = Results.of(store(), "rates");
+    Tuning tuning = results.tunings().get(0);
+    assertThat(tuning.best()).contains(0.02);
+    assertThat(tuning.table()).extracting(t -> t.chosen()).containsExactly(true, false);
+    assertThat(
+            results.runs(Map.of()).get(0).configuration().at("/optimizer/learningRate").asDouble())
+        .isEqualTo(0.02);
+  }
+
+  @Test
+  void shardsDealOutTheSeedsAndTogetherMakeAll() throws IOException {
+    Plan plan = Plan.of(study(), "quick", SeedList.parse("3"), Json.object());
+    Runner.Result first = runner(heard).run(List.of(plan), 0, 2);
+    assertThat(first).isEqualTo(done(4));
+    assertThat(heard.runs).hasSize(4).noneMatch(run -> run.contains("seed 1"));
+    assertThat(runner(heard).run(List.of(plan), 1, 2)).isEqualTo(done(2));
+    assertThat(heard.runs).hasSize(6);
+    assertThat(Results.of(store(), "rates").complete()).isTrue();
+  }
+
+  @Test
+  void runsOfOtherThreadsAreOtherRuns() throws IOException {
+    Study two = Copy.with(study(), "threads", 2);
+    run(study());
+    run(two);
+    assertThat(files()).hasSize(8);
+    Results results = Results.of(store(), "rates");
+    assertThat(results.runs(Map.of("rate", "low")).get(0).platform().threads()).isEqualTo(2);
+    assertThat(new HashSet<>(store().runs().stream().map(RunKey::of).toList())).hasSize(8);
+  }
+}
