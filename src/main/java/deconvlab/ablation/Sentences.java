@@ -66,7 +66,7 @@ final class Sentences {
     return " (n = "
         + c.n()
         + p
-        + (power ? ", found at 80 % power: " + rounded(c.detectable(), Double.NaN) + " off it" : "")
+        + (power ? ", 80 % power for " + rounded(c.detectable(), Double.NaN) + " from there" : "")
         + ")";
   }
 

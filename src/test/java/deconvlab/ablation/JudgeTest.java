@@ -164,7 +164,7 @@ class JudgeTest {
     // (2.3646 + 0.8960)·0.1/√7 = 0.1232
     assertThat(Sentences.of(open))
         .startsWith("not resolved: ")
-        .endsWith("layer, margin 0.45 (n = 8, Holm p = 0.23, found at 80 % power: 0.123 off it)");
+        .endsWith("layer, margin 0.45 (n = 8, Holm p = 0.23, 80 % power for 0.123 from there)");
     ContrastVerdict shown = alone(contrast("on − off", false, Direction.GREATER, 0.2, 0.25, 0.25));
     assertThat(Sentences.of(shown))
         .isEqualTo(
@@ -178,6 +178,6 @@ class JudgeTest {
             "not resolved: on − off, abs(gradient slope): fewer than 8 pairs, 1 of 1 pairs have no"
                 + " value (diverged)");
     ContrastVerdict few = alone(contrast("on − off", true, Direction.LESS, 0, -1, -2));
-    assertThat(Sentences.of(few)).endsWith(" off it): fewer than 8 pairs");
+    assertThat(Sentences.of(few)).endsWith(" from there): fewer than 8 pairs");
   }
 }

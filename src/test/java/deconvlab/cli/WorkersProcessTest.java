@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,15 +63,6 @@ class WorkersProcessTest {
     String json = Files.readString(out.resolve("report.json"));
     assertThat(json).doesNotContain(folder.toString());
     return json + Files.readString(out.resolve("runs.csv"));
-  }
-
-  private static List<String> ended(JavaProcess lab) throws IOException {
-    List<String> runs = new ArrayList<>();
-    Matcher found = ENDED.matcher(lab.err());
-    while (found.find()) {
-      runs.add(found.group(1));
-    }
-    return runs;
   }
 
   @Test

@@ -203,7 +203,8 @@ class StudyReportTest {
   }
 
   private static Evidence with(Evidence e, List<Arm> arms) {
-    return new Evidence(e.study(), arms, e.measures(), e.tuning(), e.costs(), e.remarks(), e.command());
+    return new Evidence(
+        e.study(), arms, e.measures(), e.tuning(), e.costs(), e.remarks(), e.command());
   }
 
   private static Evidence with(Evidence e, Map<String, float[]> looks) {
