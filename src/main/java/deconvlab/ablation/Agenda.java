@@ -92,11 +92,13 @@ final class Agenda {
     counted.clear();
     int toDo = 0;
     Set<RunKey> next = new HashSet<>();
+    Map<String, Integer> waiting = new HashMap<>();
     for (Cell cell : all) {
       PlanRuns its = runs.get(cell.plan());
       Optional<TrainConfig> config = its.config(cell.arm());
       if (config.isEmpty()) {
-        toDo += cell.measure().most();
+        // Several measures look at one run: which one is known when the arm has chosen.
+        waiting.merge(cell.arm().name() + cell.seed(), cell.measure().most(), Math::max);
         continue;
       }
       Measure.Runs seed = its.of(cell.seed());
@@ -112,6 +114,7 @@ final class Agenda {
         toDo += Math.max(1, cell.measure().most() - known);
       }
     }
+    toDo += waiting.values().stream().mapToInt(n -> n).sum();
     int done = (int) counted.stream().filter(key -> !failed.contains(key)).count();
     return new Tally(done, toDo, failed.size());
   }

@@ -3,17 +3,18 @@ package deconvlab.ablation;
 import deconvlab.record.ContrastVerdict;
 import deconvlab.record.Evidence;
 import deconvlab.record.Images;
-import deconvlab.record.RunRecord;
 import deconvlab.record.StudyVerdict;
 import deconvlab.record.Verdicts;
 import deconvlab.text.Text;
 import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -85,8 +86,10 @@ public record Assessment(Verdicts verdicts, List<Evidence> evidence) {
       return List.of(new Evidence.Run(seed, "", "", null, Map.of(), Map.of()));
     }
     Map<TrainConfig, Map<String, Value>> looked = new LinkedHashMap<>();
+    Set<TrainConfig> trained = new HashSet<>();
     for (Measure measure : results.plan().measures(arm)) {
       List<TrainConfig> its = measure.looked(config.get(), all.of(seed));
+      trained.addAll(its);
       its.forEach(run -> looked.computeIfAbsent(run, c -> new LinkedHashMap<>()));
       TrainConfig at = its.isEmpty() ? config.get() : its.get(its.size() - 1);
       looked
@@ -100,7 +103,7 @@ public record Assessment(Verdicts verdicts, List<Evidence> evidence) {
                 new Evidence.Run(
                     seed,
                     String.join(", ", Patch.differences(config.get(), run)),
-                    all.key(run, seed).hash(),
+                    trained.contains(run) ? all.key(run, seed).hash() : "",
                     all.find(run, seed).orElse(null),
                     each(values, Value::number),
                     each(values, Value::why))));
@@ -118,18 +121,17 @@ public record Assessment(Verdicts verdicts, List<Evidence> evidence) {
     if (!results.study().limits().isEmpty()) {
       remarks.add(results.study().limits());
     }
-    List<RunRecord> records = new ArrayList<>();
+    int all = 0;
     int missing = 0;
     for (Evidence.Arm arm : arms) {
       for (Evidence.Run run : arm.runs()) {
+        // What is counted without training has no key.
+        all += run.key().isEmpty() ? 0 : 1;
         missing += run.record() == null && !run.key().isEmpty() ? 1 : 0;
-        if (run.record() != null) {
-          records.add(run.record());
-        }
       }
     }
     if (missing > 0) {
-      remarks.add(Text.format("%d of %d runs are missing.", missing, missing + records.size()));
+      remarks.add(Text.format("%d of %d runs are missing.", missing, all));
     }
     for (Tuning tuning : results.tunings()) {
       tuning.table().stream()
@@ -153,7 +155,12 @@ public record Assessment(Verdicts verdicts, List<Evidence> evidence) {
     if (whole) {
       command.append(Text.format(" --seeds %d-%d", seeds.get(0), seeds.get(seeds.size() - 1)));
     }
-    Patch.settings(plan.set()).forEach(set -> command.append(" --set ").append(set));
+    Patch.settings(plan.set()).forEach(set -> command.append(" --set ").append(quoted(set)));
     return command + " && environment/lab report " + plan.study().id();
+  }
+
+  /** In a shell's quotes where there is more in it than names, numbers and paths have. */
+  private static String quoted(String word) {
+    return word.matches("[\\w./=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -96,11 +96,13 @@ final class Wording {
     double low =
         some == 0
             ? 0
-            : BetaDistribution.of(some, all - some + 1).inverseCumulativeProbability(.025);
+            : BetaDistribution.of((double) some, (double) all - some + 1)
+                .inverseCumulativeProbability(.025);
     double high =
         some == all
             ? 1
-            : BetaDistribution.of(some + 1, all - some).inverseCumulativeProbability(.975);
+            : BetaDistribution.of(some + 1.0, (double) all - some)
+                .inverseCumulativeProbability(.975);
     return Text.format(
         "%s %% %s", Numbers.brief(100.0 * some / all), interval(List.of(100 * low, 100 * high)));
   }
