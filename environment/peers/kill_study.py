@@ -3,7 +3,8 @@
 
     environment/peers/kill_study.py [KILLS [SEEDS]]
 
-Runs the headline study, profile smoke, with two workers. Every kill is a SIGKILL to the study's process alone
+Runs the headline study, profile smoke, with two workers. Every kill comes when 0 to 5 more runs are there and up to two
+seconds have gone by (0: while it starts). It is a SIGKILL to the study's process alone
 (its workers must notice) or to one of its workers. Prints what was killed, and whether report.json and
 runs.csv are the same to the byte. POSIX only; standard library only.
 """
@@ -50,6 +51,13 @@ def records(store: Path) -> int:
     return len(list((store / "runs").glob("*.json"))) if (store / "runs").exists() else 0
 
 
+def wait(process: "subprocess.Popen[str]", store: Path, more: int) -> None:
+    """Until so many runs more are there: a slow start, or a slow machine, is not killed every time."""
+    wanted = records(store) + more
+    while process.poll() is None and records(store) < wanted:
+        time.sleep(0.02)
+
+
 def main() -> int:
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     seeds = int(sys.argv[2]) if len(sys.argv) > 2 else 40
@@ -60,7 +68,8 @@ def main() -> int:
         hit = 0
         while hit < kills:
             process = study(place / "killed", seeds)
-            time.sleep(random.uniform(0.5, 9))
+            wait(process, place / "killed", random.randint(0, 5))
+            time.sleep(random.uniform(0, 2))
             if process.poll() is not None:
                 print(f"the study was done after {hit} kills: give it more seeds")
                 return 1

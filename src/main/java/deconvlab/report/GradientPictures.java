@@ -23,7 +23,7 @@ record GradientPictures(Evidence evidence) {
 
   /** Gradients from layer to layer early in training, a line an arm, a picture a set of layers. */
   List<Picture> gradients() {
-    boolean signal = evidence.arms().stream().anyMatch(arm -> !signals(arm).isEmpty());
+    boolean signal = signal();
     String what = signal ? "each layer's activations" : "each layer's weight";
     return flows(signal).stream()
         .map(
@@ -43,9 +43,14 @@ record GradientPictures(Evidence evidence) {
         .toList();
   }
 
-  /** The first arms' weight gradients early in training, where a run noted them. */
-  Optional<GradientFlow> weightFlow() {
-    return flows(false).stream().findFirst();
+  /** The first of these pictures, where a run noted gradients. */
+  Optional<GradientFlow> first() {
+    return flows(signal()).stream().findFirst();
+  }
+
+  /** Whether the activations' gradients were noted: they say more than the weights'. */
+  private boolean signal() {
+    return evidence.arms().stream().anyMatch(arm -> !signals(arm).isEmpty());
   }
 
   private List<GradientFlow> flows(boolean signal) {

@@ -65,7 +65,7 @@ public final class StudyReport {
    * are not the first arm's are not in it; empty if no run noted the norms of its layers.
    */
   public static Optional<GradientFlow> earlyFlow(Evidence evidence) {
-    return new GradientPictures(evidence).weightFlow();
+    return new GradientPictures(evidence).first();
   }
 
   private static void write(Path file, String text) throws IOException {
