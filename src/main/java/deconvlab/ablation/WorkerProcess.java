@@ -41,6 +41,7 @@ final class WorkerProcess implements Hand {
   private BufferedWriter jobs;
   private BufferedReader answers;
   private boolean closed;
+  private boolean reported;
 
   WorkerProcess(
       Store store, Device device, Function<String, ImageData> data, Consumer<String> log) {
@@ -64,7 +65,9 @@ final class WorkerProcess implements Hand {
       if (isClosed()) {
         return interrupted();
       }
-      end = Text.format("its process died (exit status %d)", process.waitFor());
+      process.waitFor();
+      end = "its process " + death();
+      reported = true;
       log.accept(
           Text.format("%s: %s%s", job.label(), end, attempt == 0 ? "; trying once more" : ""));
     }
@@ -73,6 +76,10 @@ final class WorkerProcess implements Hand {
         RunMaker.failed(job, data.apply(job.config().data()), device, why).watched(job.watch());
     store.put(failed);
     return new Made(Outcome.FAILED, 0, 0, why);
+  }
+
+  private String death() {
+    return Text.format("died (exit status %d)", process.exitValue());
   }
 
   private static Made interrupted() {
@@ -85,6 +92,10 @@ final class WorkerProcess implements Hand {
       return false;
     }
     if (process == null || !process.isAlive()) {
+      if (process != null && !reported) {
+        log.accept(Text.format("a worker %s; another one starts", death()));
+      }
+      reported = false;
       process =
           new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       jobs =

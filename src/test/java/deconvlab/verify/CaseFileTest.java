@@ -74,19 +74,19 @@ class CaseFileTest {
   @Test
   void halfARecord() throws IOException {
     refusesCase("\"dx\"", "\"other\"", "case a: dx is missing");
-    refusesCase("\"g\"", "\"other\"", "cases[0] g is missing, though dx, dw and db need it");
+    refusesCase("\"g\"", "\"other\"", "cases[0]: g is missing, though dx, dw and db need it");
     refusesCase("\"x\"", "\"other\"", "case a: x is missing");
     refusesCase("\"b\":null", "\"b\":{\"shape\":[1],\"data\":[0]}", "db is missing");
     refusesCase(
         "\"data\":[1]",
         "\"data\":[1,2]",
-        "cases[0].x data has 2 elements, shape [1, 1, 1] needs 1");
+        "cases[0].x: data has 2 elements, shape [1, 1, 1] needs 1");
     refusesCase("\"data\":[1]", "\"data\":[null]", "cases[0].x.data[0] is null, must be a number");
     refusesCase(
-        "\"data\":[1]", "\"data\":[1e99]", "cases[0].x data[0] is 1.0E99, must be a finite float");
+        "\"data\":[1]", "\"data\":[1e99]", "cases[0].x: data[0] is 1.0E99, must be a finite float");
     refusesCase("\"data\":[1]", "\"dato\":[1]", "cases[0].x.data is missing");
     refusesCase(
-        "\"dims\":1", "\"dims\":4", "line 1, column 257: cases[0] dims is 4, must be 1, 2 or 3");
+        "\"dims\":1", "\"dims\":4", "line 1, column 257: cases[0]: dims is 4, must be 1, 2 or 3");
     refusesCase(
         "\"dims\":1",
         "\"dims\":1,\"stride\":[1.5]",

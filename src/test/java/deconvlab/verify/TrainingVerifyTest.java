@@ -141,9 +141,9 @@ class TrainingVerifyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "loss, [1], runs[0] loss has 1 entries must have 20 one a step",
+    "loss, [1], runs[0]: loss has 1 entries must have 20 one a step",
     "loss, , runs[0].loss is missing",
-    "steps, 0, runs[0] steps=0 must be in [1 10000]",
+    "steps, 0, runs[0]: steps=0 must be in [1 10000]",
     "steps, 3000000000, runs[0].steps is out of range must be a whole number of at most 32 bits",
     "loss_spread, '[1e30,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', must be from 0 to 0.05",
     "grad_l2_spread, '[-1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', must be from 0 to 0.05",
@@ -155,11 +155,11 @@ class TrainingVerifyTest {
     "clip, '{\"type\":\"norm\"}', runs[0].clip.limit is missing",
     "schedule, '{\"type\":\"poly\"}', run sgd_everything: schedule=poly is unknown",
     "label_smoothing, 2, run sgd_everything: labelSmoothing=2.0",
-    "param_names, '[\"first.weight\"]', runs[0] grad_l2 has 10 entries must have 1",
-    "final_param_l2, '[1]', runs[0] final_param_l2 has 1 entries",
+    "param_names, '[\"first.weight\"]', runs[0]: grad_l2 has 10 entries must have 1",
+    "final_param_l2, '[1]', runs[0]: final_param_l2 has 1 entries",
     "grad_l2, '[1]', 'runs[0].grad_l2[0] is 1, must be a list'",
     "loss_after_last_step, '\"x\"', 'runs[0].loss_after_last_step is \"x\", must be a number'",
-    "loss_after_last_step, '\"NaN\"', runs[0] loss_after_last_step[0] is NaN must be a finite",
+    "loss_after_last_step, '\"NaN\"', runs[0]: loss_after_last_step[0] is NaN must be a finite",
   })
   void aRunThatCannotBeIsNamed(String field, String value, String message) throws IOException {
     if (value == null) {
@@ -196,10 +196,10 @@ class TrainingVerifyTest {
   @Test
   void aNetworkThatCannotBeIsNamed() throws IOException {
     layer(2).put("type", "lstm");
-    refused("network.layers[2] type=lstm is unknown: use one of conv2d");
+    refused("network.layers[2]: type=lstm is unknown: use one of conv2d");
     read();
     layer(2).remove("kernel");
-    refused("network.layers[2] kernel is missing");
+    refused("network.layers[2]: kernel is missing");
     read();
     layer(2).put("in", 5);
     refused("run sgd_everything: layer up has in=5 but its input has shape");
