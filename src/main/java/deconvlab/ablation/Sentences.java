@@ -26,7 +26,7 @@ final class Sentences {
   /**
    * For instance {@code supported: batch norm on − off, abs(gradient slope): less by 0.31 [0.20,
    * 0.42] decades a layer, beyond the margin of 0.05 (n = 10, Holm p = 0.0021)}. The number is the
-   * mean of d with its 95 % interval, so "less by" a negative number is more.
+   * mean difference with its 95 % interval, in the direction that it has.
    */
   static String of(ContrastVerdict c) {
     String head = (c.primary() ? c.verdict().toString() : "not judged") + ": " + c.name() + ", ";
@@ -39,13 +39,20 @@ final class Sentences {
   }
 
   private static String amount(ContrastVerdict c) {
+    boolean other = c.mean() < 0;
+    int sign = other ? -1 : 1;
     double width = c.ci95() == null ? Double.NaN : (c.ci95().get(1) - c.ci95().get(0)) / 2;
-    return (c.direction() == Direction.GREATER ? "greater by " : "less by ")
-        + rounded(c.mean(), width)
+    return ((c.direction() == Direction.GREATER) == other ? "less by " : "greater by ")
+        + rounded(sign * c.mean(), width)
         + (width > 0
-            ? " [" + rounded(c.ci95().get(0), width) + ", " + rounded(c.ci95().get(1), width) + "]"
+            ? " ["
+                + rounded(sign * c.ci95().get(other ? 1 : 0), width)
+                + ", "
+                + rounded(sign * c.ci95().get(other ? 0 : 1), width)
+                + "]"
             : "")
-        + (c.unit().isEmpty() ? "" : " " + c.unit());
+        + (c.unit().isEmpty() ? "" : " " + c.unit())
+        + (other ? ", the other way than claimed" : "");
   }
 
   private static String margin(ContrastVerdict c) {
@@ -66,7 +73,11 @@ final class Sentences {
     return " (n = "
         + c.n()
         + p
-        + (power ? ", 80 % power for " + rounded(c.detectable(), Double.NaN) + " from there" : "")
+        + (power
+            ? ", smallest effect found at 80 % power: "
+                + rounded(c.detectable(), Double.NaN)
+                + " from the margin"
+            : "")
         + ")";
   }
 

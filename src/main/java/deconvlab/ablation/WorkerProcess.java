@@ -41,6 +41,7 @@ final class WorkerProcess implements Hand {
   private BufferedWriter jobs;
   private BufferedReader answers;
   private boolean closed;
+  private volatile boolean training;
   private boolean reported;
 
   WorkerProcess(
@@ -113,6 +114,7 @@ final class WorkerProcess implements Hand {
 
   /** What came of the job; null if the process died over it. */
   private Made ask(Job job, IntConsumer steps) throws IOException {
+    training = false;
     try {
       jobs.write(Json.write(job));
       jobs.newLine();
@@ -130,6 +132,7 @@ final class WorkerProcess implements Hand {
         log.accept(said.says());
       }
       if (said.steps() != null) {
+        training = true;
         steps.accept(said.steps());
       }
       if (said.made() != null) {
@@ -181,6 +184,10 @@ final class WorkerProcess implements Hand {
    * A terminal's Ctrl-C interrupts this thread again and again: the worker has its time even so.
    */
   private void awaitEnd() {
+    if (!training) {
+      // It has nothing to keep, and may be far from its first step.
+      process.destroyForcibly();
+    }
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LAST_WORDS_SECONDS);
     boolean interrupted = false;
     while (process.isAlive()) {

@@ -49,6 +49,10 @@ final class JsonErrors {
     if (place == null) {
       return what(e, text);
     }
+    if (e.getPath().isEmpty() && e.getCause() instanceof IllegalArgumentException) {
+      // Of the whole: its end is no place to look at.
+      return Text.printable(what(e, text));
+    }
     String at = Text.format("line %d, column %d", place.getLineNr(), place.getColumnNr());
     String path = path(e);
     String what = what(e, text);

@@ -158,13 +158,14 @@ class JudgeTest {
     ContrastVerdict down = alone(contrast("on − off", true, Direction.LESS, 0.05, EIGHT));
     assertThat(Sentences.of(down))
         .startsWith(
-            "refuted: on − off, abs(gradient slope): less by −0.500 [−0.589, −0.411] decades")
+            "refuted: on − off, abs(gradient slope): greater by 0.500 [0.411, 0.589] decades")
         .contains("short of the margin of 0.05 (");
     ContrastVerdict open = alone(contrast("on − off", true, Direction.GREATER, 0.45, EIGHT));
     // (2.3646 + 0.8960)·0.1/√7 = 0.1232
     assertThat(Sentences.of(open))
         .startsWith("not resolved: ")
-        .endsWith("layer, margin 0.45 (n = 8, Holm p = 0.23, 80 % power for 0.123 from there)");
+        .endsWith(
+            "layer, margin 0.45 (n = 8, Holm p = 0.23, smallest effect found at 80 % power: 0.123 from the margin)");
     ContrastVerdict shown = alone(contrast("on − off", false, Direction.GREATER, 0.2, 0.25, 0.25));
     assertThat(Sentences.of(shown))
         .isEqualTo(
@@ -178,6 +179,6 @@ class JudgeTest {
             "not resolved: on − off, abs(gradient slope): fewer than 8 pairs, 1 of 1 pairs have no"
                 + " value (diverged)");
     ContrastVerdict few = alone(contrast("on − off", true, Direction.LESS, 0, -1, -2));
-    assertThat(Sentences.of(few)).endsWith(" from there): fewer than 8 pairs");
+    assertThat(Sentences.of(few)).endsWith(" from the margin): fewer than 8 pairs");
   }
 }

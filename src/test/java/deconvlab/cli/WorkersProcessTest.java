@@ -71,16 +71,14 @@ class WorkersProcessTest {
     Path calm = folder.resolve("calm");
     whole(calm);
     Path killed = folder.resolve("killed");
-    for (int kill = 0; kill < 2; kill++) {
-      try (JavaProcess lab = ablate(killed)) {
-        lab.await("small: ");
-        List<ProcessHandle> workers = lab.children();
-        assertThat(workers).hasSize(2);
-        lab.kill();
-        for (ProcessHandle worker : workers) {
-          // They see that nobody waits for them, and end by themselves.
-          assertThat(gone(worker)).isTrue();
-        }
+    try (JavaProcess lab = ablate(killed)) {
+      lab.await("small: ");
+      List<ProcessHandle> workers = lab.children();
+      assertThat(workers).hasSize(2);
+      lab.kill();
+      for (ProcessHandle worker : workers) {
+        // They see that nobody waits for them, and end by themselves.
+        assertThat(gone(worker)).isTrue();
       }
     }
     whole(killed);
