@@ -87,16 +87,17 @@ final class WorkerProcess implements Hand {
     return new Made(Outcome.INTERRUPTED, 0, 0, "");
   }
 
-  /** Starts a process where none is alive; false if the hand is closed. */
-  private synchronized boolean start() throws IOException {
-    if (closed) {
-      return false;
-    }
-    if (process == null || !process.isAlive()) {
+  /** Starts a process where none is alive, and waits until it is ready; false if it is closed. */
+  private boolean start() throws IOException {
+    synchronized (this) {
+      if (closed || (process != null && process.isAlive())) {
+        return !closed;
+      }
       if (process != null && !reported) {
         log.accept(Text.format("a worker %s; another one starts", death()));
       }
       reported = false;
+      training = false;
       process =
           new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       jobs =
@@ -105,11 +106,12 @@ final class WorkerProcess implements Hand {
       answers =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      if (line() == null && !closed) {
-        throw new IOException("a worker process does not start: its words are above");
-      }
     }
-    return true;
+    // Not under the lock: who closes the hand meanwhile does not wait for it.
+    if (line() == null && !isClosed()) {
+      throw new IOException("a worker process does not start: its words are above");
+    }
+    return !isClosed();
   }
 
   /** What came of the job; null if the process died over it. */
