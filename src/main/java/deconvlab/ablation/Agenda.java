@@ -98,7 +98,7 @@ final class Agenda {
       Optional<TrainConfig> config = its.config(cell.arm());
       if (config.isEmpty()) {
         // Several measures look at one run: which one is known when the arm has chosen.
-        waiting.merge(cell.arm().name() + cell.seed(), cell.measure().most(), Math::max);
+        waiting.merge(cell.label(), cell.measure().most(), Math::max);
         continue;
       }
       Measure.Runs seed = its.of(cell.seed());

@@ -22,6 +22,7 @@ final class PlanRuns {
   private final Map<String, Images> images;
   private final Predicate<RunKey> failedCounts;
   private final Map<RunKey, RunRecord> found = new HashMap<>();
+  private final Map<TrainConfig, Map<Long, RunKey>> keys = new HashMap<>();
   private final Map<Arm, TrainConfig> chosen = new HashMap<>();
 
   /**
@@ -38,6 +39,11 @@ final class PlanRuns {
   }
 
   RunKey key(TrainConfig config, long seed) {
+    return keys.computeIfAbsent(config, c -> new HashMap<>())
+        .computeIfAbsent(seed, s -> made(config, seed));
+  }
+
+  private RunKey made(TrainConfig config, long seed) {
     Images used = images.get(config.data());
     if (used == null) {
       throw new IllegalStateException(

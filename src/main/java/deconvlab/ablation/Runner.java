@@ -6,6 +6,7 @@ import deconvlab.record.Claims;
 import deconvlab.record.Images;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunKey;
+import deconvlab.record.StepCosts;
 import deconvlab.record.Store;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
@@ -102,7 +103,7 @@ public final class Runner {
   private boolean times(List<Plan> plans, Work work) throws IOException {
     for (Plan plan : plans) {
       String id = plan.study().id();
-      if (plan.study().time() == 0 || store.findCosts(id, plan.profile()).isPresent()) {
+      if (plan.study().time() == 0 || timed(plan)) {
         continue;
       }
       say(Text.format("%s: timing %d arms, %d turns", id, plan.arms().size(), plan.study().time()));
@@ -121,6 +122,19 @@ public final class Runner {
       }
     }
     return false;
+  }
+
+  /** Whether the costs that are kept are those of the plan's arms. */
+  private boolean timed(Plan plan) throws IOException {
+    return store
+        .findCosts(plan.study().id(), plan.profile())
+        .filter(
+            costs ->
+                costs.arms().stream()
+                    .map(StepCosts.Arm::name)
+                    .toList()
+                    .equals(plan.arms().stream().map(Arm::name).toList()))
+        .isPresent();
   }
 
   /** How far the plans are, without running anything. */
@@ -204,6 +218,9 @@ public final class Runner {
         throw e;
       }
       if (error != null) {
+        if (error instanceof Error e) {
+          throw e;
+        }
         throw error instanceof RuntimeException e ? e : new IllegalStateException(error);
       }
       return stopped;

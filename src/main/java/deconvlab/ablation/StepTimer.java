@@ -6,7 +6,9 @@ import deconvlab.data.ImageData;
 import deconvlab.model.Network;
 import deconvlab.model.Summary;
 import deconvlab.nn.Torch;
+import deconvlab.record.Outcome;
 import deconvlab.record.Platform;
+import deconvlab.record.RunRecord;
 import deconvlab.record.StepCosts;
 import deconvlab.record.Watch;
 import deconvlab.text.Text;
@@ -29,7 +31,8 @@ public final class StepTimer {
   private StepTimer() {}
 
   static StepCosts time(
-      Plan plan, PlanRuns runs, Device device, Function<String, ImageData> data, int turns) {
+      Plan plan, PlanRuns runs, Device device, Function<String, ImageData> data, int turns)
+      throws InterruptedException {
     String started = Instant.now().toString();
     List<Arm> arms = plan.arms();
     List<List<Double>> times = new ArrayList<>();
@@ -54,7 +57,8 @@ public final class StepTimer {
 
   /** Milliseconds a step, the median of one short training. */
   private static double turn(
-      TrainConfig config, Plan plan, Device device, Function<String, ImageData> data) {
+      TrainConfig config, Plan plan, Device device, Function<String, ImageData> data)
+      throws InterruptedException {
     List<Long> moments = new ArrayList<>();
     TrainListener clock =
         new TrainListener() {
@@ -65,7 +69,12 @@ public final class StepTimer {
         };
     ImageData images = data.apply(config.data());
     Watch nothing = new Watch(0, 0, List.of());
-    Repeat.run(config, images, plan.seeds().get(0), device, plan.study().threads(), nothing, clock);
+    RunRecord run =
+        Repeat.run(
+            config, images, plan.seeds().get(0), device, plan.study().threads(), nothing, clock);
+    if (run.outcome() == Outcome.INTERRUPTED) {
+      throw new InterruptedException("what was timed so far is no whole turn");
+    }
     int from = moments.size() / 3;
     double[] steps = new double[Math.max(1, moments.size() - 1 - from)];
     for (int i = 0; i < steps.length && from + i + 1 < moments.size(); i++) {

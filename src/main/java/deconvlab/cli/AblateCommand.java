@@ -65,6 +65,14 @@ final class AblateCommand implements Callable<Integer> {
     for (String name : names.stream().distinct().toList()) {
       plans.add(Usage.ofFile(spec, () -> options.plan(StudyOptions.study(name, store))));
     }
+    Usage.of(
+        spec,
+        () -> {
+          List<String> ids = plans.stream().map(plan -> plan.study().id()).toList();
+          Checks.that(
+              ids.size() == ids.stream().distinct().count(), "two studies have one id: %s", ids);
+          return ids;
+        });
     int[] part = Usage.of(spec, () -> part(shard));
     try (StudyProgress progress = new StudyProgress(err)) {
       Runner runner = options.runner(spec, store, plans, progress);

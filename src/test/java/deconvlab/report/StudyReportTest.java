@@ -107,7 +107,8 @@ class StudyReportTest {
     Path page = ReportSamples.write(List.of(ReportSamples.study("C06", 10)), folder);
     assertThat(page).isEqualTo(folder.resolve("report.html"));
     String html = read("report.html");
-    assertThat(html)
+    // Without the pictures' text, in which a search for a sequence takes minutes.
+    assertThat(html.replaceAll("base64,[^\"]*", ""))
         .containsSubsequence(
             "1 supported, 1 refuted.",
             "Does batch normalisation",
