@@ -25,7 +25,6 @@ final class Agenda {
   private final Set<RunKey> busy = new HashSet<>();
   private final Map<RunKey, Long> taken = new HashMap<>();
   private final Set<RunKey> failed = new HashSet<>();
-  private final Set<RunKey> counted = new HashSet<>();
 
   /** What hands work at. */
   record Task(Job job, RunKey key) {}
@@ -89,7 +88,7 @@ final class Agenda {
 
   /** How far it is. */
   synchronized Tally tally(List<Cell> all) {
-    counted.clear();
+    Set<RunKey> counted = new HashSet<>();
     int toDo = 0;
     Set<RunKey> next = new HashSet<>();
     Map<String, Integer> waiting = new HashMap<>();

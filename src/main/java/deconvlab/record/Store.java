@@ -144,19 +144,17 @@ public final class Store {
   public Optional<StepCosts> findCosts(String study, String profile) throws IOException {
     String name = costs(study, profile);
     Optional<byte[]> text = files.read(name, LARGEST_STUDY);
-    try {
-      return text.isEmpty()
-          ? Optional.empty()
-          : Optional.of(Json.read(text.get(), StepCosts.class));
-    } catch (JsonException e) {
-      throw new RunFiles.DamagedException(place.resolve(name), e.getMessage(), e);
-    }
+    return text.isEmpty() ? Optional.empty() : Optional.of(costs(place.resolve(name), text.get()));
   }
 
   /** Reads what a study's steps cost. */
   public static StepCosts costs(Path file) throws IOException {
+    return costs(file, WholeFiles.read(file, LARGEST_STUDY));
+  }
+
+  private static StepCosts costs(Path file, byte[] text) throws IOException {
     try {
-      return Json.read(WholeFiles.read(file, LARGEST_STUDY), StepCosts.class);
+      return Json.read(text, StepCosts.class);
     } catch (JsonException e) {
       throw new RunFiles.DamagedException(file, e.getMessage(), e);
     }
