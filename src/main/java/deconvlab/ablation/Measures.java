@@ -67,13 +67,21 @@ public final class Measures {
         watch -> OneRun.unkept(watch, RunRecord.LOSS),
         (arm, run) -> StepMeasures.loss(run));
     count("multiply-adds", "M", CountedMeasures::multiplyAdds);
+    PLAIN.put(
+        "log-multiply-adds",
+        new CountedMeasures.Count(
+            "log10 of the multiply-adds",
+            "decades",
+            network -> Math.log10(CountedMeasures.multiplyAdds(network))));
     count("parameters", "", network -> Size.of(network).parameters());
+    PLAIN.put(
+        "trained-restoration-error", new RestorationMeasures.TrainedRestorationError());
     KINDS.put("log-steps-to-accuracy", ScoreMeasures.StepsToAccuracy.class);
     KINDS.put("gap-at-training-loss", GapMeasures.GapAtTrainingLoss.class);
     KINDS.put("largest-rate", LargestRate.class);
     KINDS.put("gradient-slope", SignalMeasures.GradientSlope.class);
     KINDS.put("gain", SignalMeasures.Gain.class);
-    KINDS.put("restoration-error", CountedMeasures.RestorationError.class);
+    KINDS.put("restoration-error", RestorationMeasures.RestorationError.class);
   }
 
   private Measures() {}

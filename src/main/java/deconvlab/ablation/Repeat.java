@@ -40,7 +40,8 @@ public final class Repeat {
         threads,
         () -> {
           try (Training training = new Training(config, images, seed, how, probe)) {
-            RunRecord run = training.run(listeners);
+            RunRecord run =
+                RestorationMeasures.noted(training.run(listeners), watch, training.network());
             return watch.equals(Watch.NONE) ? run : run.watched(watch);
           }
         });

@@ -26,7 +26,11 @@ final class Scoring {
   /** Training images that are scored, about; all of them where there are fewer. */
   static final int MOST = 2_000;
 
-  private static final int BATCH = 500;
+  /** Many, so that few batches say what batch norm's statistics are; and enough for a GPU. */
+  private static final int LARGE = 500;
+
+  /** Few enough that what a layer gives is still in a CPU's cache when the next one takes it. */
+  private static final int SMALL = 50;
 
   private final TrainStep step;
   private final NDManager manager;
@@ -68,7 +72,7 @@ final class Scoring {
    */
   List<Score> midRun(int epochs, int steps) {
     return statistics.estimatedOn(
-        epoch(pool, split.train()),
+        epoch(pool, LARGE, split.train()),
         () -> {
           Optional<Score> own = score("train", epochs, steps, pool, split.train());
           if (own.isEmpty() || !validates()) {
@@ -91,14 +95,18 @@ final class Scoring {
   boolean show(Probe probe, int steps) {
     String name = validates() ? "validation" : "train";
     int[] indices = validates() ? split.validation() : split.train();
-    View view = new View(name, epoch(pool, indices));
+    View view = new View(name, epoch(pool, batch(), indices));
     probe.epochEnded(steps, view);
     return !view.interrupted;
   }
 
   /** The images in order, in batches. */
-  private static Epoch epoch(DeviceImages images, int[] indices) {
-    return Batches.of(images, indices, BatchOptions.evaluation(BATCH), 0).epoch(0);
+  private static Epoch epoch(DeviceImages images, int batch, int... indices) {
+    return Batches.of(images, indices, BatchOptions.evaluation(batch), 0).epoch(0);
+  }
+
+  private int batch() {
+    return pool.device().isGpu() ? LARGE : SMALL;
   }
 
   /**
@@ -109,7 +117,7 @@ final class Scoring {
       String split, int epoch, int steps, DeviceImages images, int... indices) {
     double loss = 0;
     double right = 0;
-    Epoch all = epoch(images, indices);
+    Epoch all = epoch(images, batch(), indices);
     for (int b = 0; b < all.size(); b++) {
       try (NDManager scope = manager.newSubManager()) {
         Batch batch = all.batch(b, scope);
