@@ -179,6 +179,6 @@ public final class Plan {
 
   /** Its size, arms, tunings and contrasts in words, a line each. */
   public List<String> describe() {
-    return PlanWords.of(this);
+    return new PlanWords(this).lines();
   }
 }

@@ -109,7 +109,10 @@ class StudyFilesTest {
         // The text.
         Arguments.of("empty", "", "the text is empty"),
         Arguments.of("null", "null", "is null, not an object"),
-        Arguments.of("list", "[1, 2]", "is a list […], must be an object {'id': …, 'question': …, 'seeds': …}"),
+        Arguments.of(
+            "list",
+            "[1, 2]",
+            "is a list […], must be an object {'id': …, 'question': …, 'seeds': …}"),
         Arguments.of(
             "truncated", GOOD.substring(0, 300), "design: the text ends in the middle of the JSON"),
         Arguments.of("trailing", GOOD + "x", "is no JSON from here on: x"),
