@@ -58,8 +58,7 @@ final class BenchCommand implements Runnable {
             .put("width", width)
             .put("batch", batch)
             .put("ms_per_step", t.median());
-    return print(
-        json, timed(line, t), Text.format("step: %.2f ms", t.median()) + timed(t), options);
+    return print(json, timed(line, t), Text.format("step: %.2f ms", t.median()));
   }
 
   @Command(
@@ -89,7 +88,7 @@ final class BenchCommand implements Runnable {
             .put("ms_per_batch", t.median())
             .put("images_per_second", rate);
     String text = Text.format("data: %.3f ms a batch, %,.0f images/s", t.median(), rate);
-    return print(json, timed(line, t), text + timed(t), options);
+    return print(json, timed(line, t), text);
   }
 
   @Command(
@@ -129,7 +128,7 @@ final class BenchCommand implements Runnable {
           Text.format(
               "%-8s %.2f ms a step, %.3f of the step without (%.3f to %.3f by rounds)",
               price.tier(), price.step().median(), price.ratio(), price.low(), price.high());
-      print(json, timed(line, price.step()), text + timed(price.step()), options);
+      print(json, timed(line, price.step()), text);
     }
     return 0;
   }
@@ -165,16 +164,16 @@ final class BenchCommand implements Runnable {
               .put("rounds", rounds);
       String text =
           Text.format(
-              "%d workers, %d threads each: %.2f steps/s, %.2f times one single-thread worker (%.2f to"
+              "%d workers: %.2f steps/s, %.2f times one single-thread worker (%.2f to"
                   + " %.2f, %d rounds)",
-              way.workers(), way.threads(), way.median(), middle, times[0], most, rounds);
-      print(json, line, text, options);
+              way.workers(), way.median(), middle, times[0], most, rounds);
+      print(json, line, text);
     }
     return 0;
   }
 
   private static ObjectNode line(String bench, RunOptions options) {
-    Platform here = here(options);
+    Platform here = Platform.here("", options.device().toString(), options.threads());
     return Json.object()
         .put("bench", bench)
         .put("device", here.device())
@@ -182,22 +181,21 @@ final class BenchCommand implements Runnable {
         .put("cpu", here.cpu());
   }
 
-  private static Platform here(RunOptions options) {
-    return Platform.here("", options.device().toString(), options.threads());
-  }
-
   private static ObjectNode timed(ObjectNode line, Timings t) {
     return line.put("p10_ms", t.low()).put("p90_ms", t.high()).put("n", t.n());
   }
 
-  private static String timed(Timings t) {
-    return Text.format(" (10 to 90 %%: %.3f to %.3f, n %d)", t.low(), t.high(), t.n());
-  }
-
-  private int print(boolean json, ObjectNode line, String text, RunOptions options) {
-    Platform here = here(options);
-    String on = Text.format(" on %s, %d threads, %s", here.device(), here.threads(), here.cpu());
-    spec.commandLine().getOut().println(json ? Json.write(line) : text + on);
+  /** The line, or {@code text} with what of the line every bench has. */
+  private int print(boolean json, ObjectNode line, String text) {
+    double low = line.path("p10_ms").asDouble(0);
+    double high = line.path("p90_ms").asDouble(0);
+    String spread = Text.format(" (10 to 90 %%: %.3f to %.3f, n %s)", low, high, line.path("n"));
+    String on =
+        Text.format(
+            " on %s, %s threads, %s",
+            line.get("device").asString(), line.get("threads"), line.get("cpu").asString());
+    String said = text + (line.has("n") ? spread : "") + on;
+    spec.commandLine().getOut().println(json ? Json.write(line) : said);
     return 0;
   }
 }

@@ -10,10 +10,10 @@ final class DeviceOption {
       names = "--device",
       defaultValue = "best",
       description = "cpu, gpu, gpu:N, or best: a GPU if there is one (default: ${DEFAULT-VALUE})")
-  private String name;
+  private String device;
 
   /** Refuses a name that is none, and a device that is not here. */
   Device device() {
-    return Torch.device(name);
+    return Torch.device(device);
   }
 }
