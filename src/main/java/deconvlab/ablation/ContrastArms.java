@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
  *     (first − second) − (third − fourth)
  */
 record ContrastArms(Contrast contrast, Measure measure, List<Arm> arms) {
-  /** Finds what a contrast of a plan's study means by its measure and arms. */
-  static ContrastArms of(Contrast contrast, Plan plan) {
+  /** Finds what a contrast means by its measure and arms. */
+  static ContrastArms of(Contrast contrast, Arms all) {
     try {
       Measure measure = Measures.named(contrast.measure(), contrast.with());
       Checks.that(
@@ -26,7 +26,7 @@ record ContrastArms(Contrast contrast, Measure measure, List<Arm> arms) {
           Text.brief(contrast.unit()),
           measure.unit(),
           measure.title());
-      return new ContrastArms(contrast, measure, arms(contrast, plan));
+      return new ContrastArms(contrast, measure, arms(contrast, all));
     } catch (IllegalArgumentException e) {
       String which = contrast.name().isEmpty() ? contrast.arm().toString() : contrast.name();
       throw new IllegalArgumentException(
@@ -34,20 +34,20 @@ record ContrastArms(Contrast contrast, Measure measure, List<Arm> arms) {
     }
   }
 
-  private static List<Arm> arms(Contrast contrast, Plan plan) {
-    Arm arm = plan.arm("arm", contrast.arm());
+  private static List<Arm> arms(Contrast contrast, Arms all) {
+    Arm arm = all.find("arm", contrast.arm());
     JsonNode against = contrast.against();
     if (against.isNumber()) {
       return List.of(arm);
     }
     if (!against.has("interaction")) {
-      Arm other = plan.arm("against", against);
+      Arm other = all.find("against", against);
       Checks.that(!other.equals(arm), "arm and against are the same, '%s'", arm.name());
       return List.of(arm, other);
     }
     Checks.that(
         against.size() == 1, "against=%s must hold nothing beside \"interaction\"", against);
-    Map<String, String> other = plan.levels("against.interaction", against.get("interaction"));
+    Map<String, String> other = all.levels("against.interaction", against.get("interaction"));
     Checks.that(
         other.size() == 2
             && other.keySet().stream().noneMatch(f -> other.get(f).equals(arm.level(f))),
@@ -57,7 +57,7 @@ record ContrastArms(Contrast contrast, Measure measure, List<Arm> arms) {
     Map<String, String> second = with(arm.levels(), two.get(1), other);
     Map<String, String> third = with(arm.levels(), two.get(0), other);
     return List.of(
-        arm, plan.arm(second), plan.arm(third), plan.arm(with(third, two.get(1), other)));
+        arm, all.find(second), all.find(third), all.find(with(third, two.get(1), other)));
   }
 
   private static Map<String, String> with(

@@ -1,25 +1,25 @@
 package deconvlab.ablation;
 
-import deconvlab.record.Direction;
 import deconvlab.record.Pair;
 import java.util.List;
 
 /**
- * A contrast with its numbers, not yet judged; the components as in {@link
- * deconvlab.record.ContrastVerdict}.
+ * A contrast with its numbers, not yet judged.
+ *
+ * @param of the contrast
+ * @param resolution as in {@link deconvlab.record.ContrastVerdict}
+ * @param pairs one for each planned seed, in any order
  */
-public record ContrastPairs(
-    String name,
-    String measure,
-    String unit,
-    String arm,
-    String against,
-    Direction direction,
-    double margin,
-    double resolution,
-    boolean primary,
-    List<Pair> pairs) {
-  public ContrastPairs {
-    pairs = List.copyOf(pairs);
+record ContrastPairs(ContrastArms of, double resolution, List<Pair> pairs) {
+  boolean primary() {
+    return of.contrast().primary();
+  }
+
+  double margin() {
+    return of.contrast().margin();
+  }
+
+  int sign() {
+    return of.contrast().direction().sign();
   }
 }

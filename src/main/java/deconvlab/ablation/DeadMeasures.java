@@ -29,25 +29,25 @@ final class DeadMeasures {
     long dead = 0;
     for (Stage stage : Network.of(arm.network(), 0).stages()) {
       if (stage.activated()) {
-        float share = last(Looks.column(run.probes(), prefix + stage.name()));
-        if (Float.isNaN(share)) {
+        double share = last(Looks.column(run.probes(), prefix + stage.name()));
+        if (Double.isNaN(share)) {
           return Value.none("no count of dead units");
         }
         long of = units.applyAsLong(stage.output());
         all += of;
-        dead += Math.round((double) share * of);
+        dead += Math.round(share * of);
       }
     }
     return Value.of(100.0 * dead / all, 100.0 / all);
   }
 
   /** The last that is a number. */
-  private static float last(float... shares) {
+  private static double last(double... shares) {
     int at = shares.length - 1;
-    while (at >= 0 && Float.isNaN(shares[at])) {
+    while (at >= 0 && Double.isNaN(shares[at])) {
       at--;
     }
-    return at < 0 ? Float.NaN : shares[at];
+    return at < 0 ? Double.NaN : shares[at];
   }
 
   static String lacks(Watch watch, String column) {

@@ -36,13 +36,13 @@ import java.util.Set;
  *
  * @param level the family's level, for instance 0.05
  */
-public record Judge(double level) {
+record Judge(double level) {
   public Judge {
     Checks.that(level > 0 && level < 1, "level=%s must be in (0, 1), for instance 0.05", level);
   }
 
   /** How many contrasts are judged together: the primary ones, exact ones included. */
-  public static int family(List<List<ContrastPairs>> studies) {
+  static int family(List<List<ContrastPairs>> studies) {
     return (int) studies.stream().flatMap(List::stream).filter(ContrastPairs::primary).count();
   }
 
@@ -52,7 +52,7 @@ public record Judge(double level) {
    * @throws IllegalArgumentException if a number is not finite or above 5e99, a resolution is
    *     negative, or a seed stands twice in a contrast
    */
-  public List<List<ContrastVerdict>> judge(List<List<ContrastPairs>> studies) {
+  List<List<ContrastVerdict>> judge(List<List<ContrastPairs>> studies) {
     Iterator<Decision> primary =
         Decision.family(
                 level,
@@ -82,13 +82,13 @@ public record Judge(double level) {
     number(c, "margin", c.margin());
     number(c, "resolution", c.resolution());
     Checks.that(
-        c.resolution() >= 0, "%s: resolution=%s must be 0 or above", c.name(), c.resolution());
+        c.resolution() >= 0, "%s: resolution=%s must be 0 or above", c.of().name(), c.resolution());
     Set<Long> seeds = new HashSet<>();
     for (Pair pair : c.pairs()) {
       Checks.that(
           seeds.add(pair.seed()),
           "%s: seed %d has two pairs, must have one",
-          c.name(),
+          c.of().name(),
           pair.seed());
       number(c, "seed " + pair.seed() + ", arm", pair.arm());
       number(c, "seed " + pair.seed() + ", against", pair.against());
@@ -96,7 +96,7 @@ public record Judge(double level) {
     return new Decision.Contested(
         c.pairs().stream()
             .filter(Pair::whole)
-            .mapToDouble(pair -> c.direction().sign() * (pair.arm() - pair.against()))
+            .mapToDouble(pair -> c.sign() * (pair.arm() - pair.against()))
             .toArray(),
         c.pairs().stream().filter(pair -> !pair.whole()).map(Pair::why).toList(),
         c.margin(),
@@ -107,7 +107,7 @@ public record Judge(double level) {
     Checks.that(
         value == null || Math.abs(value) <= Paired.LARGEST / 2,
         "%s: %s=%s must be finite, at most %s; what has no value is null, with a reason",
-        c.name(),
+        c.of().name(),
         what,
         value,
         Paired.LARGEST / 2);
@@ -116,12 +116,12 @@ public record Judge(double level) {
   private static ContrastVerdict verdict(ContrastPairs c, Decision decided, double alpha) {
     Paired d = new Paired(contested(c).d());
     return new ContrastVerdict(
-        c.name(),
-        c.measure(),
-        c.unit(),
-        c.arm(),
-        c.against(),
-        c.direction(),
+        c.of().name(),
+        c.of().measure().title(),
+        c.of().measure().unit(),
+        c.of().arm(),
+        c.of().against(),
+        c.of().contrast().direction(),
         c.margin(),
         c.resolution(),
         c.primary(),

@@ -30,7 +30,7 @@ final class Looks {
 
   /** The rows of looks: a study's runs look on schedule alone. */
   private static int[] looks(RunRecord run, int from, int to) {
-    float[] step = column(run.probes(), RunRecord.PROBE_STEP);
+    double[] step = column(run.probes(), RunRecord.PROBE_STEP);
     return IntStream.range(0, step.length)
         .filter(row -> step[row] >= from && step[row] <= to)
         .toArray();
@@ -40,29 +40,25 @@ final class Looks {
   private static String why(RunRecord run, int from, int to, int... looks) {
     boolean seen = false;
     for (String layer : SignalTable.layers(run.probes(), SignalTable.GRADIENT_NORM)) {
-      float[] norm = column(run.probes(), SignalTable.GRADIENT_NORM + layer);
+      double[] norm = column(run.probes(), SignalTable.GRADIENT_NORM + layer);
       for (int row : looks) {
         if (norm[row] == 0) {
           return run.probes().get(RunRecord.PROBE_STEP)[row] == 0 ? "dead at init" : "dead";
         }
-        seen |= !Float.isNaN(norm[row]);
+        seen |= !Double.isNaN(norm[row]);
       }
     }
     return seen ? "gradients not finite" : "no look" + during(from, to);
   }
 
   /** NaN throughout where no look was made. */
-  static float[] column(Series series, String name) {
+  static double[] column(Series series, String name) {
     if (series.names().contains(name)) {
-      return series.get(name);
+      return series.doubles(name);
     }
-    float[] none = new float[series.length()];
-    Arrays.fill(none, Float.NaN);
+    double[] none = new double[series.length()];
+    Arrays.fill(none, Double.NaN);
     return none;
-  }
-
-  static double[] wide(float... values) {
-    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
   static void range(int from, int to) {

@@ -5,18 +5,24 @@ import deconvlab.record.Watch;
 import deconvlab.train.TrainConfig;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A function from the runs of one arm and one seed to a number, or to none with a reason. Some look
  * at one run, some search over a grid of configurations, some need no training at all.
  */
 public interface Measure {
-  /** The runs of one seed that exist, by configuration. */
-  interface Runs {
-    long seed();
-
-    /** The run, as the study watches it; one that failed has outcome {@code failed}. */
-    Optional<RunRecord> of(TrainConfig config);
+  /**
+   * The runs of one seed that exist.
+   *
+   * @param seed the seed
+   * @param all the run of a configuration, as the study watches it; one that failed has outcome
+   *     {@code failed}
+   */
+  record Runs(long seed, Function<TrainConfig, Optional<RunRecord>> all) {
+    public Optional<RunRecord> of(TrainConfig config) {
+      return all.apply(config);
+    }
   }
 
   /** As reports show it, with its arguments, for instance {@code gap at training loss 1.7}. */

@@ -139,17 +139,8 @@ public final class Measures {
     TrainConfig arm = Patch.config(run.configuration());
     return measure.of(
         arm,
-        new Measure.Runs() {
-          @Override
-          public long seed() {
-            return run.seed();
-          }
-
-          @Override
-          public Optional<RunRecord> of(TrainConfig config) {
-            return config.equals(arm) ? Optional.of(run) : Optional.empty();
-          }
-        });
+        new Measure.Runs(
+            run.seed(), config -> config.equals(arm) ? Optional.of(run) : Optional.empty()));
   }
 
   /**

@@ -79,17 +79,7 @@ final class PlanRuns {
 
   /** The runs of one seed, for a measure. */
   Measure.Runs of(long seed) {
-    return new Measure.Runs() {
-      @Override
-      public long seed() {
-        return seed;
-      }
-
-      @Override
-      public Optional<RunRecord> of(TrainConfig config) {
-        return find(config, seed);
-      }
-    };
+    return new Measure.Runs(seed, config -> find(config, seed));
   }
 
   /** What an arm trains; empty as long as it has not chosen. */

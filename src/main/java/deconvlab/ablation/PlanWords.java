@@ -7,18 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A plan as its reader checks it before it costs anything. */
-final class PlanWords {
-  private final Plan plan;
-
-  private PlanWords(Plan plan) {
-    this.plan = plan;
-  }
-
-  static List<String> of(Plan plan) {
-    return new PlanWords(plan).lines();
-  }
-
-  private List<String> lines() {
+record PlanWords(Plan plan) {
+  List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(size());
     List<List<String>> settings =

@@ -159,19 +159,8 @@ public final class Results {
           Math.max(resolution, values.stream().mapToDouble(Value::resolution).max().orElse(0));
       pairs.add(pair(c, seed, values));
     }
-    Contrast contrast = c.contrast();
-    return new ContrastPairs(
-        c.name(),
-        c.measure().title(),
-        c.measure().unit(),
-        c.arm(),
-        c.against(),
-        contrast.direction(),
-        contrast.margin(),
-        // Four rounded numbers differ by √2 times what two do.
-        c.isInteraction() ? Math.sqrt(2) * resolution : resolution,
-        contrast.primary(),
-        pairs);
+    // Four rounded numbers differ by √2 times what two do.
+    return new ContrastPairs(c, c.isInteraction() ? Math.sqrt(2) * resolution : resolution, pairs);
   }
 
   private static Pair pair(ContrastArms c, long seed, List<Value> values) {

@@ -55,7 +55,7 @@ final class SignalMeasures {
 
     @Override
     public Value ofRun(TrainConfig arm, RunRecord run) {
-      float[] slope = Looks.column(run.probes(), SignalTable.SLOPE);
+      double[] slope = Looks.column(run.probes(), SignalTable.SLOPE);
       return Looks.mean(run, from, to, row -> abs ? Math.abs(slope[row]) : slope[row]);
     }
   }
@@ -111,7 +111,7 @@ final class SignalMeasures {
       List<String> chain = chain(arm.network());
       double[][] norms =
           chain.stream()
-              .map(l -> Looks.wide(Looks.column(run.probes(), SignalTable.GRADIENT_NORM + l)))
+              .map(l -> Looks.column(run.probes(), SignalTable.GRADIENT_NORM + l))
               .toArray(double[][]::new);
       int[] places = places(arm.network());
       return Looks.mean(

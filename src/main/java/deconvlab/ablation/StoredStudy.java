@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param images what the data sets' names stood for
  * @param study the study
  */
-public record StoredStudy(
+record StoredStudy(
     int format,
     String profile,
     List<Long> seeds,
@@ -53,7 +53,7 @@ public record StoredStudy(
   }
 
   /** The studies that a store has. */
-  public static List<String> ids(Store store) throws IOException {
+  static List<String> ids(Store store) throws IOException {
     Set<String> ids = new TreeSet<>();
     for (String name : store.studies()) {
       ids.add(name.replaceFirst("\\.[a-z]+$", ""));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 
 /** The built-in studies: files of the same form as a user's, in the jar. */
 public final class Studies {
@@ -30,11 +29,6 @@ public final class Studies {
   public static Study named(String name) {
     Checks.oneOf("study", name, NAMES);
     return Study.read(text(name), name + ".json");
-  }
-
-  /** The built-in study of that name, if there is one. */
-  public static Optional<Study> find(String name) {
-    return NAMES.contains(name) ? Optional.of(named(name)) : Optional.empty();
   }
 
   /** Its file: what a reader copies and edits. */

@@ -5,6 +5,7 @@ import deconvlab.record.Json;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import deconvlab.train.Patch;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,6 +53,24 @@ public record Tune(
     Checks.oneOf("best", best, List.of("greatest", "least"));
     SeedList.of(seeds);
     Measures.named(measure, with);
+  }
+
+  /** What a study says under {@code tune}: nothing, one or a list; none on a seed of the study. */
+  static List<Tune> all(JsonNode tune, List<Long> judged) {
+    List<Tune> all = new ArrayList<>();
+    if (tune != null) {
+      Iterable<JsonNode> each = tune.isArray() ? tune : List.of(tune);
+      each.forEach(one -> all.add(Json.bind(one, Tune.class, "tune")));
+    }
+    for (Tune one : all) {
+      for (long seed : one.tuningSeeds()) {
+        Checks.that(
+            !judged.contains(seed),
+            "tune: seed %d is one of the study's: choose on seeds that are not judged",
+            seed);
+      }
+    }
+    return all;
   }
 
   Measure measuring() {

@@ -1,7 +1,6 @@
 package deconvlab.ablation;
 
 import deconvlab.record.Evidence;
-import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,8 @@ record Tuning(Arm arm, List<Double> scores) {
     Tune tune = arm.tune();
     Measure measure = tune.measuring();
     List<Double> scores = new ArrayList<>();
-    for (double value : tune.grid()) {
-      TrainConfig config = Patch.set(arm.config(), tune.key(), value);
+    for (Arm tried : arm.tries()) {
+      TrainConfig config = tried.config();
       double sum = 0;
       for (long seed : tune.tuningSeeds()) {
         if (measure.next(config, runs.of(seed)).isPresent()) {

@@ -53,12 +53,12 @@ final class BenchCommand implements Runnable {
       @Mixin WhereOptions where) {
     RunOptions options = where.options(spec);
     Timings t = Usage.of(spec, () -> new StepBench(width, batch, steps, warmup)).run(options);
-    ObjectNode line = Json.object();
-    line.put("bench", "step");
-    line.put("width", width);
-    line.put("batch", batch);
-    line.put("ms_per_step", t.median());
-    return print(line, t, json, Text.format("step: %.2f ms", t.median()), options);
+    ObjectNode line =
+        line("step", options)
+            .put("width", width)
+            .put("batch", batch)
+            .put("ms_per_step", t.median());
+    return print(json, timed(line, t), Text.format("step: %.2f ms", t.median()));
   }
 
   @Command(
@@ -80,19 +80,15 @@ final class BenchCommand implements Runnable {
     DataBench bench = Usage.of(spec, () -> new DataBench(images, batch, augment, steps, warmup));
     Timings t = bench.run(options);
     double rate = batch / (t.median() / 1000);
-    ObjectNode line = Json.object();
-    line.put("bench", "data");
-    line.put("data", name);
-    line.put("batch", batch);
-    line.put("augment", augment);
-    line.put("ms_per_batch", t.median());
-    line.put("images_per_second", rate);
-    return print(
-        line,
-        t,
-        json,
-        Text.format("data: %.3f ms a batch, %,.0f images/s", t.median(), rate),
-        options);
+    ObjectNode line =
+        line("data", options)
+            .put("data", name)
+            .put("batch", batch)
+            .put("augment", augment)
+            .put("ms_per_batch", t.median())
+            .put("images_per_second", rate);
+    String text = Text.format("data: %.3f ms a batch, %,.0f images/s", t.median(), rate);
+    return print(json, timed(line, t), text);
   }
 
   @Command(
@@ -118,21 +114,21 @@ final class BenchCommand implements Runnable {
     DiagnoseBench bench =
         Usage.of(spec, () -> new DiagnoseBench(width, batch, every, rounds, steps));
     for (DiagnoseBench.Price price : bench.run(options)) {
-      ObjectNode line = Json.object();
-      line.put("bench", "diagnose");
-      line.put("tier", price.tier().toString());
-      line.put("width", width);
-      line.put("batch", batch);
-      line.put("every", price.every());
-      line.put("ms_per_step", price.step().median());
-      line.put("ratio", price.ratio());
-      line.put("ratio_low", price.low());
-      line.put("ratio_high", price.high());
+      ObjectNode line =
+          line("diagnose", options)
+              .put("tier", price.tier().toString())
+              .put("width", width)
+              .put("batch", batch)
+              .put("every", price.every())
+              .put("ms_per_step", price.step().median())
+              .put("ratio", price.ratio())
+              .put("ratio_low", price.low())
+              .put("ratio_high", price.high());
       String text =
           Text.format(
               "%-8s %.2f ms a step, %.3f of the step without (%.3f to %.3f by rounds)",
               price.tier(), price.step().median(), price.ratio(), price.low(), price.high());
-      print(line, price.step(), json, text, options);
+      print(json, timed(line, price.step()), text);
     }
     return 0;
   }
@@ -153,52 +149,53 @@ final class BenchCommand implements Runnable {
     RunOptions options = where.options(spec);
     WorkersBench bench = Usage.of(spec, () -> new WorkersBench(rounds, seeds));
     List<WorkersBench.Way> ways = bench.run(options.device(), options.threads());
-    Platform here = Platform.here("", options.device().toString(), options.threads());
     for (WorkersBench.Way way : ways) {
       double[] times = way.times(ways.get(2));
-      ObjectNode line = Json.object();
-      line.put("bench", "workers");
-      line.put("workers", way.workers());
-      line.put("threads", way.threads());
-      line.put("steps_per_second", way.median());
-      line.put("times_single", times[times.length / 2]);
-      line.put("times_single_low", times[0]);
-      line.put("times_single_high", times[times.length - 1]);
-      line.put("rounds", rounds);
-      line.put("cpu", here.cpu());
+      double middle = times[times.length / 2];
+      double most = times[times.length - 1];
+      ObjectNode line =
+          line("workers", options)
+              .put("workers", way.workers())
+              .put("threads", way.threads())
+              .put("steps_per_second", way.median())
+              .put("times_single", middle)
+              .put("times_single_low", times[0])
+              .put("times_single_high", most)
+              .put("rounds", rounds);
       String text =
           Text.format(
-              "%d workers, %d threads each: %.2f steps/s, %.2f times one single-thread worker (%.2f to"
-                  + " %.2f, %d rounds; %s)",
-              way.workers(),
-              way.threads(),
-              way.median(),
-              times[times.length / 2],
-              times[0],
-              times[times.length - 1],
-              rounds,
-              here.cpu());
-      spec.commandLine().getOut().println(json ? Json.write(line) : text);
+              "%d workers: %.2f steps/s, %.2f times one single-thread worker (%.2f to"
+                  + " %.2f, %d rounds)",
+              way.workers(), way.median(), middle, times[0], most, rounds);
+      print(json, line, text);
     }
     return 0;
   }
 
-  private int print(ObjectNode line, Timings t, boolean json, String text, RunOptions options) {
+  private static ObjectNode line(String bench, RunOptions options) {
     Platform here = Platform.here("", options.device().toString(), options.threads());
-    line.put("p10_ms", t.low());
-    line.put("p90_ms", t.high());
-    line.put("n", t.n());
-    line.put("device", here.device());
-    line.put("threads", here.threads());
-    line.put("cpu", here.cpu());
-    spec.commandLine()
-        .getOut()
-        .println(
-            json
-                ? Json.write(line)
-                : Text.format(
-                    "%s (10 to 90 %%: %.3f to %.3f, n %d; %s, %d threads, %s)",
-                    text, t.low(), t.high(), t.n(), here.device(), here.threads(), here.cpu()));
+    return Json.object()
+        .put("bench", bench)
+        .put("device", here.device())
+        .put("threads", here.threads())
+        .put("cpu", here.cpu());
+  }
+
+  private static ObjectNode timed(ObjectNode line, Timings t) {
+    return line.put("p10_ms", t.low()).put("p90_ms", t.high()).put("n", t.n());
+  }
+
+  /** The line, or {@code text} with what of the line every bench has. */
+  private int print(boolean json, ObjectNode line, String text) {
+    double low = line.path("p10_ms").asDouble(0);
+    double high = line.path("p90_ms").asDouble(0);
+    String spread = Text.format(" (10 to 90 %%: %.3f to %.3f, n %s)", low, high, line.path("n"));
+    String on =
+        Text.format(
+            " on %s, %s threads, %s",
+            line.get("device").asString(), line.get("threads"), line.get("cpu").asString());
+    String said = text + (line.has("n") ? spread : "") + on;
+    spec.commandLine().getOut().println(json ? Json.write(line) : said);
     return 0;
   }
 }

@@ -4,7 +4,6 @@ import deconvlab.ablation.Repeat;
 import deconvlab.ablation.StepTimer;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
-import deconvlab.nn.Torch;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
@@ -21,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,11 +47,7 @@ final class RerunCommand implements Callable<Integer> {
   @Option(names = "--store", description = "where a key is looked for (default: runs/studies)")
   private Path folder;
 
-  @Option(
-      names = "--device",
-      defaultValue = "best",
-      description = "cpu, gpu, gpu:N, or best: a GPU if there is one (default: ${DEFAULT-VALUE})")
-  private String device;
+  @Mixin private DeviceOption where;
 
   @Override
   public Integer call() throws IOException {
@@ -91,9 +87,7 @@ final class RerunCommand implements Callable<Integer> {
     }
     RunRecord now;
     try (TerminalProgress progress = new TerminalProgress(before.model(), err)) {
-      now =
-          Usage.of(
-              spec, () -> Repeat.again(before, config, images, Torch.device(device), progress));
+      now = Usage.of(spec, () -> Repeat.again(before, config, images, where.device(), progress));
     }
     if (now.outcome() == Outcome.INTERRUPTED) {
       err.println("Interrupted; nothing is compared");

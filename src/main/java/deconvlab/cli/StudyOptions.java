@@ -7,7 +7,6 @@ import deconvlab.ablation.Studies;
 import deconvlab.ablation.Study;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
-import deconvlab.nn.Torch;
 import deconvlab.record.Store;
 import deconvlab.record.WholeFiles;
 import deconvlab.text.Checks;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -44,11 +44,7 @@ final class StudyOptions {
       description = "set a field of every arm, for instance optimizer.learningRate=0.01")
   String[] settings = {};
 
-  @Option(
-      names = "--device",
-      defaultValue = "best",
-      description = "cpu, gpu, gpu:N, or best: a GPU if there is one (default: ${DEFAULT-VALUE})")
-  String device;
+  @Mixin DeviceOption where;
 
   /** The study in the size that was asked for. */
   Plan plan(Study study) {
@@ -105,7 +101,7 @@ final class StudyOptions {
                     used, Runtime.getRuntime().availableProcessors(), threads));
           }
           Function<String, ImageData> data = name -> Usage.of(spec, () -> Datasets.load(name));
-          return new Runner(store, Torch.device(device), data, used, progress);
+          return new Runner(store, where.device(), data, used, progress);
         });
   }
 }

@@ -1,17 +1,13 @@
 package deconvlab.cli;
 
-import deconvlab.nn.Torch;
 import deconvlab.train.RunOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where and how to run. */
 final class WhereOptions {
-  @Option(
-      names = "--device",
-      defaultValue = "best",
-      description = "cpu, gpu, gpu:N, or best: a GPU if there is one (default: ${DEFAULT-VALUE})")
-  String device;
+  @Mixin DeviceOption where;
 
   @Option(names = "--threads", description = "threads an operation may use (default: all cores)")
   Integer threads;
@@ -32,7 +28,7 @@ final class WhereOptions {
         spec,
         () -> {
           int used = threads == null ? RunOptions.defaults().threads() : threads;
-          return new RunOptions(Torch.device(device), used, logEvery, scalars);
+          return new RunOptions(where.device(), used, logEvery, scalars);
         });
   }
 }

@@ -1,8 +1,5 @@
 package deconvlab.math;
 
-import deconvlab.text.Text;
-import java.util.Random;
-
 /**
  * How much checkerboard a transposed convolution writes into a constant picture, as a number.
  *
@@ -75,23 +72,6 @@ public final class Checkerboard {
   /** The share that uneven overlap alone causes: {@link #varianceShare} of a kernel of ones. */
   public static double overlapShare(Geometry geometry) {
     return varianceShare(geometry, Tensor.full(1, geometry.weightShape()));
-  }
-
-  /**
-   * Mean of {@link #varianceShare} over random kernels with independent N(0, 1) entries.
-   *
-   * @param draws kernels to draw, at least 1
-   */
-  public static double randomShare(Geometry geometry, Random random, int draws) {
-    if (draws < 1) {
-      throw new IllegalArgumentException(
-          Text.format("draws=%d must be at least 1: a mean needs a kernel", draws));
-    }
-    double sum = 0;
-    for (int d = 0; d < draws; d++) {
-      sum += varianceShare(geometry, Tensor.gaussian(random, geometry.weightShape()));
-    }
-    return sum / draws;
   }
 
   /**

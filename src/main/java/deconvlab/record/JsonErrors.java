@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
@@ -25,6 +26,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Jackson's errors in a user's words: its own name the options of its programming interface. */
 final class JsonErrors {
   private static final int EXCERPT = 20;
+  private static final int FEW = 3;
   private static final Map<Class<?>, String> TYPES =
       Map.of(
           int.class, "a whole number of at most 32 bits",
@@ -49,15 +51,16 @@ final class JsonErrors {
     if (place == null) {
       return what(e, text);
     }
-    if (e.getPath().isEmpty() && e.getCause() instanceof IllegalArgumentException) {
-      // Of the whole: its end is no place to look at.
-      return Text.printable(what(e, text));
-    }
-    String at = Text.format("line %d, column %d", place.getLineNr(), place.getColumnNr());
     String path = path(e);
     String what = what(e, text);
+    // Of the whole, and of what is not there: the end of the object is no place to look at.
+    boolean whole = path.isEmpty() && e.getCause() instanceof IllegalArgumentException;
+    String at =
+        whole || missing(e)
+            ? ""
+            : Text.format("line %d, column %d: ", place.getLineNr(), place.getColumnNr());
     String joint = path.isEmpty() ? "" : what.startsWith("is ") ? " " : ": ";
-    return Text.printable(at + ": " + path + joint + what);
+    return Text.printable(at + path + joint + what);
   }
 
   private static String path(JacksonException e) {
@@ -104,7 +107,7 @@ final class JsonErrors {
 
   private static String mismatch(DatabindException e, byte[] text) {
     String said = e.getOriginalMessage();
-    if (said.startsWith("Missing required creator property")) {
+    if (missing(e)) {
       return "is missing" + misspelt(e, text);
     }
     if (said.startsWith("No content")) {
@@ -115,6 +118,10 @@ final class JsonErrors {
     }
     Class<?> wanted = e instanceof MismatchedInputException m ? m.getTargetType() : null;
     return Text.format("is %s, must be %s", value(e, text), type(wanted));
+  }
+
+  private static boolean missing(JacksonException e) {
+    return e.getOriginalMessage().startsWith("Missing required creator property");
   }
 
   /** The unknown key that a missing one is nearest to: Jackson tells of what is missing first. */
@@ -166,7 +173,22 @@ final class JsonErrors {
     }
     boolean list = type.isArray() || Collection.class.isAssignableFrom(type);
     Class<?> bare = MethodType.methodType(type).unwrap().returnType();
-    return TYPES.getOrDefault(bare, list ? "a list […]" : "an object {…}");
+    return TYPES.getOrDefault(bare, list ? "a list […]" : "an object " + form(type));
+  }
+
+  /** The keys that it needs, if they are few; names of several words differ in others' files. */
+  private static String form(Class<?> type) {
+    List<String> needed =
+        Stream.ofNullable(type.getRecordComponents())
+            .flatMap(Arrays::stream)
+            .filter(c -> !type.isAnnotationPresent(Defaulted.class))
+            .filter(c -> !c.getAccessor().isAnnotationPresent(Defaulted.class))
+            .map(RecordComponent::getName)
+            .toList();
+    boolean plain = needed.stream().allMatch(name -> name.matches("[a-z]+"));
+    return needed.isEmpty() || needed.size() > FEW || !plain
+        ? "{…}"
+        : "{\"" + String.join("\": …, \"", needed) + "\": …}";
   }
 
   private static String name(JacksonException e) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import tech.tablesaw.api.Table;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +32,7 @@ public final class Store {
   private final Path place;
   private final StoreFiles files;
   private final Consumer<String> log;
+  private final Set<RunKey> damaged = ConcurrentHashMap.newKeySet();
 
   private Store(Path place, Consumer<String> log) {
     this.place = place;
@@ -43,7 +45,7 @@ public final class Store {
     return at(place, message -> {});
   }
 
-  /** As {@link #at(Path)}; {@code log} hears of every file that is set aside. */
+  /** As {@link #at(Path)}; {@code log} hears of every file that is damaged. */
   public static Store at(Path place, Consumer<String> log) {
     return new Store(place, log);
   }
@@ -59,8 +61,8 @@ public final class Store {
   }
 
   /**
-   * The finished run of a key. A file that does not parse, or holds another run, is set aside and
-   * reported: the run is missing then.
+   * The finished run of a key. A file that does not parse, or holds another run, is reported once:
+   * the run is missing then. The file stays until {@link #put} has another to put in its place.
    *
    * @throws IOException if a file cannot be read or is of a newer format; nothing is moved then
    */
@@ -76,10 +78,12 @@ public final class Store {
         throw new RunFiles.DamagedException(
             file(key), Text.format("it is the run %s, %s", RunKey.of(run), run.outcome()), null);
       }
+      damaged.remove(key);
       return Optional.of(run);
     } catch (RunFiles.DamagedException e) {
-      log.accept(e.getMessage());
-      log.accept(setAside(file(key)));
+      if (damaged.add(key)) {
+        log.accept(e.getMessage());
+      }
       return Optional.empty();
     }
   }
@@ -99,7 +103,8 @@ public final class Store {
 
   /**
    * Keeps a run. One that ended by itself counts as done from now on; one that was interrupted or
-   * failed is kept beside until the run is done.
+   * failed is kept beside until the run is done. A file in its place that {@link #find} saw to be
+   * damaged is set aside.
    *
    * @return where it is
    */
@@ -107,6 +112,9 @@ public final class Store {
     files.writable();
     RunKey key = RunKey.of(run);
     boolean done = !unfinished(run);
+    if (done && damaged.remove(key)) {
+      log.accept(setAside(file(key)));
+    }
     Path file = done ? file(key) : file(key).resolveSibling(beside(key, run.outcome()));
     RunFiles.Kept kept = RunFiles.keepAs(run, file);
     if (done && kept.inPlace()) {
@@ -232,8 +240,7 @@ public final class Store {
   }
 
   /** Takes a damaged file out of the way under a name that no run has; says what came of it. */
-  private String setAside(Path file) throws IOException {
-    files.writable();
+  private static String setAside(Path file) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ".damaged");
     try {
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);

@@ -6,7 +6,7 @@ final class Css {
       """
       :root { color-scheme: light dark; --ink: #222; --soft: #5a5a5a; --page: #fff;
         --line: #ddd; --shade: #f6f6f6; --link: #0060a0; }
-      @media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --soft: #a8a8a8;
+      @media screen and (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --soft: #a8a8a8;
         --page: #16181b; --line: #3a3d42; --shade: #202327; --link: #6db8f2; } }
       body { margin: 0; background: var(--page); color: var(--ink);
         font: 16px/1.55 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
@@ -37,8 +37,17 @@ final class Css {
       summary { cursor: pointer; }
       pre { overflow-x: auto; font-size: .85rem; }
       @media (max-width: 600px) { main { padding: 16px 12px 40px; } details { padding: 6px; } }
-      @media print { details::details-content { content-visibility: visible; display: block; }
-        details { border: 0; } figure, table { break-inside: avoid; } }
+      @page { margin: 15mm; }
+      @media print { :root { color-scheme: light; }
+        body { font-size: 10.5pt; } main { max-width: none; padding: 0; } nav { display: none; }
+        a { color: inherit; text-decoration: none; }
+        details { border: 0; padding: 0; background: none; }
+        details::details-content { content-visibility: visible; display: block; }
+        summary { list-style: none; font-weight: 600; margin-top: 1.2em; }
+        .scroll, pre { overflow: visible; } pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+        table { font-size: 7.5pt; } th, td { padding-right: 7px; }
+        figure, tr { break-inside: avoid; } figure img { max-width: 13cm; width: auto; }
+        h1, h2, h3, summary { break-after: avoid; } }
       """;
 
   private Css() {}

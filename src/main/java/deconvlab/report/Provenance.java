@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /** Where a study's numbers come from. */
 final class Provenance {
   private static final Map<String, Function<RunRecord, String>> FACTS = new LinkedHashMap<>();
+  private static final List<String> PLATFORM =
+      List.of("code", "library", "Java", "system", "processor", "device", "threads");
 
   static {
     FACTS.put("data", run -> run.data().name() + " (" + run.data().note() + ")");
@@ -64,12 +66,20 @@ final class Provenance {
     return facts;
   }
 
-  /** What changes no result but its last bits, and is not the same in all runs. */
+  /** What may change a result, if only its last bits, and is not the same in all runs. */
   static List<String> mixed(Evidence evidence) {
-    return Stream.of("Java", "system", "threads")
-        .filter(name -> counts(evidence, FACTS.get(name)).size() > 1)
-        .map(name -> Text.format("Its runs do not all have the same: %s.", name))
-        .toList();
+    String mixed =
+        PLATFORM.stream()
+            .filter(name -> known(counts(evidence, FACTS.get(name))) > 1)
+            .collect(Collectors.joining(", "));
+    return mixed.isEmpty()
+        ? List.of()
+        : List.of("Its runs do not all have the same: " + mixed + ". Provenance has each.");
+  }
+
+  /** A run that failed may not know its library. */
+  private static long known(Map<String, Long> counts) {
+    return counts.keySet().stream().filter(value -> !value.isEmpty()).count();
   }
 
   private static Map<String, Long> counts(Evidence evidence, Function<RunRecord, String> fact) {

@@ -8,10 +8,8 @@ import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Summary;
 import deconvlab.nn.Torch;
-import deconvlab.record.RunRecord;
 import deconvlab.text.Text;
 import deconvlab.train.TrainConfig;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,19 +17,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CountedMeasuresTest {
-  /** No run is there, and none is asked for. */
-  private record Seed(long seed) implements Measure.Runs {
-    @Override
-    public Optional<RunRecord> of(TrainConfig config) {
-      throw new AssertionError("it needs no run");
-    }
-  }
-
   private static Value value(Measure measure, TrainConfig arm, long seed) {
+    Measure.Runs none =
+        new Measure.Runs(
+            seed,
+            config -> {
+              throw new AssertionError("it needs no run");
+            });
     assertThat(measure.most()).isZero();
-    assertThat(measure.next(arm, new Seed(seed))).isEmpty();
-    assertThat(measure.looked(arm, new Seed(seed))).isEmpty();
-    return measure.of(arm, new Seed(seed));
+    assertThat(measure.next(arm, none)).isEmpty();
+    assertThat(measure.looked(arm, none)).isEmpty();
+    return measure.of(arm, none);
   }
 
   @ParameterizedTest

@@ -8,9 +8,12 @@ import deconvlab.record.ContrastVerdict;
 import deconvlab.record.Direction;
 import deconvlab.record.Pair;
 import deconvlab.record.Verdict;
+import deconvlab.train.Patch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -24,17 +27,18 @@ class JudgeTest {
       boolean lost = Double.isNaN(arm[seed]);
       pairs.add(new Pair(seed, lost ? null : arm[seed], 0.0, lost ? "diverged" : ""));
     }
-    return new ContrastPairs(
-        name,
-        "abs(gradient slope)",
-        "decades a layer",
-        "on",
-        "off",
-        direction,
-        margin,
-        0,
-        primary,
-        pairs);
+    Contrast contrast =
+        Contrast.of("gradient-slope", Map.of("norm", "on"), direction, Map.of("norm", "off"))
+            .named(name)
+            .withMargin(margin);
+    return pairs(primary ? contrast : contrast.shown(), 0, pairs);
+  }
+
+  private static ContrastPairs pairs(Contrast contrast, double resolution, List<Pair> pairs) {
+    Measure measure = Measures.named("gradient-slope", contrast.with());
+    List<Arm> arms =
+        Stream.of("on", "off").map(name -> new Arm(name, Map.of(), Patch.config(), null)).toList();
+    return new ContrastPairs(new ContrastArms(contrast, measure, arms), resolution, pairs);
   }
 
   private static ContrastVerdict alone(ContrastPairs contrast) {
@@ -125,23 +129,13 @@ class JudgeTest {
             () -> alone(contrast("a − b", true, Direction.LESS, 0, 1, Double.NEGATIVE_INFINITY)))
         .hasMessage(
             "a − b: seed 1, arm=-Infinity must be finite, at most 5.0E99; what has no value is null, with a reason");
-    assertThatThrownBy(() -> alone(contrast("a − b", true, Direction.LESS, Double.NaN, 1, 2)))
-        .hasMessageStartingWith("a − b: margin=NaN must be finite");
+    assertThatThrownBy(() -> alone(contrast("a − b", true, Direction.LESS, 1e100, 1, 2)))
+        .hasMessageStartingWith("a − b: margin=1.0E100 must be finite, at most");
+    Contrast rule = contrast("a − b", false, Direction.LESS, 0).of().contrast();
     ContrastPairs twice =
-        new ContrastPairs(
-            "a − b",
-            "",
-            "",
-            "a",
-            "b",
-            Direction.LESS,
-            0,
-            0,
-            false,
-            List.of(new Pair(3, 1.0, 2.0, ""), new Pair(3, 2.0, 1.0, "")));
+        pairs(rule, 0, List.of(new Pair(3, 1.0, 2.0, ""), new Pair(3, 2.0, 1.0, "")));
     assertThatThrownBy(() -> alone(twice)).hasMessage("a − b: seed 3 has two pairs, must have one");
-    ContrastPairs steps =
-        new ContrastPairs("a − b", "", "", "a", "b", Direction.LESS, 0, -1, false, List.of());
+    ContrastPairs steps = pairs(rule, -1, List.of());
     assertThatThrownBy(() -> alone(steps)).hasMessage("a − b: resolution=-1.0 must be 0 or above");
     assertThatThrownBy(() -> new Judge(1))
         .hasMessage("level=1.0 must be in (0, 1), for instance 0.05");
@@ -153,12 +147,12 @@ class JudgeTest {
     // t(0.975; 7) = 2.3646, s/√8 = 0.1/√7: half 0.0894
     assertThat(Sentences.of(up))
         .isEqualTo(
-            "supported: on − off, abs(gradient slope): greater by 0.500 [0.411, 0.589] decades a"
+            "supported: on − off, gradient slope, step 0: greater by 0.500 [0.411, 0.589] decades a"
                 + " layer, beyond the margin of 0.2 (n = 8, Holm p < 0.0001)");
     ContrastVerdict down = alone(contrast("on − off", true, Direction.LESS, 0.05, EIGHT));
     assertThat(Sentences.of(down))
         .startsWith(
-            "refuted: on − off, abs(gradient slope): greater by 0.500 [0.411, 0.589] decades")
+            "refuted: on − off, gradient slope, step 0: greater by 0.500 [0.411, 0.589] decades")
         .contains("short of the margin of 0.05 (");
     ContrastVerdict open = alone(contrast("on − off", true, Direction.GREATER, 0.45, EIGHT));
     // (2.3646 + 0.8960)·0.1/√7 = 0.1232
@@ -169,14 +163,14 @@ class JudgeTest {
     ContrastVerdict shown = alone(contrast("on − off", false, Direction.GREATER, 0.2, 0.25, 0.25));
     assertThat(Sentences.of(shown))
         .isEqualTo(
-            "not judged: on − off, abs(gradient slope): greater by 0.25 decades a layer (n = 2, exact)");
+            "not judged: on − off, gradient slope, step 0: greater by 0.25 decades a layer (n = 2, exact)");
     assertThat(Sentences.of(List.of(shown, up, down)))
         .isEqualTo(Sentences.of(up) + "; " + Sentences.of(down));
     assertThat(Sentences.of(List.of(shown))).isEqualTo(Sentences.of(shown));
     ContrastVerdict none = alone(contrast("on − off", true, Direction.LESS, 0, Double.NaN));
     assertThat(Sentences.of(none))
         .isEqualTo(
-            "not resolved: on − off, abs(gradient slope): fewer than 8 pairs, 1 of 1 pairs have no"
+            "not resolved: on − off, gradient slope, step 0: fewer than 8 pairs, 1 of 1 pairs have no"
                 + " value (diverged)");
     ContrastVerdict few = alone(contrast("on − off", true, Direction.LESS, 0, -1, -2));
     assertThat(Sentences.of(few)).endsWith(" from the margin): fewer than 8 pairs");

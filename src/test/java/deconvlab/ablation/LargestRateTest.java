@@ -26,37 +26,29 @@ class LargestRateTest {
   }
 
   /** Runs that are made when they are asked for, and counted. */
-  private static final class Laboratory implements Measure.Runs {
+  private static final class Laboratory {
     private final Map<TrainConfig, RunRecord> made = new HashMap<>();
+    private final Measure.Runs runs =
+        new Measure.Runs(7, config -> Optional.ofNullable(made.get(config)));
     private final DoubleFunction<Outcome> outcome;
 
     Laboratory(DoubleFunction<Outcome> outcome) {
       this.outcome = outcome;
     }
 
-    @Override
-    public long seed() {
-      return 7;
-    }
-
-    @Override
-    public Optional<RunRecord> of(TrainConfig config) {
-      return Optional.ofNullable(made.get(config));
-    }
-
     /** Makes what the measure asks for; the rates in the order of asking. */
     List<Double> serve(Measure measure) {
       List<Double> asked = new ArrayList<>();
-      Optional<TrainConfig> next = measure.next(RunMade.CONFIG, this);
+      Optional<TrainConfig> next = measure.next(RunMade.CONFIG, runs);
       while (next.isPresent()) {
-        assertThat(measure.of(RunMade.CONFIG, this)).isEqualTo(Value.none("not run"));
+        assertThat(measure.of(RunMade.CONFIG, runs)).isEqualTo(Value.none("not run"));
         assertThat(made).doesNotContainKey(next.get());
         double rate = next.get().optimizer().learningRate();
         asked.add(rate);
         made.put(next.get(), RunMade.of(next.get()).ended(outcome.apply(rate)));
-        next = measure.next(RunMade.CONFIG, this);
+        next = measure.next(RunMade.CONFIG, runs);
       }
-      List<TrainConfig> looked = measure.looked(RunMade.CONFIG, this);
+      List<TrainConfig> looked = measure.looked(RunMade.CONFIG, runs);
       assertThat(looked).extracting(c -> c.optimizer().learningRate()).isEqualTo(asked);
       return asked;
     }
@@ -78,7 +70,7 @@ class LargestRateTest {
     assertThat(asked).hasSizeLessThanOrEqualTo(measure.most());
     assertThat(measure.most()).isEqualTo((int) Math.ceil(Math.log(rates + 1) / Math.log(2)));
     assertThat(measure.most()).isLessThanOrEqualTo(5);
-    Value value = measure.of(RunMade.CONFIG, laboratory);
+    Value value = measure.of(RunMade.CONFIG, laboratory.runs);
     assertThat(value.number()).isCloseTo(-3 + (training - 1) / 6.0, within(1e-12));
     assertThat(value.resolution()).isCloseTo(1 / 6.0, within(1e-12));
     assertThat(value.why())
@@ -97,7 +89,8 @@ class LargestRateTest {
         RunMade.CONFIG.withOptimizer(
             deconvlab.train.OptimizerConfig.of("sgd", 5).withMomentum(0.9, false));
     Measure measure = new LargestRate(List.of(0.1, 1.0, 10.0), null);
-    TrainConfig asked = measure.next(arm, new Laboratory(r -> Outcome.COMPLETED)).orElseThrow();
+    TrainConfig asked =
+        measure.next(arm, new Laboratory(r -> Outcome.COMPLETED).runs).orElseThrow();
     assertThat(asked)
         .isEqualTo(
             arm.withOptimizer(
@@ -109,7 +102,7 @@ class LargestRateTest {
     Measure measure =
         MeasuresTest.measure("largest-rate", "{'grid': [1, 3, 9], 'key': 'network.initScale'}");
     TrainConfig asked =
-        measure.next(RunMade.CONFIG, new Laboratory(r -> Outcome.COMPLETED)).orElseThrow();
+        measure.next(RunMade.CONFIG, new Laboratory(r -> Outcome.COMPLETED).runs).orElseThrow();
     assertThat(asked.network()).isEqualTo(RunMade.CONFIG.network().withInitScale(3));
     assertThat(measure.title())
         .isEqualTo("largest network.initScale that trains, of 3 from 1 to 9");
@@ -124,7 +117,8 @@ class LargestRateTest {
     Laboratory laboratory = new Laboratory(r -> r > 0.2 ? Outcome.FAILED : Outcome.COMPLETED);
     // The middle, 10^(−0.5), is the 16th of 31.
     assertThat(laboratory.serve(measure)).hasSize(1);
-    assertThat(measure.of(RunMade.CONFIG, laboratory)).isEqualTo(Value.none("failed: because"));
+    assertThat(measure.of(RunMade.CONFIG, laboratory.runs))
+        .isEqualTo(Value.none("failed: because"));
     assertThat(
             Measures.largestRate(
                 List.of(0.1, 1.0), rate -> RunMade.run().ended(laboratory.outcome.apply(rate))))

@@ -167,17 +167,7 @@ class MeasuresTest {
   }
 
   private static Measure.Runs runs(Optional<RunRecord> run) {
-    return new Measure.Runs() {
-      @Override
-      public long seed() {
-        return 7;
-      }
-
-      @Override
-      public Optional<RunRecord> of(TrainConfig config) {
-        return run;
-      }
-    };
+    return new Measure.Runs(7, config -> run);
   }
 
   @Test

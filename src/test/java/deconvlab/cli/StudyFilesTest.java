@@ -109,7 +109,10 @@ class StudyFilesTest {
         // The text.
         Arguments.of("empty", "", "the text is empty"),
         Arguments.of("null", "null", "is null, not an object"),
-        Arguments.of("list", "[1, 2]", "is a list […], must be an object {…}"),
+        Arguments.of(
+            "list",
+            "[1, 2]",
+            "is a list […], must be an object {'id': …, 'question': …, 'seeds': …}"),
         Arguments.of(
             "truncated", GOOD.substring(0, 300), "design: the text ends in the middle of the JSON"),
         Arguments.of("trailing", GOOD + "x", "is no JSON from here on: x"),
@@ -238,7 +241,7 @@ class StudyFilesTest {
             "'limit': 'much'",
             "factors.clip.by norm: clip.limit='much' must be a number; its default is 0.0"),
         // Seeds.
-        but("'seeds': 8,", "", "seeds is missing"),
+        but("'seeds': 8,", "", "mine.json: seeds is missing"),
         but(
             "'seeds': 8",
             "'seeds': 0",
@@ -381,7 +384,7 @@ class StudyFilesTest {
         but(
             "{'measure': 'validation-accuracy'}",
             "'validation-accuracy'",
-            "measures[0] is 'validation-accuracy…, must be an object {…}"),
+            "measures[0] is 'validation-accuracy…, must be an object {'measure': …}"),
         but(
             "{'measure': 'validation-accuracy'}",
             "{'measure': 'gain', 'with': {'layers': ['conv9']}}",

@@ -104,17 +104,6 @@ class ViewsTest {
   }
 
   @Test
-  void randomKernelsMakeOneEvenWhereTheOverlapIsEven() {
-    Random random = new Random(1);
-    // Four phases of equal variance: of their mean square 3/4 lies between them, on average.
-    assertThat(Checkerboard.randomShare(square(4, 2, 1), random, 4000))
-        .isCloseTo(0.75, within(0.02));
-    assertThat(Checkerboard.randomShare(square(3, 1, 1), random, 10)).isZero();
-    assertThatThrownBy(() -> Checkerboard.randomShare(square(4, 2, 1), random, 0))
-        .hasMessageContaining("draws=0");
-  }
-
-  @Test
   void equalSubKernelsMakeNone() {
     // ICNR: the four taps that one input writes to its 2 x 2 block are equal.
     Tensor icnr = Tensor.of(new long[] {1, 1, 4}, 3, 3, -7, -7);

@@ -61,7 +61,7 @@ class JsonTest {
     assertThat(RIGHT).contains(quoted);
     assertThatThrownBy(() -> Json.read(RIGHT.replace(quoted, wrong), Sample.class))
         .isInstanceOf(JsonException.class)
-        .hasMessageContaining("line 1, column")
+        .hasMessageStartingWith(message.endsWith("missing") ? message : "line 1, column")
         .hasMessageContaining(message);
   }
 
@@ -102,7 +102,7 @@ class JsonTest {
   void whatOthersWriteIsReadAsStrictly(String text, String message) {
     assertThatThrownBy(() -> foreign(text, new ArrayList<>()))
         .isInstanceOf(JsonException.class)
-        .hasMessageContaining("line 1, column")
+        .hasMessageStartingWith(message.endsWith("missing") ? message : "line 1, column")
         .hasMessageContaining(message);
   }
 

@@ -59,16 +59,24 @@ class StoreTest {
   }
 
   @Test
-  void onlyAFileThatDoesNotParseIsSetAside() throws IOException {
+  void whoReadsReportsADamagedFileOnceAndWhoTrainsSetsItAside() throws IOException {
     RunRecord run = Records.record(Outcome.COMPLETED, 3, "relu");
     RunKey key = RunKey.of(run);
     Path file = store().put(run).file();
     String whole = Files.readString(file);
     Files.writeString(file, whole.substring(0, whole.length() / 2));
-    assertThat(store().find(key)).isEmpty();
-    assertThat(names()).containsExactly(key.file() + ".damaged");
+    Store store = store();
+    assertThat(store.find(key)).isEmpty();
+    assertThat(store.find(key)).isEmpty();
+    assertThat(names()).containsExactly(key.file());
+    assertThat(log).hasSize(1);
     assertThat(log.get(0)).contains(key.file(), "is not a whole run record");
+    store.put(run);
+    assertThat(names()).containsExactly(key.file(), key.file() + ".damaged");
     assertThat(log.get(1)).contains("set aside as", ".damaged");
+    assertThat(store.find(key)).contains(run);
+    store.put(run.watched(new Watch(5, 0, List.of())));
+    assertThat(log).hasSize(2);
   }
 
   @Test

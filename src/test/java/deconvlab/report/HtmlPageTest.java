@@ -57,6 +57,17 @@ class HtmlPageTest {
         .doesNotContain("<link");
   }
 
+  /** Seen in Chromium's PDF: a box that scrolls is cut off and never split between pages. */
+  @Test
+  void onPaperNothingScrollsAndNoGroundIsDark() {
+    String html = HtmlPage.page("t").html();
+    String print = html.substring(html.indexOf("@media print"));
+    assertThat(print)
+        .contains(".scroll, pre { overflow: visible; }", "tr { break-inside: avoid; }")
+        .doesNotContain("table { break-inside");
+    assertThat(html).contains("@media screen and (prefers-color-scheme: dark)");
+  }
+
   @Test
   void picturesAreHalfTheirPixelsWide() {
     BufferedImage image = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);

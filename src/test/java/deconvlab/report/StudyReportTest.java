@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.diagnose.SignalTable;
+import deconvlab.record.Copy;
 import deconvlab.record.Evidence;
 import deconvlab.record.Evidence.Arm;
 import deconvlab.record.Evidence.Run;
 import deconvlab.record.Json;
+import deconvlab.record.Platform;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
 import deconvlab.record.Verdicts;
@@ -224,6 +226,22 @@ class StudyReportTest {
   private static Run with(Run run, Series steps) {
     RunRecord record = run.record().withSeries(steps, Series.NONE);
     return new Run(run.seed(), run.variant(), run.key(), record, run.measures(), run.why());
+  }
+
+  @Test
+  void whatRunsWereMadeOfAndOnIsToldWhereItDiffers() {
+    Evidence study = ReportSamples.study("s", 2);
+    assertThat(Provenance.mixed(study)).isEmpty();
+    Run run = study.arms().get(0).runs().get(0);
+    Platform elsewhere =
+        new Platform("2345678-dirty", "", "Java 17", "Linux", "other", "gpu(0)", 1);
+    RunRecord record = Copy.with(run.record(), "platform", elsewhere);
+    Run other = new Run(9, "", "k", record, run.measures(), run.why());
+    List<Arm> arms = new ArrayList<>(study.arms());
+    arms.add(new Arm("other", Map.of(), List.of(other)));
+    assertThat(Provenance.mixed(with(study, arms)))
+        .containsExactly(
+            "Its runs do not all have the same: code, processor, device. Provenance has each.");
   }
 
   @Test
