@@ -74,8 +74,7 @@ public final class Measures {
             "decades",
             network -> Math.log10(CountedMeasures.multiplyAdds(network))));
     count("parameters", "", network -> Size.of(network).parameters());
-    PLAIN.put(
-        "trained-restoration-error", new RestorationMeasures.TrainedRestorationError());
+    PLAIN.put("trained-restoration-error", new RestorationMeasures.TrainedRestorationError());
     KINDS.put("log-steps-to-accuracy", ScoreMeasures.StepsToAccuracy.class);
     KINDS.put("gap-at-training-loss", GapMeasures.GapAtTrainingLoss.class);
     KINDS.put("largest-rate", LargestRate.class);

@@ -136,9 +136,9 @@ final class RestorationMeasures {
       if (OneRun.diverged(run)) {
         return Value.none("diverged");
       }
-      float[] column = Looks.column(run.probes(), COLUMN);
-      float error = column.length == 0 ? Float.NaN : column[column.length - 1];
-      return Float.isNaN(error) ? Value.none("not noted") : Value.of(error);
+      double[] column = Looks.column(run.probes(), COLUMN);
+      double error = column.length == 0 ? Double.NaN : column[column.length - 1];
+      return Double.isNaN(error) ? Value.none("not noted") : Value.of(error);
     }
   }
 

@@ -26,11 +26,14 @@ final class Scoring {
   /** Training images that are scored, about; all of them where there are fewer. */
   static final int MOST = 2_000;
 
-  /** Many, so that few batches say what batch norm's statistics are; and enough for a GPU. */
+  /** Enough for a GPU. */
   private static final int LARGE = 500;
 
   /** Few enough that what a layer gives is still in a CPU's cache when the next one takes it. */
   private static final int SMALL = 50;
+
+  /** Batch norm's statistics weigh the last ten batches most: these are of some 1,500 images. */
+  private static final int ESTIMATED = 100;
 
   private final TrainStep step;
   private final NDManager manager;
@@ -72,7 +75,7 @@ final class Scoring {
    */
   List<Score> midRun(int epochs, int steps) {
     return statistics.estimatedOn(
-        epoch(pool, LARGE, split.train()),
+        epoch(pool, ESTIMATED, split.train()),
         () -> {
           Optional<Score> own = score("train", epochs, steps, pool, split.train());
           if (own.isEmpty() || !validates()) {

@@ -39,6 +39,8 @@ class CountedMeasuresTest {
       TrainConfig arm = TrainConfig.of(config, "cifar10-mini");
       assertThat(value(MeasuresTest.measure("multiply-adds", "{}"), arm, 0))
           .isEqualTo(Value.of(summary.multiplyAdds() / 1e6));
+      assertThat(value(MeasuresTest.measure("log-multiply-adds", "{}"), arm, 0).number())
+          .isEqualTo(Math.log10(summary.multiplyAdds() / 1e6));
       assertThat(value(MeasuresTest.measure("parameters", "{}"), arm, 0))
           .isEqualTo(Value.of((double) summary.parameters()));
     }
@@ -60,6 +62,18 @@ class CountedMeasuresTest {
     assertThat(error("orthonormal", 27, 3, 1, 0)).isLessThan(1e-12);
     // More filters than a window has numbers: its numbers are at right angles instead.
     assertThat(error("orthonormal", 40, 3, 1, 1)).isLessThan(1e-12);
+  }
+
+  /** What the transposed convolution does not bring back is still there. */
+  @Test
+  void theRegularisedInverseRestores() {
+    String arguments =
+        "{'kind': 'random', 'outputs': 32, 'kernel': 3, 'stride': 1, 'inverse': '%s'}";
+    Measure alone = MeasuresTest.measure("restoration-error", arguments.replace("%s", "transposed"));
+    Measure ridge =
+        MeasuresTest.measure("restoration-error", arguments.replace("%s", "regularised"));
+    assertThat(value(alone, RunMade.CONFIG, 0).number()).isGreaterThan(0.2);
+    assertThat(value(ridge, RunMade.CONFIG, 0).number()).isLessThan(0.05);
   }
 
   /** Mean errors as notebook 01 prints them, of other photographs and draws. */
