@@ -139,7 +139,7 @@ public final class Results {
   /** What a step of each arm costs, if that was timed. */
   Optional<StepCosts> costs() {
     try {
-      return store.findCosts(study().id(), plan.profile());
+      return runs.costs();
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
