@@ -26,10 +26,8 @@ public final class Results {
   private final StoredStudy stored;
   private final Plan plan;
   private final PlanRuns runs;
-  private final Store store;
 
   private Results(Store store, StoredStudy stored) {
-    this.store = store;
     this.stored = stored;
     plan = stored.plan();
     runs = new PlanRuns(plan, store, stored.images(), key -> true);
