@@ -111,6 +111,7 @@ final class Shift {
         listener.left(number);
         return;
       }
+      listener.stepped(number, made.steps());
       listener.ended(
           number, job.label(), made.outcome(), made.steps(), made.seconds(), made.message());
       listener.tally(agenda.tally());
