@@ -3,6 +3,7 @@ package deconvlab.ablation;
 import deconvlab.record.Images;
 import deconvlab.record.RunKey;
 import deconvlab.record.RunRecord;
+import deconvlab.record.StepCosts;
 import deconvlab.record.Store;
 import deconvlab.record.Watch;
 import deconvlab.text.Text;
@@ -11,9 +12,11 @@ import deconvlab.train.TrainConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A plan's runs in a store, each as if it had noted what the plan asks and no more. */
 final class PlanRuns {
@@ -93,5 +96,29 @@ final class PlanRuns {
           .ifPresent(best -> chosen.put(arm, Patch.set(arm.config(), arm.tune().key(), best)));
     }
     return Optional.ofNullable(chosen.get(arm));
+  }
+
+  /** What a step of each arm costs, if that was timed of the arms as they are now. */
+  Optional<StepCosts> costs() throws IOException {
+    return store.findCosts(plan.study().id(), plan.profile()).filter(this::areOurs);
+  }
+
+  private boolean areOurs(StepCosts costs) {
+    List<String> timed =
+        costs.arms().stream()
+            .map(arm -> costed(arm.name(), arm.configuration(), costs.platform().threads()))
+            .toList();
+    List<String> ours =
+        plan.arms().stream().flatMap(arm -> config(arm).stream().map(c -> costed(arm, c))).toList();
+    return timed.equals(ours);
+  }
+
+  private String costed(Arm arm, TrainConfig config) {
+    return costed(arm.name(), config.toJson(), plan.study().threads());
+  }
+
+  /** Pixels and seeds cost nothing. */
+  private static String costed(String arm, ObjectNode config, int threads) {
+    return arm + " " + RunKey.of(config, 0, "", "", threads);
   }
 }

@@ -26,10 +26,8 @@ public final class Results {
   private final StoredStudy stored;
   private final Plan plan;
   private final PlanRuns runs;
-  private final Store store;
 
   private Results(Store store, StoredStudy stored) {
-    this.store = store;
     this.stored = stored;
     plan = stored.plan();
     runs = new PlanRuns(plan, store, stored.images(), key -> true);
@@ -139,7 +137,7 @@ public final class Results {
   /** What a step of each arm costs, if that was timed. */
   Optional<StepCosts> costs() {
     try {
-      return store.findCosts(study().id(), plan.profile());
+      return runs.costs();
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

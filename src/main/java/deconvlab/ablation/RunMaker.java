@@ -61,12 +61,16 @@ final class RunMaker {
       // A record that noted something else is made again noting both.
       Watch watch = there.map(run -> run.watch().with(job.watch())).orElse(job.watch());
       RunRecord run = run(job, images, watch, listeners);
-      RunFiles.Kept kept = store.put(run);
-      if (!kept.inPlace()) {
-        throw new IOException(
-            Text.format("%s; the finished run is in %s", kept.trouble(), kept.file()));
-      }
+      keep(run, store);
       return made(run, run.seconds());
+    }
+  }
+
+  /** Keeps a run in the store; where that is not possible, the study ends: nothing can be kept. */
+  static void keep(RunRecord run, Store store) throws IOException {
+    RunFiles.Kept kept = store.put(run);
+    if (!kept.inPlace()) {
+      throw new IOException(Text.format("%s; the run is in %s", kept.trouble(), kept.file()));
     }
   }
 

@@ -4,9 +4,7 @@ import ai.djl.Device;
 import deconvlab.data.ImageData;
 import deconvlab.record.Claims;
 import deconvlab.record.Images;
-import deconvlab.record.Outcome;
 import deconvlab.record.RunKey;
-import deconvlab.record.StepCosts;
 import deconvlab.record.Store;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
@@ -83,15 +81,15 @@ public final class Runner {
    */
   public Result run(List<Plan> plans, int shard, int shards) throws IOException {
     Work work = work(plans, shard, shards);
-    store.tryPlace();
+    store.prepare();
     for (Plan plan : plans) {
-      StoredStudy.of(plan, work.images).keep(store);
+      StoredStudy.of(plan, work.images).keep(store, this::say);
     }
-    listener.tally(work.tally());
+    listener.tally(work.agenda.tally());
     List<Hand> hands = hands();
     try {
       boolean interrupted = work.by(hands) || (shard == 0 && times(plans, work));
-      return new Result(work.tally(), interrupted);
+      return new Result(work.agenda.recount(), interrupted);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
@@ -103,44 +101,35 @@ public final class Runner {
   private boolean times(List<Plan> plans, Work work) throws IOException {
     for (Plan plan : plans) {
       String id = plan.study().id();
-      if (plan.study().time() == 0 || timed(plan)) {
+      PlanRuns runs = new PlanRuns(plan, store, work.images, key -> true);
+      if (plan.study().time() == 0 || runs.costs().isPresent()) {
         continue;
       }
       say(Text.format("%s: timing %d arms, %d turns", id, plan.arms().size(), plan.study().time()));
-      try {
-        Optional<Claims.Claim> alone = store.claimAll();
-        while (alone.isEmpty()) {
-          Thread.sleep(PAUSE_MILLIS);
-          alone = store.claimAll();
-        }
-        try (Claims.Claim claim = alone.get()) {
-          PlanRuns runs = new PlanRuns(plan, store, work.images, key -> true);
-          store.putCosts(StepTimer.time(plan, runs, device, data, plan.study().time()));
-        }
+      try (Claims.Claim claim = alone()) {
+        store.putCosts(StepTimer.time(plan, runs, device, data, plan.study().time()));
       } catch (InterruptedException e) {
         return true;
+      } catch (StepTimer.UntimedException e) {
+        say(Text.format("%s: not timed: %s", id, e.getMessage()));
       }
     }
     return false;
   }
 
-  /** Whether the costs that are kept are those of the plan's arms. */
-  private boolean timed(Plan plan) throws IOException {
-    return store
-        .findCosts(plan.study().id(), plan.profile())
-        .filter(
-            costs ->
-                costs.arms().stream()
-                    .map(StepCosts.Arm::name)
-                    .toList()
-                    .equals(plan.arms().stream().map(Arm::name).toList()))
-        .isPresent();
+  private Claims.Claim alone() throws IOException, InterruptedException {
+    Optional<Claims.Claim> alone = store.claimAll();
+    while (alone.isEmpty()) {
+      Thread.sleep(PAUSE_MILLIS);
+      alone = store.claimAll();
+    }
+    return alone.get();
   }
 
   /** How far the plans are, without running anything. */
   public Tally count(List<Plan> plans, int shard, int shards) throws IOException {
     try {
-      return work(plans, shard, shards).tally();
+      return work(plans, shard, shards).agenda.tally();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -193,8 +182,6 @@ public final class Runner {
     private final Map<String, Images> images = new HashMap<>();
     private final List<Cell> cells = new ArrayList<>();
     private Agenda agenda;
-    private volatile boolean stopped;
-    private volatile Throwable error;
 
     void begin(List<Plan> plans) {
       Map<Plan, PlanRuns> runs = new LinkedHashMap<>();
@@ -203,93 +190,10 @@ public final class Runner {
       agenda = new Agenda(runs, cells);
     }
 
-    Tally tally() {
-      return agenda.tally(cells);
-    }
-
     /** Works until all is done; true if the calling thread was interrupted. */
     boolean by(List<Hand> hands) throws IOException {
-      if (workers == 0) {
-        work(0, hands.get(0));
-      } else {
-        together(hands);
-      }
-      if (error instanceof IOException e) {
-        throw e;
-      }
-      if (error != null) {
-        if (error instanceof Error e) {
-          throw e;
-        }
-        throw error instanceof RuntimeException e ? e : new IllegalStateException(error);
-      }
-      return stopped;
-    }
-
-    private void together(List<Hand> hands) {
-      List<Thread> threads = new ArrayList<>();
-      for (int i = 0; i < hands.size(); i++) {
-        int number = i;
-        Thread thread = new Thread(() -> work(number, hands.get(number)), "worker-" + i);
-        threads.add(thread);
-        thread.start();
-      }
-      for (Thread thread : threads) {
-        while (thread.isAlive()) {
-          try {
-            thread.join();
-          } catch (InterruptedException e) {
-            stopped = true;
-            // At the same time: each needs a step's time to stop.
-            hands.parallelStream().forEach(Hand::close);
-          }
-        }
-      }
-    }
-
-    private void work(int number, Hand hand) {
-      try {
-        while (!stopped && error == null) {
-          var task = agenda.next();
-          if (task.isPresent()) {
-            make(number, hand, task.get());
-          } else if (agenda.finished()) {
-            return;
-          } else {
-            // Other hands, or other processes, are at what is left.
-            Thread.sleep(PAUSE_MILLIS);
-          }
-          stopped |= workers == 0 && Thread.interrupted();
-        }
-      } catch (InterruptedException e) {
-        stopped = true;
-      } catch (IOException | RuntimeException | Error e) {
-        error = e instanceof UncheckedIOException u ? u.getCause() : e;
-      }
-    }
-
-    private void make(int number, Hand hand, Agenda.Task task)
-        throws IOException, InterruptedException {
-      Job job = task.job();
-      synchronized (listener) {
-        listener.began(number, job.label(), job.config().maxSteps());
-      }
-      Made made = hand.make(job, steps -> stepped(number, steps));
-      agenda.ended(task, made);
-      if (!made.taken()) {
-        synchronized (listener) {
-          listener.ended(
-              number, job.label(), made.outcome(), made.steps(), made.seconds(), made.message());
-          listener.tally(tally());
-        }
-        stopped |= made.outcome() == Outcome.INTERRUPTED;
-      }
-    }
-
-    private void stepped(int number, int steps) {
-      synchronized (listener) {
-        listener.stepped(number, steps);
-      }
+      Shift shift = new Shift(agenda, listener);
+      return workers == 0 ? shift.by(hands.get(0)) : shift.by(hands);
     }
   }
 }

@@ -30,9 +30,18 @@ public final class StepTimer {
 
   private StepTimer() {}
 
+  /** An arm cannot be timed; says which and why. */
+  static final class UntimedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UntimedException(Arm arm, Throwable why) {
+      super(Text.format("arm '%s': %s", arm.name(), why.getMessage()), why);
+    }
+  }
+
   static StepCosts time(
       Plan plan, PlanRuns runs, Device device, Function<String, ImageData> data, int turns)
-      throws InterruptedException {
+      throws InterruptedException, UntimedException {
     String started = Instant.now().toString();
     List<Arm> arms = plan.arms();
     List<List<Double>> times = new ArrayList<>();
@@ -41,8 +50,12 @@ public final class StepTimer {
       for (int i = 0; i < arms.size(); i++) {
         // Another one begins each turn.
         int at = (i + turn) % arms.size();
-        TrainConfig config = runs.config(arms.get(at)).orElseThrow().withMaxSteps(STEPS);
-        times.get(at).add(turn(config, plan, device, data));
+        try {
+          TrainConfig config = runs.config(arms.get(at)).orElseThrow().withMaxSteps(STEPS);
+          times.get(at).add(turn(config, plan, device, data));
+        } catch (RuntimeException | OutOfMemoryError e) {
+          throw new UntimedException(arms.get(at), e);
+        }
       }
     }
     List<StepCosts.Arm> costs = new ArrayList<>();

@@ -1,5 +1,6 @@
 package deconvlab.ablation;
 
+import deconvlab.record.Copy;
 import deconvlab.record.Images;
 import deconvlab.record.Json;
 import deconvlab.record.JsonException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,9 +43,44 @@ record StoredStudy(
     return new StoredStudy(FORMAT, plan.profile(), plan.seeds(), plan.set(), used, plan.study());
   }
 
-  /** Keeps it in place of an earlier one of the same study and size. */
-  void keep(Store store) throws IOException {
-    store.putStudy(name(study.id(), profile), Json.tree(this));
+  /**
+   * Keeps it in place of an earlier one of that name and size. Of the very same study, the seeds of
+   * both are kept: a report shows all that was ever asked for.
+   *
+   * @param log hears what a report shows beside, or no more
+   */
+  void keep(Store store, Consumer<String> log) throws IOException {
+    StoredStudy kept = this;
+    String name = name(study.id(), profile);
+    if (store.studies().contains(name)) {
+      String place = Text.format("%s/studies/%s.json", store.place(), name);
+      try {
+        kept = with(read(store, study.id(), profile), place, log);
+      } catch (IOException e) {
+        log.accept(e.getMessage() + "; the study of now takes its place");
+      }
+    }
+    store.putStudy(name, Json.tree(kept));
+  }
+
+  private StoredStudy with(StoredStudy before, String place, Consumer<String> log) {
+    TreeSet<Long> union = new TreeSet<>(before.seeds);
+    union.addAll(seeds);
+    if (union.size() == seeds.size()) {
+      return this;
+    }
+    StoredStudy both = Copy.with(this, "seeds", List.copyOf(union));
+    boolean same = Json.write(both).equals(Json.write(Copy.with(before, "seeds", both.seeds)));
+    String was = SeedList.words(before.seeds);
+    log.accept(
+        same
+            ? Text.format(
+                "%s: reports show %s, for %s were asked for before (%s)",
+                study.id(), SeedList.words(both.seeds), was, place)
+            : Text.format(
+                "%s: was another study with %s; reports show the one of now, with %s (%s)",
+                study.id(), was, SeedList.words(seeds), place));
+    return same ? both : this;
   }
 
   /** The sizes of a study that a store has, from the smallest. */

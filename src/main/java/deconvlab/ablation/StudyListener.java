@@ -20,6 +20,9 @@ public interface StudyListener {
   default void ended(
       int hand, String run, Outcome outcome, int steps, double seconds, String why) {}
 
+  /** The hand leaves its run alone: another process is at it. */
+  default void left(int hand) {}
+
   /** Something a user should read. */
   default void says(String line) {}
 }

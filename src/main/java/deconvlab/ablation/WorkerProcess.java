@@ -75,7 +75,7 @@ final class WorkerProcess implements Hand {
     String why = Text.format("%s, %d times", end, TRIES);
     RunRecord failed =
         RunMaker.failed(job, data.apply(job.config().data()), device, why).watched(job.watch());
-    store.put(failed);
+    RunMaker.keep(failed, store);
     return new Made(Outcome.FAILED, 0, 0, why);
   }
 

@@ -51,23 +51,19 @@ final class RerunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path file = Usage.ofFile(spec, this::file);
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder.endsWith("costs")) {
-      return ended(StepTimer.differences(Store.costs(file)));
+    Path file = Usage.of(spec, () -> Path.of(run));
+    if (!Files.exists(file) && run.matches("[0-9a-f]{4,16}")) {
+      return again(Usage.ofFile(spec, this::ofStore));
     }
-    RunRecord before = RunFiles.read(file);
-    return again(before);
+    return file.toAbsolutePath().resolveSibling("").endsWith("costs")
+        ? ended(StepTimer.differences(Store.costs(file)))
+        : again(RunFiles.read(file));
   }
 
-  /** A file, or the run of a store whose key begins so. */
-  private Path file() throws IOException {
-    Path file = Path.of(run);
-    if (Files.exists(file) || !run.matches("[0-9a-f]{4,16}")) {
-      return file;
-    }
+  /** The run of the store whose key begins so. */
+  private RunRecord ofStore() throws IOException {
     Store store = Store.at(AblateCommand.place(folder));
-    List<Path> found = store.files(run);
+    List<RunRecord> found = store.runs(run);
     Checks.that(
         found.size() == 1,
         "run=%s must be a file or the key of one run in %s; %d have it",

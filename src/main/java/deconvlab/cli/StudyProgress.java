@@ -65,6 +65,12 @@ final class StudyProgress implements StudyListener, AutoCloseable {
   }
 
   @Override
+  public void left(int hand) {
+    current.remove(hand);
+    draw(true);
+  }
+
+  @Override
   public void says(String line) {
     err.println((terminal ? "\r\u001b[2K" : "") + line);
     draw(true);

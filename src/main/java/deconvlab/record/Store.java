@@ -3,6 +3,7 @@ package deconvlab.record;
 import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tech.tablesaw.api.Table;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +32,10 @@ public final class Store {
   private static final String STUDIES = "studies";
   private static final int LARGEST_STUDY = 16 << 20;
   private static final List<Outcome> UNFINISHED = List.of(Outcome.FAILED, Outcome.INTERRUPTED);
+
+  /** What is left of a file of a run, with the run's hash. */
+  private static final Pattern PART =
+      Pattern.compile("\\..*-seed\\d+-(\\p{XDigit}{16})\\..*\\.part");
 
   private final Path place;
   private final StoreFiles files;
@@ -168,28 +176,42 @@ public final class Store {
     }
   }
 
-  /** The files of the finished runs whose key begins so. */
-  public List<Path> files(String key) throws IOException {
-    return files.names(RUNS, ".json").stream()
-        .filter(name -> name.contains("-" + key))
-        .map(name -> place.resolve(RUNS).resolve(name))
-        .toList();
+  /** The finished runs whose key begins so. */
+  public List<RunRecord> runs(String key) throws IOException {
+    return read(name -> name.contains("-" + key));
   }
 
   private static String costs(String study, String profile) {
     return Text.format("costs/%s.%s.json", study, profile);
   }
 
-  /** Proves that runs can be written here. */
-  public void tryPlace() throws IOException {
+  /** Proves that runs can be written here, and deletes what processes that died left of theirs. */
+  public void prepare() throws IOException {
     files.writable();
-    RunFiles.tryPlace(place.resolve(RUNS));
+    Path runs = place.resolve(RUNS);
+    RunFiles.tryPlace(runs);
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(runs, ".*.part")) {
+      for (Path part : parts) {
+        Matcher its = PART.matcher(part.getFileName().toString());
+        Optional<Claims.Claim> claim =
+            its.matches() ? Claims.of(place).tryClaim(its.group(1)) : Optional.empty();
+        if (claim.isPresent()) {
+          try (Claims.Claim nobody = claim.get()) {
+            Files.deleteIfExists(part);
+          }
+        }
+      }
+    }
   }
 
   /** Every finished run, by name. */
   public List<RunRecord> runs() throws IOException {
+    return read(name -> true);
+  }
+
+  private List<RunRecord> read(Predicate<String> which) throws IOException {
     List<RunRecord> runs = new ArrayList<>();
-    for (String name : files.names(RUNS, ".json")) {
+    for (String name : files.names(RUNS, ".json").stream().filter(which).toList()) {
       Optional<byte[]> text = files.read(RUNS + "/" + name, RunFiles.LARGEST);
       if (text.isPresent()) {
         runs.add(RunFiles.parse(place.resolve(RUNS).resolve(name), text.get()));

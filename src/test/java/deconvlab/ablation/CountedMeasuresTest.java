@@ -69,7 +69,8 @@ class CountedMeasuresTest {
   void theRegularisedInverseRestores() {
     String arguments =
         "{'kind': 'random', 'outputs': 32, 'kernel': 3, 'stride': 1, 'inverse': '%s'}";
-    Measure alone = MeasuresTest.measure("restoration-error", arguments.replace("%s", "transposed"));
+    Measure alone =
+        MeasuresTest.measure("restoration-error", arguments.replace("%s", "transposed"));
     Measure ridge =
         MeasuresTest.measure("restoration-error", arguments.replace("%s", "regularised"));
     assertThat(value(alone, RunMade.CONFIG, 0).number()).isGreaterThan(0.2);

@@ -107,7 +107,13 @@ class MeasuresTest {
         List.of("spikiness", "{}", "spikiness", "decades"),
         List.of("training-loss", "{}", "training loss", "nats"),
         List.of("multiply-adds", "{}", "multiply-adds", "M"),
+        List.of("log-multiply-adds", "{}", "log10 of the multiply-adds", "decades"),
         List.of("parameters", "{}", "parameters", ""),
+        List.of(
+            "trained-restoration-error",
+            "{}",
+            "restoration error, the first convolution's kernels as trained",
+            ""),
         List.of(
             "restoration-error",
             "{'kind': 'random', 'outputs': 12, 'kernel': 3, 'stride': 2}",

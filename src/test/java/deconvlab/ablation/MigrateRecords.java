@@ -34,7 +34,7 @@ final class MigrateRecords {
         for (Path file : records(old.resolve(id))) {
           store.put(migrated(RunFiles.read(file), plan, images));
         }
-        StoredStudy.of(plan, Map.of("cifar10-mini", images)).keep(store);
+        StoredStudy.of(plan, Map.of("cifar10-mini", images)).keep(store, System.out::println);
       }
     }
   }

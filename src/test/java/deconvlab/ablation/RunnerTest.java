@@ -1,18 +1,23 @@
 package deconvlab.ablation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import deconvlab.TestImages;
 import deconvlab.data.ImageData;
 import deconvlab.record.Copy;
 import deconvlab.record.Direction;
+import deconvlab.record.Images;
 import deconvlab.record.Json;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunKey;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Store;
+import deconvlab.record.Watch;
+import deconvlab.train.TrainConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +39,12 @@ class RunnerTest {
   /** Keeps what a study's listener hears. */
   private static class Heard implements StudyListener {
     final List<String> runs = new ArrayList<>();
+    final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void says(String line) {
+      lines.add(line);
+    }
 
     @Override
     public void ended(
@@ -259,5 +270,80 @@ class RunnerTest {
     Results results = Results.of(store(), "rates");
     assertThat(results.runs(Map.of("rate", "low")).get(0).platform().threads()).isEqualTo(2);
     assertThat(new HashSet<>(store().runs().stream().map(RunKey::of).toList())).hasSize(8);
+  }
+
+  @Test
+  void aRunThatIsMadeAndNotThereEndsTheStudy() throws IOException {
+    Heard thief =
+        new Heard() {
+          @Override
+          public void ended(int hand, String run, Outcome o, int steps, double s, String why) {
+            super.ended(hand, run, o, steps, s, why);
+            assertThat(runs).as("handed out again").hasSize(1);
+            try {
+              Files.delete(files().get(0));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    assertThatThrownBy(() -> runner(thief).run(Plan.of(study(), "quick")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("rates: low, seed 0: the run was made, but the store has none of")
+        .hasMessageContaining("'made-up'");
+  }
+
+  @Test
+  void aRunThatFindsNoPlaceInTheStoreEndsTheStudy() throws IOException {
+    Files.writeString(folder.resolve("runs"), "a file");
+    TrainConfig config = Plan.of(study(), "quick").arms().get(0).config();
+    Job job = new Job("a", config, 0, 1, Watch.NONE);
+    RunRecord failed = RunMaker.failed(job, IMAGES, Device.cpu(), "died");
+    String home = System.setProperty("user.home", folder.resolve("home").toString());
+    try {
+      assertThatThrownBy(() -> RunMaker.keep(failed, store()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("; the run is in " + folder.resolve("home"));
+    } finally {
+      System.setProperty("user.home", home);
+    }
+  }
+
+  @Test
+  void anArmThatCannotBeTimedIsToldAndTheStudyEnds() throws IOException {
+    Study study = Copy.with(study().level("rate", "no images", "validation=4000"), "time", 1);
+    assertThat(run(study)).isEqualTo(new Runner.Result(new Tally(4, 0, 2), false));
+    assertThat(heard.lines).hasSize(2);
+    assertThat(heard.lines.get(1)).startsWith("rates: not timed: arm 'no images': ");
+    assertThat(Results.of(store(), "rates").costs()).isEmpty();
+  }
+
+  @Test
+  void costsAreThoseOfTheArmsAsTheyAreNow() throws IOException {
+    Study study = Copy.with(study().seeds(1), "time", 1);
+    run(study);
+    run(study);
+    assertThat(heard.lines).containsExactly("rates: timing 2 arms, 1 turns");
+    assertThat(Results.of(store(), "rates").costs()).isPresent();
+    Study wider = study.base("network.width=5");
+    Images images = new Images(IMAGES.pixelsSha256(), IMAGES.labelsSha256(), IMAGES.note());
+    Map<String, Images> named = Map.of("made-up", images);
+    StoredStudy.of(Plan.of(wider, "quick"), named).keep(store(), line -> {});
+    assertThat(Results.of(store(), "rates").costs()).isEmpty();
+    run(wider);
+    assertThat(heard.lines).hasSize(2);
+    assertThat(Results.of(store(), "rates").costs()).isPresent();
+  }
+
+  @Test
+  void aReportForgetsNoSeedThatWasAskedFor() throws IOException {
+    run(study());
+    runner(heard).run(Plan.of(study(), "quick", List.of(3L), Json.object()));
+    assertThat(Results.of(store(), "rates").plan().seeds()).containsExactly(0L, 1L, 3L);
+    assertThat(heard.lines.toString())
+        .contains("rates: reports show seeds 0, 1, 3, for seeds 0 to 1 were asked for before");
+    run(study().base("maxSteps=5").seeds(1));
+    assertThat(Results.of(store(), "rates").plan().seeds()).containsExactly(0L);
+    assertThat(heard.lines.get(1)).contains("was another study with seeds 0, 1, 3; reports show");
   }
 }

@@ -103,7 +103,7 @@ class StudyTest {
     Images images = new Images("pixels", "labels", "made up");
     Map<String, Images> all = Map.of("/my data/a=b", images, "other", images);
     Plan plan = Plan.of(BUILT, "quick", List.of(3L, 5L), Patch.parse("network.width=4"));
-    StoredStudy.of(plan, all).keep(store);
+    StoredStudy.of(plan, all).keep(store, line -> {});
     StoredStudy kept = StoredStudy.read(store, "mine", "quick");
     assertThat(kept).isEqualTo(StoredStudy.of(plan, all));
     assertThat(kept.images()).containsOnlyKeys("/my data/a=b");

@@ -131,7 +131,27 @@ class StoreTest {
     assertThat(read.find(RunKey.of(Records.record(Outcome.COMPLETED, 4, "relu")))).isEmpty();
     assertThat(read.studies()).containsExactly("a.quick");
     assertThat(read.runs()).containsExactly(run);
+    assertThat(read.runs(RunKey.of(run).hash().substring(0, 8))).containsExactly(run);
+    assertThat(read.runs("0123456789abcdef")).isEmpty();
     assertThatThrownBy(() -> read.put(run)).hasMessageContaining("is a packed store");
+  }
+
+  @Test
+  void whatADeadProcessHadBegunToWriteIsSweptUpUnlessSomebodyIsAtTheRun() throws IOException {
+    RunKey one = RunKey.of(Records.record(Outcome.COMPLETED, 3, "relu"));
+    RunKey two = RunKey.of(Records.record(Outcome.COMPLETED, 4, "relu"));
+    Path runs = Files.createDirectories(folder.resolve("runs"));
+    Path dead = Files.writeString(runs.resolve("." + one.file() + "-99-1.part"), "{");
+    Path alive = Files.writeString(runs.resolve("." + two.file() + "-99-1.part"), "{");
+    Path other = Files.writeString(runs.resolve(".notes.part"), "mine");
+    try (Claims.Claim claim = store().claim(two).orElseThrow()) {
+      store().prepare();
+      assertThat(dead).doesNotExist();
+      assertThat(alive).exists();
+    }
+    store().prepare();
+    assertThat(alive).doesNotExist();
+    assertThat(other).exists();
   }
 
   @Test
