@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param images what the data sets' names stood for
  * @param study the study
  */
-record StoredStudy(
+public record StoredStudy(
     int format,
     String profile,
     List<Long> seeds,
