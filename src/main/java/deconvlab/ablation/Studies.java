@@ -36,9 +36,7 @@ public final class Studies {
     return names.stream()
         .flatMap(
             name ->
-                name.equals(ALL_CLAIMS)
-                    ? CLAIMS.stream().filter(known::contains)
-                    : Stream.of(name))
+                name.equals(ALL_CLAIMS) ? CLAIMS.stream().filter(known::contains) : Stream.of(name))
         .distinct()
         .toList();
   }

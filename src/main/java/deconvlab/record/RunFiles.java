@@ -144,7 +144,8 @@ public final class RunFiles {
       }
       return text;
     } catch (IOException e) {
-      throw new DamagedException(file, Objects.toString(e.getMessage(), "it cannot be unpacked"), e);
+      throw new DamagedException(
+          file, Objects.toString(e.getMessage(), "it cannot be unpacked"), e);
     }
   }
 

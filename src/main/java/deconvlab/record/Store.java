@@ -19,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Where runs are kept, found by their key: {@code runs/} has a file for each, {@code studies/} what
  * was asked of them. A file is written whole or not at all, so any number of processes may share a
- * store; a run that did not end by itself is kept beside, under a name that says so. Runs are
- * kept compressed; plain ones of older stores are read as well. A store that is one {@code .zip}
- * file is read as it is.
+ * store; a run that did not end by itself is kept beside, under a name that says so. Runs are kept
+ * compressed; plain ones of older stores are read as well. A store that is one {@code .zip} file is
+ * read as it is.
  */
 public final class Store {
   private static final String RUNS = "runs";

@@ -131,6 +131,15 @@ final class HtmlPage implements Page {
     return add(HtmlTables.of(cells, numbers.stream().map(i -> "#s" + i).toList()));
   }
 
+  @Override
+  public HtmlPage part(String summary, boolean folded, Consumer<Page> inside) {
+    if (folded) {
+      return fold(summary, false, inside);
+    }
+    inside.accept(this);
+    return this;
+  }
+
   /** Parts that the reader unfolds, or finds unfolded: the raw data. */
   @Override
   public HtmlPage fold(String summary, boolean open, Consumer<Page> inside) {

@@ -11,8 +11,6 @@ import deconvlab.text.Checks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,12 +80,9 @@ public final class StudyReport {
     page.lead(tally.substring(0, 1).toUpperCase(Locale.ROOT) + tally.substring(1) + ".")
         .paragraph(Wording.judged(verdicts));
     if (evidence.size() != 1) {
-      boolean judged = contrasts().anyMatch(ContrastVerdict::primary);
-      page.section("All contrasts");
-      index(page, judged);
-      if (judged && contrasts().anyMatch(c -> !c.primary())) {
-        page.fold("Shown, not judged", false, inside -> index(inside, false));
-      }
+      page.section("All verdicts");
+      StudyIndex.judged(page, evidence);
+      page.fold("Shown, not judged", false, inside -> StudyIndex.shown(inside, evidence));
     }
     for (Evidence each : evidence) {
       new StudySection(each, evidence.size() <= MOST_OPEN).tell(page);
@@ -96,33 +91,5 @@ public final class StudyReport {
 
   private Stream<ContrastVerdict> contrasts() {
     return verdicts.studies().stream().flatMap(study -> study.contrasts().stream());
-  }
-
-  /** The contrasts of all studies, which are the sections after this one. */
-  private void index(Page page, boolean primary) {
-    List<List<Object>> rows = new ArrayList<>();
-    List<Integer> sections = new ArrayList<>();
-    for (int i = 0; i < evidence.size(); i++) {
-      StudyVerdict study = evidence.get(i).study();
-      for (ContrastVerdict c : study.contrasts()) {
-        if (c.primary() == primary) {
-          rows.add(
-              Arrays.asList(
-                  study.id(),
-                  Wording.verdict(c),
-                  c.name(),
-                  c.mean(),
-                  Wording.interval(c.ci95()),
-                  c.margin(),
-                  c.unit(),
-                  c.n()));
-          sections.add(i + 2);
-        }
-      }
-    }
-    List<String> headers =
-        List.of(
-            "study", "verdict", "contrast", "mean\u00a0d", "95 % interval", "margin", "unit", "n");
-    page.index(TableCells.of(headers, rows), sections);
   }
 }

@@ -39,7 +39,8 @@ class StoreTest {
     RunRecord run = Records.record(Outcome.COMPLETED, 3, "relu");
     RunKey key = RunKey.of(run);
     assertThat(store().find(key)).isEmpty();
-    assertThat(store().put(run).file()).isEqualTo(folder.resolve("runs").resolve(key.file() + ".gz"));
+    assertThat(store().put(run).file())
+        .isEqualTo(folder.resolve("runs").resolve(key.file() + ".gz"));
     assertThat(store().find(key)).contains(run);
     assertThat(store().find(RunKey.of(Records.record(Outcome.COMPLETED, 4, "relu")))).isEmpty();
     assertThat(log).isEmpty();
@@ -110,8 +111,7 @@ class StoreTest {
   void aNewerFormatIsAnErrorAndNothingIsMoved() throws IOException {
     RunRecord run = Records.record(Outcome.COMPLETED, 3, "relu");
     Path file = store().put(run).file();
-    Files.writeString(
-        file, RunFiles.toJson(run).replace("\"format\":1", "\"format\":9,\"new\":1"));
+    Files.writeString(file, RunFiles.toJson(run).replace("\"format\":1", "\"format\":9,\"new\":1"));
     assertThatThrownBy(() -> store().find(RunKey.of(run)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("format=9");

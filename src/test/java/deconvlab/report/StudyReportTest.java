@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.diagnose.SignalTable;
+import deconvlab.record.Copy;
 import deconvlab.record.Evidence;
 import deconvlab.record.Evidence.Arm;
 import deconvlab.record.Evidence.Run;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -149,7 +151,17 @@ class StudyReportTest {
     Run gone = new Run(0, "", "", null, Map.of(), Map.of());
     Evidence none = ReportSamples.missing();
     Evidence empty =
-        new Evidence(none.study(), List.of(), Map.of(), List.of(), null, List.of(), "again");
+        new Evidence(
+            none.study(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            null,
+            List.of(),
+            Set.of(),
+            List.of(),
+            List.of(),
+            "again");
     Evidence lost =
         new Evidence(
             none.study(),
@@ -157,6 +169,9 @@ class StudyReportTest {
             none.measures(),
             List.of(),
             null,
+            List.of(),
+            Set.of(),
+            List.of(),
             List.of(),
             "again");
     for (Evidence one : List.of(none, empty, lost, ReportSamples.study("single", 1))) {
@@ -170,7 +185,7 @@ class StudyReportTest {
         IntStream.range(0, 4).mapToObj(i -> ReportSamples.study("s" + i, 2)).toList();
     ReportSamples.write(four, folder);
     assertThat(read("report.html"))
-        .containsSubsequence("All contrasts", "<a href=\"#s2\">s0</a>", "<a href=\"#s5\">s3</a>")
+        .containsSubsequence("All verdicts", "<a href=\"#s2\">s0</a>", "<a href=\"#s5\">s3</a>")
         .contains("<section id=\"s5\"><h2>s3")
         .doesNotContain("<details open>");
   }
@@ -204,8 +219,7 @@ class StudyReportTest {
   }
 
   private static Evidence with(Evidence e, List<Arm> arms) {
-    return new Evidence(
-        e.study(), arms, e.measures(), e.tuning(), e.costs(), e.remarks(), e.command());
+    return Copy.with(e, "arms", arms);
   }
 
   private static Evidence with(Evidence e, Map<String, float[]> looks) {
@@ -233,9 +247,7 @@ class StudyReportTest {
     Run odd = runs.get(0);
     runs.add(0, new Run(0, "rate=9", "k", odd.record(), odd.measures(), odd.why()));
     Arm searched = new Arm("searched", Map.of(), runs);
-    Evidence e =
-        new Evidence(
-            plain.study(), List.of(searched), plain.measures(), List.of(), null, List.of(), "");
+    Evidence e = with(plain, List.of(searched));
     assertThat(new LossPictures(e).losses().get(0).figure().alt()).contains("searched (n = 2)");
     assertThat(new DifferencePictures(e).raw().get(0).figure().alt()).contains("n = 2");
   }
