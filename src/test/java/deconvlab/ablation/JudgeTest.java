@@ -167,10 +167,28 @@ class JudgeTest {
         .startsWith("not resolved: ")
         .endsWith(
             "layer, margin 0.45 (n = 8, Holm p = 0.23, smallest effect found at 80 % power: 0.123 from the margin)");
+    // s = 2·√(2/7): (2.3646 + 0.8960)·s/√8 = 1.2323 from a margin of 1
+    ContrastVerdict wide =
+        alone(contrast("on − off", true, Direction.GREATER, 1, 0, 2, 0, 2, 0, 2, 0, 2));
+    assertThat(wide.enough()).isEqualTo(12);
+    assertThat(Sentences.of(wide, Set.of()))
+        .endsWith("power: 1.23 from the margin; that of 0 would take n = 12)");
     ContrastVerdict shown = alone(contrast("on − off", false, Direction.GREATER, 0.2, 0.25, 0.25));
     assertThat(Sentences.of(shown, Set.of()))
         .isEqualTo(
             "not judged: on − off, abs(gradient slope): greater by 0.25 decades a layer (n = 2, exact)");
+    assertThat(Sentences.of(List.of(shown), Set.of(shown.measure())))
+        .isEqualTo(
+            "by count, supported: on − off, abs(gradient slope): greater by 0.25 decades a layer,"
+                + " beyond the margin of 0.2 (n = 2, exact)");
+    ContrastVerdict small = alone(contrast("on − off", false, Direction.GREATER, 0.3, 0.25, 0.25));
+    assertThat(small.verdict()).isNull();
+    assertThat(small.byCount(Set.of(small.measure()))).isEqualTo(Verdict.REFUTED);
+    assertThat(up.byCount(Set.of(up.measure()))).isNull();
+    ContrastVerdict spread = alone(contrast("on − off", false, Direction.LESS, 0, 1, 2));
+    assertThat(spread.byCount(Set.of(spread.measure()))).isNull();
+    ContrastVerdict equal = alone(contrast("on − off", false, Direction.LESS, -0.25, 0.25, 0.25));
+    assertThat(equal.byCount(Set.of(equal.measure()))).isEqualTo(Verdict.NOT_RESOLVED);
     assertThat(Sentences.of(List.of(shown, up, down), Set.of()))
         .isEqualTo(Sentences.of(up, Set.of()) + "; " + Sentences.of(down, Set.of()));
     assertThat(Sentences.of(List.of(shown), Set.of())).isEqualTo(Sentences.of(shown, Set.of()));

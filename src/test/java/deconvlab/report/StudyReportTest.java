@@ -118,6 +118,16 @@ class StudyReportTest {
                 + " “batch norm on, library init” below “batch norm off, library init” by more"
                 + " than 0.05 decades a layer.</li>",
             "Verdict: with the library&#x27;s init supported",
+            "What the literature found",
+            "<td style=\"text-align:left\">Somebody, Somewhere (2015)</td>",
+            "batch norm, library init: supported</td><td style=\"text-align:left\">agree</td>",
+            "Another, Elsewhere (2018)",
+            "other question",
+            "Proved, not measured",
+            "dy/dx is the kernel. Proof: y is linear in x. Tested by OperatorProperties.",
+            "What the run could have found",
+            "<td style=\"text-align:right;white-space:nowrap\">25</td>",
+            "of an effect of 0, “not resolved” was likely from the start",
             "Every run, a dot a seed",
             "parallel lines would be no interaction",
             "Training loss at the end",
@@ -187,7 +197,17 @@ class StudyReportTest {
     assertThat(read("report.html"))
         .containsSubsequence("All verdicts", "<a href=\"#s2\">s0</a>", "<a href=\"#s5\">s3</a>")
         .contains("<section id=\"s5\"><h2>s3")
+        .contains("Numbers, pictures, runs")
         .doesNotContain("<details open>");
+    assertThat(read("report.md"))
+        .containsSubsequence(
+            "| study | question | verdict |",
+            "| s3 | Does batch normalisation",
+            "| not resolved: batch norm, library init | ",
+            "| not resolved here |",
+            "| s3 |  | not resolved: batch norm, right init |",
+            "## s3",
+            "### What the run could have found");
   }
 
   @Test
