@@ -123,12 +123,12 @@ final class HtmlPage implements Page {
 
   @Override
   public HtmlPage table(TableCells cells) {
-    return add(HtmlTables.of(cells, List.of()));
+    return add(HtmlTables.of(cells, List.of(), false));
   }
 
   @Override
   public HtmlPage index(TableCells cells, List<Integer> numbers) {
-    return add(HtmlTables.of(cells, numbers.stream().map(i -> "#s" + i).toList()));
+    return add(HtmlTables.of(cells, numbers.stream().map(i -> "#s" + i).toList(), false));
   }
 
   @Override

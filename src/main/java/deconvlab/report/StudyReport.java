@@ -81,6 +81,12 @@ public final class StudyReport {
         .paragraph(Wording.judged(verdicts));
     if (evidence.size() != 1) {
       page.section("All verdicts");
+      if (verdicts.family() > 0) {
+        page.paragraph(
+            "Found at 80 %: how far from the margin a mean d must be for so many pairs to find it with"
+                + " that power. Where that is more than the margin, “not resolved” was likely from"
+                + " the start for an effect of 0; each study says what n would do.");
+      }
       StudyIndex.judged(page, evidence);
       page.fold("Shown, not judged", false, inside -> StudyIndex.shown(inside, evidence));
     }

@@ -26,7 +26,8 @@ record StudySection(Evidence evidence, boolean open) {
                   "The rule, stated before the runs. A contrast is supported where, by %s:",
                   judged.get(0).primary() ? "the test" : "count"))
           .list(rules(judged))
-          .lead(Text.format("Verdict: %s", study.verdict()));
+          .lead(Text.format("Verdict: %s", study.verdict()))
+          .paragraph(Text.format("On %s, in the size “%s”.", study.data(), study.profile()));
     } else {
       page.lead("Verdict: none; what is below is shown, not judged.");
     }

@@ -117,9 +117,13 @@ final class StudyTables {
               Text.format("%s (%d)", one.reference(), one.year()),
               one.found(),
               one.contrast().isEmpty() ? "" : one.contrast() + ": " + one.says(),
+              Wording.asked(one, evidence.study())
+                  .map(c -> Wording.verdict(c, evidence.counted()))
+                  .orElse(""),
               Wording.agreement(one, evidence.study(), evidence.counted())));
     }
-    return TableCells.of(List.of("reference", "found", "says of our contrast", "we"), rows);
+    return TableCells.of(
+        List.of("reference", "found", "says of our contrast", "our verdict", "we"), rows);
   }
 
   /** Every statistic of each contrast. */

@@ -11,6 +11,7 @@ import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,11 +90,14 @@ final class Wording {
     return c.verdict() == null ? "shown, not judged" : c.verdict() + (c.exact() ? " (exact)" : "");
   }
 
+  /** The contrast that asks what others asked, if one does. */
+  static Optional<ContrastVerdict> asked(Literature one, StudyVerdict study) {
+    return study.contrasts().stream().filter(c -> c.name().equals(one.contrast())).findFirst();
+  }
+
   /** Whether what others found is what was found here. */
   static String agreement(Literature one, StudyVerdict study, Set<String> counted) {
-    return study.contrasts().stream()
-        .filter(c -> c.name().equals(one.contrast()))
-        .findFirst()
+    return asked(one, study)
         .map(c -> agreement(one, c.verdict() == null ? c.byCount(counted) : c.verdict()))
         .orElse("other question");
   }
