@@ -8,6 +8,7 @@ import deconvlab.record.StudyVerdict;
 import deconvlab.record.Verdicts;
 import deconvlab.record.WholeFiles;
 import deconvlab.text.Checks;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -77,7 +78,13 @@ public final class StudyReport {
 
   private void tell(Page page) {
     String tally = Wording.tally(contrasts());
-    page.lead(tally.substring(0, 1).toUpperCase(Locale.ROOT) + tally.substring(1) + ".")
+    long counted =
+        evidence.stream()
+            .flatMap(e -> StudySection.judged(e).stream())
+            .filter(c -> !c.primary())
+            .count();
+    String more = counted == 0 ? "." : Text.format("; %d by count, without a test.", counted);
+    page.lead(tally.substring(0, 1).toUpperCase(Locale.ROOT) + tally.substring(1) + more)
         .paragraph(Wording.judged(verdicts));
     if (evidence.size() != 1) {
       page.section("All verdicts");

@@ -143,8 +143,8 @@ record StudySection(Evidence evidence, boolean open) {
             "It was run on %s in the size “%s”: nothing is said of other data, longer training or"
                 + " larger networks.",
             study.data(), study.profile()));
-    if (study.contrasts().stream().anyMatch(c -> !c.primary())) {
-      limits.add("Contrasts that are not primary are shown for what they are worth: not judged.");
+    if (!judged(evidence).containsAll(study.contrasts())) {
+      limits.add("Contrasts beside these rules are shown for what they are worth: not judged.");
     }
     return limits;
   }

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.diagnose.SignalTable;
+import deconvlab.record.ContrastVerdict;
 import deconvlab.record.Copy;
 import deconvlab.record.Evidence;
 import deconvlab.record.Evidence.Arm;
 import deconvlab.record.Evidence.Run;
 import deconvlab.record.Json;
+import deconvlab.record.Literature;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
+import deconvlab.record.StudyVerdict;
+import deconvlab.record.Verdict;
 import deconvlab.record.Verdicts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -208,6 +212,26 @@ class StudyReportTest {
             "| s3 |  | not resolved: batch norm, right init |",
             "## s3",
             "### What the run could have found");
+  }
+
+  @Test
+  void whatIsCountedHasAVerdictWithoutATest() throws IOException {
+    Evidence study = ReportSamples.study("C19", 8);
+    ContrastVerdict shown = study.study().contrasts().get(3);
+    ContrastVerdict exact = Copy.with(Copy.with(shown, "exact", true), "p", 0.0);
+    StudyVerdict alone = Copy.with(study.study(), "contrasts", List.of(exact));
+    Evidence counted = Copy.with(study, "study", alone);
+    Literature other = new Literature("A", 2016, "Less.", exact.name(), Verdict.REFUTED);
+    counted = Copy.with(counted, "literature", List.of(other));
+    ReportSamples.write(List.of(counted), folder);
+    assertThat(read("report.md")).contains("Verdict: none").contains("| not judged here |");
+    counted = Copy.with(counted, "counted", Set.of(ReportSamples.SLOPE));
+    ReportSamples.write(List.of(counted, counted), folder);
+    assertThat(read("report.md"))
+        .containsSubsequence("Shown, not judged; 2 by count, without a test.", "| C19 | Does", "by")
+        .contains("| by count, supported | disagree |", "A contrast is supported where, by count:")
+        .contains("Verdict: with the library")
+        .doesNotContain("Contrasts beside these rules", "What the run could have found");
   }
 
   @Test
