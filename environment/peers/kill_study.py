@@ -48,7 +48,7 @@ def workers(parent: int) -> "list[int]":
 
 
 def records(store: Path) -> int:
-    return len(list((store / "runs").glob("*.json"))) if (store / "runs").exists() else 0
+    return len(list((store / "runs").glob("*.json.gz"))) if (store / "runs").exists() else 0
 
 
 def wait(process: "subprocess.Popen[str]", store: Path, more: int) -> None:
@@ -90,7 +90,7 @@ def main() -> int:
                 time.sleep(0.1)
         print("killed:", finished(place / "killed", seeds), flush=True)
         same = report(place / "calm", place / "a") == report(place / "killed", place / "b")
-        left = [f.name for f in (place / "killed" / "runs").iterdir() if f.suffix != ".json"]
+        left = [f.name for f in (place / "killed" / "runs").iterdir() if not f.name.endswith(".json.gz")]
         print(f"{kills} kills: reports {'identical' if same else 'DIFFER'}; left behind: {left or 'nothing'}")
         return 0 if same else 1
 

@@ -41,7 +41,7 @@ public record Assessment(Verdicts verdicts, List<Evidence> evidence) {
               results.study().question(),
               results.plan().profile(),
               data(results),
-              Sentences.of(judged.get(i)),
+              Sentences.of(judged.get(i), counted(results)),
               judged.get(i));
       verdicts.add(verdict);
       evidence.add(evidence(results, verdict));
@@ -55,6 +55,14 @@ public record Assessment(Verdicts verdicts, List<Evidence> evidence) {
         .map(Images::note)
         .distinct()
         .collect(Collectors.joining("; "));
+  }
+
+  private static Set<String> counted(Results results) {
+    return results.plan().comparisons().stream()
+        .map(ContrastArms::measure)
+        .filter(measure -> measure.most() == 0)
+        .map(Measure::title)
+        .collect(Collectors.toSet());
   }
 
   private static Evidence evidence(Results results, StudyVerdict verdict) {
@@ -75,6 +83,9 @@ public record Assessment(Verdicts verdicts, List<Evidence> evidence) {
         tuning,
         results.costs().orElse(null),
         remarks(results, arms),
+        counted(results),
+        results.study().proved(),
+        results.study().literature(),
         command(results.plan()));
   }
 

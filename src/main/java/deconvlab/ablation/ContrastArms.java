@@ -1,5 +1,6 @@
 package deconvlab.ablation;
 
+import deconvlab.record.Literature;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.util.LinkedHashMap;
@@ -32,6 +33,19 @@ record ContrastArms(Contrast contrast, Measure measure, List<Arm> arms) {
       throw new IllegalArgumentException(
           "contrast '" + Text.brief(which) + "': " + e.getMessage(), e);
     }
+  }
+
+  /** Refuses a name that means no contrast of a study, or several. */
+  static void named(String place, Literature one, List<ContrastArms> contrasts) {
+    List<String> names = contrasts.stream().map(ContrastArms::name).toList();
+    long found = names.stream().filter(one.contrast()::equals).count();
+    Checks.that(
+        found == 1 || one.contrast().isEmpty(),
+        "%s.contrast='%s' is the name of %d contrasts, must be of one%s",
+        place,
+        Text.brief(one.contrast()),
+        found,
+        found > 1 || names.isEmpty() ? "" : "; perhaps " + Text.nearest(one.contrast(), names));
   }
 
   private static List<Arm> arms(Contrast contrast, Arms all) {

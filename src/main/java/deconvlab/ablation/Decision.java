@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 record Decision(double p, double holm, boolean exact, Verdict verdict, String why) {
   /** Fewer pairs decide nothing. */
-  private static final int LEAST = 8;
+  static final int LEAST = 8;
 
   /**
    * What is known of a contrast.

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -115,6 +116,7 @@ record Judge(double level) {
 
   private static ContrastVerdict verdict(ContrastPairs c, Decision decided, double alpha) {
     Paired d = new Paired(contested(c).d());
+    OptionalInt enough = d.enough(c.margin(), alpha, c.resolution());
     return new ContrastVerdict(
         c.of().name(),
         c.of().measure().title(),
@@ -138,6 +140,7 @@ record Judge(double level) {
         orNull(d.better()),
         orNull(d.interquartileMean()),
         orNull(d.detectable(alpha, c.resolution())),
+        enough.isPresent() ? (Integer) enough.getAsInt() : null,
         decided.verdict(),
         decided.why());
   }

@@ -4,6 +4,7 @@ import deconvlab.text.Checks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -17,6 +18,7 @@ public final class Paired {
 
   private static final double ROUNDING = 1e-12;
   private static final double POWER = 0.8;
+  private static final int MOST = 10_000;
   private static final int LEAST_FOR_BOOTSTRAP = 5;
 
   private final double[] d;
@@ -126,13 +128,41 @@ public final class Paired {
    * @param resolution r: s counts as r/√6 at least
    */
   double detectable(double alpha, double resolution) {
-    if (n() < 2) {
-      return Double.NaN;
-    }
+    return n() < 2 ? Double.NaN : detectable(n(), alpha, deviation(resolution));
+  }
+
+  private static double detectable(int n, double alpha, double s) {
+    TDistribution student = TDistribution.of(n - 1.0);
     double quantiles =
-        student().inverseSurvivalProbability(alpha / 2)
-            + student().inverseCumulativeProbability(POWER);
-    return quantiles * error(deviation(resolution));
+        student.inverseSurvivalProbability(alpha / 2) + student.inverseCumulativeProbability(POWER);
+    return quantiles * s / Math.sqrt(n);
+  }
+
+  /**
+   * How many pairs of this spread would find an effect of 0: the smallest n, not below the {@value
+   * Decision#LEAST} that a verdict takes, with (t(1 − alpha/2; n − 1) + t(0.8; n − 1))·s/√n ≤
+   * |margin|. Of s = 1, alpha = 0.05 and a margin of 1: 10. Empty of fewer than two pairs, and if
+   * it is more than {@value #MOST}.
+   *
+   * @param alpha level of the one test
+   * @param resolution r: s counts as r/√6 at least
+   */
+  OptionalInt enough(double margin, double alpha, double resolution) {
+    double s = deviation(resolution);
+    if (n() < 2 || detectable(MOST, alpha, s) > Math.abs(margin)) {
+      return OptionalInt.empty();
+    }
+    int below = Decision.LEAST - 1;
+    int found = MOST;
+    while (found - below > 1) {
+      int middle = (below + found) / 2;
+      if (detectable(middle, alpha, s) <= Math.abs(margin)) {
+        found = middle;
+      } else {
+        below = middle;
+      }
+    }
+    return OptionalInt.of(found);
   }
 
   /**

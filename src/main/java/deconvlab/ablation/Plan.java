@@ -53,6 +53,9 @@ public final class Plan {
           c.measure().title());
     }
     arms.all().forEach(this::check);
+    for (int i = 0; i < study.literature().size(); i++) {
+      ContrastArms.named("literature[" + i + "]", study.literature().get(i), comparisons);
+    }
   }
 
   /** Refuses what cannot be measured. */

@@ -8,18 +8,25 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Verdicts in words. */
 final class Sentences {
+  private static final String SHOWN = "not judged";
+
   private Sentences() {}
 
-  /** A study's: that of each primary contrast, or of all that is shown if none is. */
-  static String of(List<ContrastVerdict> study) {
+  /**
+   * A study's: that of each primary contrast, or of all that is shown if none is.
+   *
+   * @param counted the measures that need no run: what is exact by one of them has a verdict too
+   */
+  static String of(List<ContrastVerdict> study, Set<String> counted) {
     boolean judged = study.stream().anyMatch(ContrastVerdict::primary);
     return study.stream()
         .filter(c -> c.primary() || !judged)
-        .map(Sentences::of)
+        .map(c -> of(c, counted))
         .collect(Collectors.joining("; "));
   }
 
@@ -28,12 +35,12 @@ final class Sentences {
    * 0.42] decades a layer, beyond the margin of 0.05 (n = 10, Holm p = 0.0021)}. The number is the
    * mean difference with its 95 % interval, in the direction that it has.
    */
-  static String of(ContrastVerdict c) {
-    String head = (c.primary() ? c.verdict().toString() : "not judged") + ": " + c.name() + ", ";
-    return head
-        + c.measure()
-        + ": "
-        + (c.mean() == null ? "" : amount(c) + margin(c) + tested(c))
+  static String of(ContrastVerdict c, Set<String> counted) {
+    Verdict byCount = c.byCount(counted);
+    String head = byCount != null ? "by count, " + byCount : c.primary() ? "" + c.verdict() : SHOWN;
+    Verdict found = byCount != null ? byCount : c.verdict();
+    return Text.format("%s: %s, %s: ", head, c.name(), c.measure())
+        + (c.mean() == null ? "" : amount(c) + margin(c, found) + tested(c))
         + (c.why().isEmpty() || c.mean() == null ? "" : ": ")
         + c.why();
   }
@@ -55,12 +62,12 @@ final class Sentences {
         + (other ? ", the other way than claimed" : "");
   }
 
-  private static String margin(ContrastVerdict c) {
-    if (!c.primary()) {
+  private static String margin(ContrastVerdict c, Verdict found) {
+    if (found == null) {
       return "";
     }
     String margin = rounded(c.margin(), Double.NaN);
-    return switch (c.verdict()) {
+    return switch (found) {
       case SUPPORTED -> ", beyond the margin of " + margin;
       case REFUTED -> ", short of the margin of " + margin;
       case NOT_RESOLVED -> ", margin " + margin;
@@ -77,8 +84,15 @@ final class Sentences {
             ? ", smallest effect found at 80 % power: "
                 + rounded(c.detectable(), Double.NaN)
                 + " from the margin"
+                + enough(c)
             : "")
         + ")";
+  }
+
+  /** Whether an effect of 0 was to be found at all. */
+  private static String enough(ContrastVerdict c) {
+    boolean more = c.enough() != null && c.enough() > c.n();
+    return more ? Text.format("; that of 0 would take n = %,d", c.enough()) : "";
   }
 
   private static String p(double p) {

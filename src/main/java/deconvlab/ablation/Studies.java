@@ -1,10 +1,14 @@
 package deconvlab.ablation;
 
 import deconvlab.text.Checks;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The built-in studies: files of the same form as a user's, in the jar. */
 public final class Studies {
@@ -18,7 +22,23 @@ public final class Studies {
           "taming-norm",
           "taming-gap");
 
+  private static final String ALL_CLAIMS = "claims";
+
+  /** The ids of the claims. */
+  private static final List<String> CLAIMS =
+      IntStream.rangeClosed(1, 20).mapToObj(i -> Text.format("C%02d", i)).toList();
+
   private Studies() {}
+
+  /** The names, each once; {@code claims} stands for those of C01 to C20 that {@code known} has. */
+  public static List<String> expanded(List<String> names, Collection<String> known) {
+    return names.stream()
+        .flatMap(
+            name ->
+                name.equals(ALL_CLAIMS) ? CLAIMS.stream().filter(known::contains) : Stream.of(name))
+        .distinct()
+        .toList();
+  }
 
   /** Their names. */
   public static List<String> names() {

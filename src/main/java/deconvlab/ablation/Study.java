@@ -4,6 +4,8 @@ import deconvlab.record.Copy;
 import deconvlab.record.Defaulted;
 import deconvlab.record.Json;
 import deconvlab.record.JsonException;
+import deconvlab.record.Literature;
+import deconvlab.record.Proof;
 import deconvlab.record.Store;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
@@ -39,6 +41,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     has at most one
  * @param measures what every arm is shown with; if left out, the contrasts' measures of one run
  * @param contrasts the comparisons
+ * @param proved what it need not measure
+ * @param literature what others found of the same; names contrasts of the study
  * @param time turns in which the steps of all arms are timed once their runs are done; 0, the
  *     default, for none
  * @param profiles sizes of the study, {@code smoke}, {@code quick}, {@code full}; if left out, it
@@ -57,6 +61,8 @@ public record Study(
     @Defaulted JsonNode tune,
     @Defaulted List<Asked> measures,
     @Defaulted List<Contrast> contrasts,
+    @Defaulted List<Proof> proved,
+    @Defaulted List<Literature> literature,
     @Defaulted Integer time,
     @Defaulted Map<String, Profile> profiles) {
 
@@ -83,6 +89,8 @@ public record Study(
     Checks.within("threads", threads, 1, MOST_THREADS);
     watch = watch == null ? new Noting(null, null, null) : watch;
     contrasts = contrasts == null ? List.of() : List.copyOf(contrasts);
+    proved = proved == null ? List.of() : List.copyOf(proved);
+    literature = literature == null ? List.of() : List.copyOf(literature);
     time = time == null ? 0 : Checks.within("time", time, 0, MOST_TURNS);
     profiles = profiles == null ? Map.of() : profiles;
     profiles.keySet().forEach(name -> Checks.oneOf("profiles: name", name, Profile.NAMES));
@@ -133,6 +141,8 @@ public record Study(
         null,
         null,
         Json.whole(8),
+        null,
+        null,
         null,
         null,
         null,

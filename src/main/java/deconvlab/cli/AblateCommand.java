@@ -2,6 +2,7 @@ package deconvlab.cli;
 
 import deconvlab.ablation.Plan;
 import deconvlab.ablation.Runner;
+import deconvlab.ablation.Studies;
 import deconvlab.ablation.Tally;
 import deconvlab.data.ProjectHome;
 import deconvlab.record.Store;
@@ -43,7 +44,7 @@ final class AblateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "STUDY|FILE",
       arity = "1..*",
-      description = "built-in studies, studies of the store, or JSON files")
+      description = "built-in studies, 'claims' for C01 to C20, studies of the store, JSON files")
   private List<String> names;
 
   @Mixin private StudyOptions options;
@@ -62,7 +63,9 @@ final class AblateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Store store = Store.at(place(folder), err::println);
     List<Plan> plans = new ArrayList<>();
-    for (String name : names.stream().distinct().toList()) {
+    List<String> asked = Studies.expanded(names, Studies.names());
+    Usage.of(spec, () -> some(asked));
+    for (String name : asked) {
       plans.add(Usage.ofFile(spec, () -> options.plan(StudyOptions.study(name, store))));
     }
     Usage.of(
@@ -83,6 +86,11 @@ final class AblateCommand implements Callable<Integer> {
       }
       return ended(runner.run(plans, part[0], part[1]));
     }
+  }
+
+  private static List<String> some(List<String> asked) {
+    Checks.that(!asked.isEmpty(), "study=claims: this version has none of C01 to C20");
+    return asked;
   }
 
   static Path place(Path folder) {

@@ -2,6 +2,7 @@ package deconvlab.cli;
 
 import deconvlab.ablation.Assessment;
 import deconvlab.ablation.Results;
+import deconvlab.ablation.Studies;
 import deconvlab.ablation.Study;
 import deconvlab.data.ProjectHome;
 import deconvlab.plot.Fonts;
@@ -22,9 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +50,6 @@ import picocli.CommandLine.Spec;
     })
 final class ReportCommand implements Callable<Integer> {
   private static final int LARGEST = 256 << 20;
-  private static final String CLAIM = "C(0[1-9]|1[0-9]|20)";
 
   @Spec private CommandSpec spec;
 
@@ -111,20 +109,14 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private List<String> chosen(Store store) throws IOException {
-    Set<String> chosen = new LinkedHashSet<>();
-    for (String name : names.isEmpty() ? Study.ids(store) : names) {
-      if (name.equals("claims")) {
-        Study.ids(store).stream().filter(id -> id.matches(CLAIM)).forEach(chosen::add);
-      } else {
-        chosen.add(name);
-      }
-    }
+    List<String> known = Study.ids(store);
+    List<String> chosen = names.isEmpty() ? known : Studies.expanded(names, known);
     Checks.that(
         !chosen.isEmpty(),
         "store %s has no %s: environment/lab ablate makes them",
         store.place(),
         names.isEmpty() ? "studies" : String.join(", ", names));
-    return List.copyOf(chosen);
+    return chosen;
   }
 
   private Assessment assess(Store store, List<String> ids) throws IOException {

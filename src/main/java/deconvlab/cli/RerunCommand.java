@@ -41,7 +41,9 @@ final class RerunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "the record's file, or its key in the store")
+  @Parameters(
+      paramLabel = "RUN",
+      description = "the record's file, packed or plain, or its key in the store")
   private String run;
 
   @Option(names = "--store", description = "where a key is looked for (default: runs/studies)")

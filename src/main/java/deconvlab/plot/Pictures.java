@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -33,9 +36,25 @@ public final class Pictures {
     return bytes.toByteArray();
   }
 
-  /** The picture as {@code data:image/png;base64,…}, as an {@code img} element takes it. */
-  public static String dataUri(BufferedImage picture) {
-    return DATA_URI + base64(picture);
+  /**
+   * A drawing as {@code data:image/png;base64,…}, as an {@code img} element takes it: in the
+   * colours that {@link Palette} keeps and packed tightly, for a page has many.
+   */
+  public static String dataUri(BufferedImage drawing) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam how = writer.getDefaultWriteParam();
+      how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      how.setCompressionQuality(0);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(Palette.of(drawing), null, null), how);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return DATA_URI + Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 
   /** The PNG's bytes in base64, as a notebook's {@code image/png} output takes it. */

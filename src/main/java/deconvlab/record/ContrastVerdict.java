@@ -1,6 +1,7 @@
 package deconvlab.record;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A contrast with its raw numbers, its statistics and, if it is primary, its verdict. With d the
@@ -30,6 +31,8 @@ import java.util.List;
  * @param p_better probability of improvement: share of pairs with d above 0, ties half
  * @param iqm interquartile mean of d
  * @param detectable smallest effect that so many pairs find with a power of 80 %
+ * @param enough how many pairs of this spread would find an effect of 0 with that power; 8 at
+ *     least, for fewer resolve nothing; null of more than 10,000
  * @param verdict null if it is not primary
  * @param why what a reader must know of the verdict, for instance "fewer than 8 pairs"; "" if
  *     nothing
@@ -57,9 +60,23 @@ public record ContrastVerdict(
     @Defaulted Double p_better,
     @Defaulted Double iqm,
     @Defaulted Double detectable,
+    @Defaulted Integer enough,
     @Defaulted Verdict verdict,
     String why) {
   public ContrastVerdict {
     pairs = List.copyOf(pairs);
+  }
+
+  /**
+   * What counting alone says of it, without a test.
+   *
+   * @param counted the measures that need no run
+   * @return null if it is primary, its numbers are not exact or its measure is none of them
+   */
+  public Verdict byCount(Set<String> counted) {
+    if (primary || !exact || !counted.contains(measure)) {
+      return null;
+    }
+    return p > 0 ? Verdict.NOT_RESOLVED : mean > margin ? Verdict.SUPPORTED : Verdict.REFUTED;
   }
 }

@@ -2,6 +2,7 @@ package deconvlab.record;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All that a report shows of a study beside its verdicts, taken from a store.
@@ -12,6 +13,9 @@ import java.util.Map;
  * @param tuning what was tried to choose a value for each arm; empty without tuning
  * @param costs what a step of each arm costs; null if that was not timed
  * @param remarks what was mixed, is missing or is not shown, a sentence each
+ * @param counted the names of the measures that need no run
+ * @param proved what it need not measure
+ * @param literature what others found
  * @param command what runs and reports the study again
  */
 public record Evidence(
@@ -21,6 +25,9 @@ public record Evidence(
     List<Tuned> tuning,
     StepCosts costs,
     List<String> remarks,
+    Set<String> counted,
+    List<Proof> proved,
+    List<Literature> literature,
     String command) {
 
   /**

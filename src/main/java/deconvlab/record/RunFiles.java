@@ -1,17 +1,25 @@
 package deconvlab.record;
 
 import deconvlab.text.Text;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Run records as files: JSON, written whole or not at all, read back equal. */
+/** Run records as files: JSON, plain or packed, written whole or not at all, read back equal. */
 public final class RunFiles {
   /** A thousand times the largest record of a study; a longer file is none of ours. */
   static final int LARGEST = 256 << 20;
+
+  /** How the name of a packed record ends, after that of a plain one. */
+  static final String PACKED = ".gz";
 
   private static final String REFUGE = "deconv-lab-runs";
 
@@ -70,7 +78,7 @@ public final class RunFiles {
     return keepAs(record, folder.resolve(name(record)));
   }
 
-  /** As {@link #keep}, under a name of the caller's. */
+  /** As {@link #keep}, under a name of the caller's; packed in its place if it ends so. */
   public static Kept keepAs(RunRecord record, Path file) throws IOException {
     List<Path> others =
         List.of(
@@ -81,12 +89,15 @@ public final class RunFiles {
 
   static Kept write(RunRecord record, Path file, List<Path> others) throws IOException {
     byte[] json = toJson(record).getBytes(StandardCharsets.UTF_8);
+    String name = file.getFileName().toString();
+    boolean packed = name.endsWith(PACKED);
     try {
-      WholeFiles.write(file, json);
+      WholeFiles.write(file, packed ? packed(json) : json);
       return new Kept(file, "");
     } catch (IOException e) {
+      String plain = packed ? name.substring(0, name.length() - PACKED.length()) : name;
       for (Path other : others) {
-        Path there = other.resolve(file.getFileName());
+        Path there = other.resolve(plain);
         try {
           WholeFiles.write(there, json);
           return new Kept(there, e.getMessage());
@@ -112,8 +123,35 @@ public final class RunFiles {
     }
   }
 
-  /** As {@link #read}, the text given. */
-  static RunRecord parse(Path file, byte[] text) throws IOException {
+  /** The same bytes for the same text: the header holds no time. */
+  private static byte[] packed(byte[] text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(text);
+    }
+    return packed.toByteArray();
+  }
+
+  /** The text of a file, whatever its name says. */
+  private static byte[] unpacked(Path file, byte[] content) throws IOException {
+    if (content.length < 2 || content[0] != 0x1f || content[1] != (byte) 0x8b) {
+      return content;
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
+      byte[] text = in.readNBytes(LARGEST);
+      if (in.read() >= 0) {
+        throw new IOException("too large to read when unpacked");
+      }
+      return text;
+    } catch (IOException e) {
+      throw new DamagedException(
+          file, Objects.toString(e.getMessage(), "it cannot be unpacked"), e);
+    }
+  }
+
+  /** As {@link #read}, the content given. */
+  static RunRecord parse(Path file, byte[] content) throws IOException {
+    byte[] text = unpacked(file, content);
     try {
       RunRecord record = Json.read(text, RunRecord.class);
       RunChecks.require(record);

@@ -24,12 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Where runs are kept, found by their key: {@code runs/} has a file for each, {@code studies/} what
  * was asked of them. A file is written whole or not at all, so any number of processes may share a
- * store; a run that did not end by itself is kept beside, under a name that says so. A store that
- * is one {@code .zip} file is read as it is.
+ * store; a run that did not end by itself is kept beside, under a name that says so. Runs are kept
+ * compressed; plain ones of older stores are read as well. A store that is one {@code .zip} file is
+ * read as it is.
  */
 public final class Store {
   private static final String RUNS = "runs";
   private static final String STUDIES = "studies";
+  private static final String JSON = ".json";
   private static final int LARGEST_STUDY = 16 << 20;
   private static final List<Outcome> UNFINISHED = List.of(Outcome.FAILED, Outcome.INTERRUPTED);
 
@@ -40,7 +42,7 @@ public final class Store {
   private final Path place;
   private final StoreFiles files;
   private final Consumer<String> log;
-  private final Set<RunKey> damaged = ConcurrentHashMap.newKeySet();
+  private final Set<Path> damaged = ConcurrentHashMap.newKeySet();
 
   private Store(Path place, Consumer<String> log) {
     this.place = place;
@@ -65,6 +67,10 @@ public final class Store {
 
   /** The file of a finished run, whether it is there or not. */
   public Path file(RunKey key) {
+    return place.resolve(RUNS).resolve(key.file() + RunFiles.PACKED);
+  }
+
+  private Path plain(RunKey key) {
     return place.resolve(RUNS).resolve(key.file());
   }
 
@@ -75,21 +81,25 @@ public final class Store {
    * @throws IOException if a file cannot be read or is of a newer format; nothing is moved then
    */
   public Optional<RunRecord> find(RunKey key) throws IOException {
-    String name = RUNS + "/" + key.file();
+    Optional<RunRecord> packed = find(key, file(key));
+    return packed.isPresent() ? packed : find(key, plain(key));
+  }
+
+  private Optional<RunRecord> find(RunKey key, Path file) throws IOException {
     try {
-      Optional<byte[]> text = files.read(name, RunFiles.LARGEST);
+      Optional<byte[]> text = files.read(RUNS + "/" + file.getFileName(), RunFiles.LARGEST);
       if (text.isEmpty()) {
         return Optional.empty();
       }
-      RunRecord run = RunFiles.parse(file(key), text.get());
+      RunRecord run = RunFiles.parse(file, text.get());
       if (unfinished(run) || !RunKey.of(run).equals(key)) {
         throw new RunFiles.DamagedException(
-            file(key), Text.format("it is the run %s, %s", RunKey.of(run), run.outcome()), null);
+            file, Text.format("it is the run %s, %s", RunKey.of(run), run.outcome()), null);
       }
-      damaged.remove(key);
+      damaged.remove(file);
       return Optional.of(run);
     } catch (RunFiles.DamagedException e) {
-      if (damaged.add(key)) {
+      if (damaged.add(file)) {
         log.accept(e.getMessage());
       }
       return Optional.empty();
@@ -120,12 +130,15 @@ public final class Store {
     files.writable();
     RunKey key = RunKey.of(run);
     boolean done = !unfinished(run);
-    if (done && damaged.remove(key)) {
-      log.accept(setAside(file(key)));
+    for (Path there : List.of(file(key), plain(key))) {
+      if (done && damaged.remove(there)) {
+        log.accept(setAside(there));
+      }
     }
     Path file = done ? file(key) : file(key).resolveSibling(beside(key, run.outcome()));
     RunFiles.Kept kept = RunFiles.keepAs(run, file);
     if (done && kept.inPlace()) {
+      Files.deleteIfExists(plain(key));
       for (Outcome outcome : UNFINISHED) {
         Files.deleteIfExists(file.resolveSibling(beside(key, outcome)));
       }
@@ -181,6 +194,17 @@ public final class Store {
     return read(name -> name.contains("-" + key));
   }
 
+  /** The files of the finished runs; of one that stands there twice, the one that is found. */
+  private Set<String> names() throws IOException {
+    Set<String> names = new TreeSet<>(files.names(RUNS, JSON + RunFiles.PACKED));
+    for (String plain : files.names(RUNS, JSON)) {
+      if (!names.contains(plain + RunFiles.PACKED)) {
+        names.add(plain);
+      }
+    }
+    return names;
+  }
+
   private static String costs(String study, String profile) {
     return Text.format("costs/%s.%s.json", study, profile);
   }
@@ -211,7 +235,7 @@ public final class Store {
 
   private List<RunRecord> read(Predicate<String> which) throws IOException {
     List<RunRecord> runs = new ArrayList<>();
-    for (String name : files.names(RUNS, ".json").stream().filter(which).toList()) {
+    for (String name : names().stream().filter(which).toList()) {
       Optional<byte[]> text = files.read(RUNS + "/" + name, RunFiles.LARGEST);
       if (text.isPresent()) {
         runs.add(RunFiles.parse(place.resolve(RUNS).resolve(name), text.get()));
@@ -229,15 +253,15 @@ public final class Store {
   public void putStudy(String name, ObjectNode study) throws IOException {
     files.writable();
     byte[] text = Json.pretty(study).getBytes(StandardCharsets.UTF_8);
-    WholeFiles.write(place.resolve(STUDIES).resolve(name + ".json"), text);
+    WholeFiles.write(place.resolve(STUDIES).resolve(name + JSON), text);
   }
 
   /** The names of the studies kept here, sorted. */
   public Set<String> studies() throws IOException {
     Set<String> names = new TreeSet<>();
     files
-        .names(STUDIES, ".json")
-        .forEach(file -> names.add(file.substring(0, file.length() - ".json".length())));
+        .names(STUDIES, JSON)
+        .forEach(file -> names.add(file.substring(0, file.length() - JSON.length())));
     return names;
   }
 
@@ -247,9 +271,9 @@ public final class Store {
    * @throws IOException if there is none of that name
    */
   public byte[] study(String name) throws IOException {
-    Path file = place.resolve(STUDIES).resolve(name + ".json");
+    Path file = place.resolve(STUDIES).resolve(name + JSON);
     return files
-        .read(STUDIES + "/" + name + ".json", LARGEST_STUDY)
+        .read(STUDIES + "/" + name + JSON, LARGEST_STUDY)
         .orElseThrow(() -> new NoSuchFileException(file.toString(), null, "no such file"));
   }
 

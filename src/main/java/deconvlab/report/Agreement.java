@@ -156,7 +156,7 @@ public record Agreement(List<Row> rows) {
   private static List<Object> found(ContrastVerdict c) {
     return c == null
         ? Arrays.asList(null, "", "")
-        : Arrays.asList(c.mean(), Wording.interval(c.ci95()), Wording.verdict(c));
+        : Arrays.asList(c.mean(), Wording.interval(c.ci95()), Wording.verdict(c, Set.of()));
   }
 
   /** The sum, for instance {@code 39 of 41 judged contrasts have one verdict, 0 contradict}. */

@@ -26,6 +26,7 @@ final class Css {
       table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
       th, td { padding: 4px 14px 4px 0; text-align: left; vertical-align: top;
         border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
+      .n { text-align: right; white-space: nowrap; }
       th { color: var(--soft); font-weight: 600; }
       th[scope=row] { white-space: nowrap; }
       th[scope=row] + td { overflow-wrap: anywhere; }

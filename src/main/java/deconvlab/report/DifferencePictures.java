@@ -37,7 +37,7 @@ record DifferencePictures(Evidence evidence) {
     return pictures;
   }
 
-  private static Picture differences(String measure, List<ContrastVerdict> contrasts) {
+  private Picture differences(String measure, List<ContrastVerdict> contrasts) {
     SeedDots dots =
         SeedDots.create()
             .width(WIDTH)
@@ -46,7 +46,7 @@ record DifferencePictures(Evidence evidence) {
     for (ContrastVerdict c : contrasts) {
       double[] d = c.pairs().stream().mapToDouble(p -> StudyTables.difference(c, p)).toArray();
       dots.add(c.name(), d)
-          .remark(Text.format("%s, n = %d", Wording.verdict(c), c.n()))
+          .remark(Text.format("%s, n = %d", Wording.verdict(c, evidence.counted()), c.n()))
           .margin(c.margin());
     }
     return new Picture(

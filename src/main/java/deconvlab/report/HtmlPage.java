@@ -123,12 +123,21 @@ final class HtmlPage implements Page {
 
   @Override
   public HtmlPage table(TableCells cells) {
-    return add(HtmlTables.of(cells, List.of()));
+    return add(HtmlTables.of(cells, List.of(), false));
   }
 
   @Override
   public HtmlPage index(TableCells cells, List<Integer> numbers) {
-    return add(HtmlTables.of(cells, numbers.stream().map(i -> "#s" + i).toList()));
+    return add(HtmlTables.of(cells, numbers.stream().map(i -> "#s" + i).toList(), false));
+  }
+
+  @Override
+  public HtmlPage part(String summary, boolean folded, Consumer<Page> inside) {
+    if (folded) {
+      return fold(summary, false, inside);
+    }
+    inside.accept(this);
+    return this;
   }
 
   /** Parts that the reader unfolds, or finds unfolded: the raw data. */

@@ -11,6 +11,7 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
+import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,21 @@ import java.util.stream.IntStream;
 final class HtmlTables {
   private HtmlTables() {}
 
-  /** The table; with {@code links}, one a row, the first column leads there. */
-  static DomContent of(TableCells cells, List<String> links) {
+  /**
+   * The table; with {@code links}, one a row, the first column leads there.
+   *
+   * @param alone whether it stands in a page of another style, where a notebook strips style sheets
+   *     and classes; our own page is the smaller for having none of it in every cell
+   */
+  static DomContent of(TableCells cells, List<String> links, boolean alone) {
     List<Integer> columns = IntStream.range(0, cells.headers().size()).boxed().toList();
     DomContent head =
         tr(
             each(
                 columns,
-                c -> th(cells.headers().get(c)).withStyle(align(cells, c)).attr("scope", "col")));
+                c ->
+                    aligned(th(cells.headers().get(c)), cells.numeric().get(c), alone)
+                        .attr("scope", "col")));
     DomContent rows =
         each(
             IntStream.range(0, cells.cells().size()).boxed().toList(),
@@ -36,23 +44,21 @@ final class HtmlTables {
                     each(
                         columns,
                         c ->
-                            td(cell(cells, links, row, c))
-                                .withStyle(align(cells, c) + nowrap(cells, c)))));
+                            aligned(
+                                td(cell(cells, links, row, c)), cells.numeric().get(c), alone))));
     return scrolling(table(thead(head), tbody(rows)));
+  }
+
+  private static <T extends ContainerTag<T>> T aligned(T cell, boolean number, boolean alone) {
+    if (alone) {
+      return cell.withStyle(number ? "text-align:right;white-space:nowrap" : "text-align:left");
+    }
+    return number ? cell.withClass("n") : cell;
   }
 
   private static DomContent cell(TableCells cells, List<String> links, int row, int column) {
     String words = cells.cells().get(row).get(column);
     return links.isEmpty() || column > 0 ? text(words) : a(words).withHref(links.get(row));
-  }
-
-  /** Stands in the element, since a notebook's page strips style sheets. */
-  private static String align(TableCells cells, int column) {
-    return cells.numeric().get(column) ? "text-align:right" : "text-align:left";
-  }
-
-  private static String nowrap(TableCells cells, int column) {
-    return cells.numeric().get(column) ? ";white-space:nowrap" : "";
   }
 
   static DomContent values(Map<String, ?> values) {

@@ -89,6 +89,12 @@ final class MarkdownPage implements Page {
   }
 
   @Override
+  public MarkdownPage part(String summary, boolean folded, Consumer<Page> inside) {
+    inside.accept(this);
+    return this;
+  }
+
+  @Override
   public MarkdownPage fold(String summary, boolean open, Consumer<Page> inside) {
     return this;
   }

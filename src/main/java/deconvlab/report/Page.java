@@ -36,6 +36,9 @@ interface Page {
   /** A picture with its own alternative text. */
   Page picture(Figure<?> figure, String caption);
 
+  /** Parts that a long page folds away; another shows them. */
+  Page part(String summary, boolean folded, Consumer<Page> inside);
+
   /** What the reader unfolds, or finds unfolded. */
   Page fold(String summary, boolean open, Consumer<Page> inside);
 }

@@ -8,11 +8,10 @@ import deconvlab.record.StudyVerdict;
 import deconvlab.record.Verdicts;
 import deconvlab.record.WholeFiles;
 import deconvlab.text.Checks;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,15 +78,24 @@ public final class StudyReport {
 
   private void tell(Page page) {
     String tally = Wording.tally(contrasts());
-    page.lead(tally.substring(0, 1).toUpperCase(Locale.ROOT) + tally.substring(1) + ".")
+    long counted =
+        evidence.stream()
+            .flatMap(e -> StudySection.judged(e).stream())
+            .filter(c -> !c.primary())
+            .count();
+    String more = counted == 0 ? "." : Text.format("; %d by count, without a test.", counted);
+    page.lead(tally.substring(0, 1).toUpperCase(Locale.ROOT) + tally.substring(1) + more)
         .paragraph(Wording.judged(verdicts));
     if (evidence.size() != 1) {
-      boolean judged = contrasts().anyMatch(ContrastVerdict::primary);
-      page.section("All contrasts");
-      index(page, judged);
-      if (judged && contrasts().anyMatch(c -> !c.primary())) {
-        page.fold("Shown, not judged", false, inside -> index(inside, false));
+      page.section("All verdicts");
+      if (verdicts.family() > 0) {
+        page.paragraph(
+            "Found at 80 %: how far from the margin a mean d must be for so many pairs to find it with"
+                + " that power. Where that is more than the margin, “not resolved” was likely from"
+                + " the start for an effect of 0; each study says what n would do.");
       }
+      StudyIndex.judged(page, evidence);
+      page.fold("Shown, not judged", false, inside -> StudyIndex.shown(inside, evidence));
     }
     for (Evidence each : evidence) {
       new StudySection(each, evidence.size() <= MOST_OPEN).tell(page);
@@ -96,33 +104,5 @@ public final class StudyReport {
 
   private Stream<ContrastVerdict> contrasts() {
     return verdicts.studies().stream().flatMap(study -> study.contrasts().stream());
-  }
-
-  /** The contrasts of all studies, which are the sections after this one. */
-  private void index(Page page, boolean primary) {
-    List<List<Object>> rows = new ArrayList<>();
-    List<Integer> sections = new ArrayList<>();
-    for (int i = 0; i < evidence.size(); i++) {
-      StudyVerdict study = evidence.get(i).study();
-      for (ContrastVerdict c : study.contrasts()) {
-        if (c.primary() == primary) {
-          rows.add(
-              Arrays.asList(
-                  study.id(),
-                  Wording.verdict(c),
-                  c.name(),
-                  c.mean(),
-                  Wording.interval(c.ci95()),
-                  c.margin(),
-                  c.unit(),
-                  c.n()));
-          sections.add(i + 2);
-        }
-      }
-    }
-    List<String> headers =
-        List.of(
-            "study", "verdict", "contrast", "mean\u00a0d", "95 % interval", "margin", "unit", "n");
-    page.index(TableCells.of(headers, rows), sections);
   }
 }

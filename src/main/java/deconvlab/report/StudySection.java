@@ -19,18 +19,55 @@ record StudySection(Evidence evidence, boolean open) {
   void tell(Page page) {
     StudyVerdict study = evidence.study();
     page.section(study.id()).lead(study.question());
-    List<ContrastVerdict> judged =
-        study.contrasts().stream().filter(ContrastVerdict::primary).toList();
+    List<ContrastVerdict> judged = judged(evidence);
     if (!judged.isEmpty()) {
       page.paragraph(
-              "The rule, stated before the runs. A contrast is supported where, by the test:")
+              Text.format(
+                  "The rule, stated before the runs. A contrast is supported where, by %s:",
+                  judged.get(0).primary() ? "the test" : "count"))
           .list(rules(judged))
-          .lead(Text.format("Verdict: %s", study.verdict()));
+          .lead(Text.format("Verdict: %s", study.verdict()))
+          .paragraph(Text.format("On %s, in the size “%s”.", study.data(), study.profile()));
     } else {
       page.lead("Verdict: none; what is below is shown, not judged.");
     }
-    page.table(StudyTables.contrasts(study));
+    if (!evidence.literature().isEmpty()) {
+      page.heading("What the literature found").table(StudyTables.literature(evidence));
+    }
+    if (!evidence.proved().isEmpty()) {
+      page.heading("Proved, not measured").list(proofs());
+    }
+    page.part("Numbers, pictures, runs", !open, this::parts);
+    page.heading("What this does not show").list(limits());
+    page.heading("To run it again").code(evidence.command());
+  }
+
+  /** The contrasts that have a verdict: the primary ones; if there are none, those by count. */
+  static List<ContrastVerdict> judged(Evidence evidence) {
+    List<ContrastVerdict> all = evidence.study().contrasts();
+    List<ContrastVerdict> primary = all.stream().filter(ContrastVerdict::primary).toList();
+    return primary.isEmpty()
+        ? all.stream().filter(c -> c.byCount(evidence.counted()) != null).toList()
+        : primary;
+  }
+
+  private List<String> proofs() {
+    return evidence.proved().stream()
+        .map(p -> Text.format("%s Proof: %s Tested by %s.", p.statement(), p.proof(), p.test()))
+        .toList();
+  }
+
+  private void parts(Page page) {
+    page.table(StudyTables.contrasts(evidence));
     tell(page, new DifferencePictures(evidence).differences());
+    if (evidence.study().contrasts().stream().anyMatch(ContrastVerdict::primary)) {
+      page.heading("What the run could have found")
+          .paragraph(
+              "With a power of 80 %, at the first step of Holm's adjustment: the distance from the"
+                  + " margin that a mean d of so many pairs of this spread needs; and how many pairs"
+                  + " would resolve an effect of 0.")
+          .table(StudyTables.power(evidence.study()));
+    }
     page.fold("Every run, a dot a seed", open, this::raw);
     page.fold("Training loss", open, in -> tell(in, new LossPictures(evidence).losses()));
     page.fold("The gradients, which say why", open, this::gradients);
@@ -43,8 +80,6 @@ record StudySection(Evidence evidence, boolean open) {
     }
     page.fold("Every statistic, every pair, every run", false, this::numbers);
     page.fold("Provenance", false, in -> in.values(Provenance.facts(evidence)));
-    page.heading("What this does not show").list(limits());
-    page.heading("To run it again").code(evidence.command());
   }
 
   private static List<String> rules(List<ContrastVerdict> judged) {
@@ -108,8 +143,8 @@ record StudySection(Evidence evidence, boolean open) {
             "It was run on %s in the size “%s”: nothing is said of other data, longer training or"
                 + " larger networks.",
             study.data(), study.profile()));
-    if (study.contrasts().stream().anyMatch(c -> !c.primary())) {
-      limits.add("Contrasts that are not primary are shown for what they are worth: not judged.");
+    if (!judged(evidence).containsAll(study.contrasts())) {
+      limits.add("Contrasts beside these rules are shown for what they are worth: not judged.");
     }
     return limits;
   }

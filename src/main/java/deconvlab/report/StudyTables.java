@@ -4,6 +4,7 @@ import deconvlab.record.ContrastVerdict;
 import deconvlab.record.Evidence;
 import deconvlab.record.Evidence.Arm;
 import deconvlab.record.Evidence.Run;
+import deconvlab.record.Literature;
 import deconvlab.record.Outcome;
 import deconvlab.record.Pair;
 import deconvlab.record.RunRecord;
@@ -27,9 +28,9 @@ final class StudyTables {
   private StudyTables() {}
 
   /** What was found of each contrast, those that are judged first. */
-  static TableCells contrasts(StudyVerdict study) {
+  static TableCells contrasts(Evidence evidence) {
     List<List<Object>> rows = new ArrayList<>();
-    judgedFirst(study).forEach(c -> rows.add(found(c)));
+    judgedFirst(evidence.study()).forEach(c -> rows.add(found(c, evidence.counted())));
     return TableCells.of(
         List.of(
             "contrast",
@@ -51,10 +52,10 @@ final class StudyTables {
     return sorted;
   }
 
-  private static List<Object> found(ContrastVerdict c) {
+  private static List<Object> found(ContrastVerdict c, Set<String> counted) {
     return Arrays.asList(
         c.name(),
-        Wording.verdict(c),
+        Wording.verdict(c, counted),
         c.mean(),
         Wording.interval(c.ci95()),
         c.margin(),
@@ -62,6 +63,67 @@ final class StudyTables {
         c.n(),
         c.p_holm(),
         c.why());
+  }
+
+  /** What the run could have found of each contrast that is judged. */
+  static TableCells power(StudyVerdict study) {
+    List<List<Object>> rows = new ArrayList<>();
+    study.contrasts().stream()
+        .filter(ContrastVerdict::primary)
+        .forEach(
+            c ->
+                rows.add(
+                    Arrays.asList(
+                        c.name(),
+                        c.unit(),
+                        c.n(),
+                        c.margin(),
+                        spread(c),
+                        c.detectable(),
+                        c.enough(),
+                        Wording.power(c))));
+    return TableCells.of(
+        List.of(
+            "contrast",
+            "unit",
+            "n",
+            "margin",
+            "spread\u00a0s of\u00a0d",
+            "smallest effect found",
+            "n for an effect of\u00a00",
+            "remark"),
+        rows);
+  }
+
+  /** As the test counts it: not below that of two rounded numbers. */
+  private static Double spread(ContrastVerdict c) {
+    if (c.n() < 2) {
+      return null;
+    }
+    double squares =
+        c.pairs().stream()
+            .filter(Pair::whole)
+            .mapToDouble(p -> Math.pow(difference(c, p) - c.mean(), 2))
+            .sum();
+    return Math.max(Math.sqrt(squares / (c.n() - 1)), c.resolution() / Math.sqrt(6));
+  }
+
+  /** What others found, and whether it is what was found here. */
+  static TableCells literature(Evidence evidence) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (Literature one : evidence.literature()) {
+      rows.add(
+          Arrays.asList(
+              Text.format("%s (%d)", one.reference(), one.year()),
+              one.found(),
+              one.contrast().isEmpty() ? "" : one.contrast() + ": " + one.says(),
+              Wording.asked(one, evidence.study())
+                  .map(c -> Wording.verdict(c, evidence.counted()))
+                  .orElse(""),
+              Wording.agreement(one, evidence.study(), evidence.counted())));
+    }
+    return TableCells.of(
+        List.of("reference", "found", "says of our contrast", "our verdict", "we"), rows);
   }
 
   /** Every statistic of each contrast. */
@@ -180,7 +242,6 @@ final class StudyTables {
     return arm.runs().stream().map(StudyTables::outcome).filter(outcome).count();
   }
 
-  /** What was tried to choose a value for each arm. */
   /** What a step of each arm costs, beside the first arm's. */
   static TableCells costs(StepCosts costs) {
     List<List<Object>> rows = new ArrayList<>();
@@ -206,6 +267,7 @@ final class StudyTables {
         rows);
   }
 
+  /** What was tried to choose a value for each arm. */
   static TableCells tuning(Evidence evidence) {
     List<List<Object>> rows = new ArrayList<>();
     for (Evidence.Tuned t : evidence.tuning()) {

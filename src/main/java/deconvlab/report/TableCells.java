@@ -84,7 +84,7 @@ public record TableCells(List<String> headers, List<List<String>> cells, List<Bo
 
   /** The table as HTML, for a page of any style. */
   public String html() {
-    return HtmlTables.of(this, List.of()).render();
+    return HtmlTables.of(this, List.of(), true).render();
   }
 
   /** One value as readers see it. */

@@ -3,12 +3,16 @@ package deconvlab.report;
 import deconvlab.plot.Numbers;
 import deconvlab.record.ContrastVerdict;
 import deconvlab.record.Direction;
+import deconvlab.record.Literature;
+import deconvlab.record.StudyVerdict;
 import deconvlab.record.Verdict;
 import deconvlab.record.Verdicts;
 import deconvlab.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.BetaDistribution;
@@ -73,9 +77,50 @@ final class Wording {
         .collect(Collectors.joining(", "));
   }
 
-  /** The verdict; of a contrast that is not primary, that it is none. */
-  static String verdict(ContrastVerdict c) {
+  /**
+   * The verdict; of a contrast that is not primary, that it is none, or what counting alone says.
+   *
+   * @param counted the measures that need no run
+   */
+  static String verdict(ContrastVerdict c, Set<String> counted) {
+    Verdict byCount = c.byCount(counted);
+    if (byCount != null) {
+      return "by count, " + byCount;
+    }
     return c.verdict() == null ? "shown, not judged" : c.verdict() + (c.exact() ? " (exact)" : "");
+  }
+
+  /** The contrast that asks what others asked, if one does. */
+  static Optional<ContrastVerdict> asked(Literature one, StudyVerdict study) {
+    return study.contrasts().stream().filter(c -> c.name().equals(one.contrast())).findFirst();
+  }
+
+  /** Whether what others found is what was found here. */
+  static String agreement(Literature one, StudyVerdict study, Set<String> counted) {
+    return asked(one, study)
+        .map(c -> agreement(one, c.verdict() == null ? c.byCount(counted) : c.verdict()))
+        .orElse("other question");
+  }
+
+  private static String agreement(Literature one, Verdict ours) {
+    if (ours == null) {
+      return "not judged here";
+    }
+    return ours == Verdict.NOT_RESOLVED
+        ? "not resolved here"
+        : ours == one.says() ? "agree" : "disagree";
+  }
+
+  /** What a run of this size and spread could have come to if the truth were an effect of 0. */
+  static String power(ContrastVerdict c) {
+    if (c.exact() || c.detectable() == null) {
+      return c.exact() ? "exact: compared, not tested" : "fewer than two pairs";
+    }
+    if (c.margin() == 0) {
+      return "an effect of 0 is at the margin: no n resolves it";
+    }
+    boolean found = c.enough() != null && c.enough() <= c.n();
+    return found ? "" : "of an effect of 0, “not resolved” was likely from the start";
   }
 
   /** An interval, or nothing. */

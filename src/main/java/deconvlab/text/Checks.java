@@ -44,6 +44,12 @@ public final class Checks {
     require(value != null, name, value, "is missing: every field of a configuration is needed");
   }
 
+  /** Refuses what is blank, or holds what a terminal or a page would not show. */
+  public static void printable(String name, String text) {
+    boolean right = !text.isBlank() && text.equals(Text.printable(text));
+    that(right, "%s='%s' must be printable text", name, Text.brief(text));
+  }
+
   /** Refuses what is not in [0, 1). */
   public static void share(String name, double value) {
     require(value >= 0 && value < 1, name, value, "must be in [0, 1)");

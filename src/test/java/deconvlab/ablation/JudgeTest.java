@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -145,34 +146,52 @@ class JudgeTest {
   void saysAVerdictWithItsNumber() {
     ContrastVerdict up = alone(contrast("on − off", true, Direction.GREATER, 0.2, EIGHT));
     // t(0.975; 7) = 2.3646, s/√8 = 0.1/√7: half 0.0894
-    assertThat(Sentences.of(up))
+    assertThat(Sentences.of(up, Set.of()))
         .isEqualTo(
             "supported: on − off, gradient slope, step 0: greater by 0.500 [0.411, 0.589] decades a"
                 + " layer, beyond the margin of 0.2 (n = 8, Holm p < 0.0001)");
     ContrastVerdict down = alone(contrast("on − off", true, Direction.LESS, 0.05, EIGHT));
-    assertThat(Sentences.of(down))
+    assertThat(Sentences.of(down, Set.of()))
         .startsWith(
             "refuted: on − off, gradient slope, step 0: greater by 0.500 [0.411, 0.589] decades")
         .contains("short of the margin of 0.05 (");
     ContrastVerdict open = alone(contrast("on − off", true, Direction.GREATER, 0.45, EIGHT));
     // (2.3646 + 0.8960)·0.1/√7 = 0.1232
-    assertThat(Sentences.of(open))
+    assertThat(Sentences.of(open, Set.of()))
         .startsWith("not resolved: ")
         .endsWith(
             "layer, margin 0.45 (n = 8, Holm p = 0.23, smallest effect found at 80 % power: 0.123 from the margin)");
+    // s = 2·√(2/7): (2.3646 + 0.8960)·s/√8 = 1.2323 from a margin of 1
+    ContrastVerdict wide =
+        alone(contrast("on − off", true, Direction.GREATER, 1, 0, 2, 0, 2, 0, 2, 0, 2));
+    assertThat(wide.enough()).isEqualTo(12);
+    assertThat(Sentences.of(wide, Set.of()))
+        .endsWith("power: 1.23 from the margin; that of 0 would take n = 12)");
     ContrastVerdict shown = alone(contrast("on − off", false, Direction.GREATER, 0.2, 0.25, 0.25));
-    assertThat(Sentences.of(shown))
+    assertThat(Sentences.of(shown, Set.of()))
         .isEqualTo(
             "not judged: on − off, gradient slope, step 0: greater by 0.25 decades a layer (n = 2, exact)");
-    assertThat(Sentences.of(List.of(shown, up, down)))
-        .isEqualTo(Sentences.of(up) + "; " + Sentences.of(down));
-    assertThat(Sentences.of(List.of(shown))).isEqualTo(Sentences.of(shown));
+    assertThat(Sentences.of(List.of(shown), Set.of(shown.measure())))
+        .isEqualTo(
+            "by count, supported: on − off, gradient slope, step 0: greater by 0.25 decades a layer,"
+                + " beyond the margin of 0.2 (n = 2, exact)");
+    ContrastVerdict small = alone(contrast("on − off", false, Direction.GREATER, 0.3, 0.25, 0.25));
+    assertThat(small.verdict()).isNull();
+    assertThat(small.byCount(Set.of(small.measure()))).isEqualTo(Verdict.REFUTED);
+    assertThat(up.byCount(Set.of(up.measure()))).isNull();
+    ContrastVerdict spread = alone(contrast("on − off", false, Direction.LESS, 0, 1, 2));
+    assertThat(spread.byCount(Set.of(spread.measure()))).isNull();
+    ContrastVerdict equal = alone(contrast("on − off", false, Direction.LESS, -0.25, 0.25, 0.25));
+    assertThat(equal.byCount(Set.of(equal.measure()))).isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(Sentences.of(List.of(shown, up, down), Set.of()))
+        .isEqualTo(Sentences.of(up, Set.of()) + "; " + Sentences.of(down, Set.of()));
+    assertThat(Sentences.of(List.of(shown), Set.of())).isEqualTo(Sentences.of(shown, Set.of()));
     ContrastVerdict none = alone(contrast("on − off", true, Direction.LESS, 0, Double.NaN));
-    assertThat(Sentences.of(none))
+    assertThat(Sentences.of(none, Set.of()))
         .isEqualTo(
             "not resolved: on − off, gradient slope, step 0: fewer than 8 pairs, 1 of 1 pairs have no"
                 + " value (diverged)");
     ContrastVerdict few = alone(contrast("on − off", true, Direction.LESS, 0, -1, -2));
-    assertThat(Sentences.of(few)).endsWith(" from the margin): fewer than 8 pairs");
+    assertThat(Sentences.of(few, Set.of())).endsWith(" from the margin): fewer than 8 pairs");
   }
 }

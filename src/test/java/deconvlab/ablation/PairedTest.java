@@ -120,6 +120,23 @@ class PairedTest {
   }
 
   @Test
+  void howManyPairsWouldDo() {
+    // s = 1: (2.2622 + 0.8834)/√10 = 0.9947, (2.3060 + 0.8889)/√9 = 1.0650 (any printed table)
+    Paired one = new Paired(0, Math.sqrt(2));
+    assertThat(one.enough(1, 0.05, 0)).hasValue(10);
+    assertThat(one.enough(-0.9946, 0.05, 0)).hasValue(11);
+    assertThat(one.enough(1.06, 0.05, 0)).hasValue(10);
+    assertThat(one.enough(5, 0.05, 0)).hasValue(8);
+    // r/√6 = 2: (1.9788 + 0.8445)·2/√n ≤ 0.5 from n = 128 on
+    assertThat(one.enough(0.5, 0.05, Math.sqrt(24))).hasValue(128);
+    assertThat(one.enough(0, 0.05, 0)).isEmpty();
+    assertThat(one.enough(0.028, 0.05, 0)).isEmpty();
+    assertThat(one.enough(0.0281, 0.05, 0).orElseThrow()).isBetween(9900, 9999);
+    assertThat(new Paired(3).enough(1, 0.05, 0)).isEmpty();
+    assertThat(new Paired(3, 3).enough(0, 0.05, 0)).hasValue(8);
+  }
+
+  @Test
   void saysMeanAndHalf() {
     assertThat(new Paired(0.030, 0.032, 0.031)).hasToString("0.0310 ± 0.0025");
     assertThat(new Paired(-1234, -1210, -1300)).hasToString("−1250 ± 120");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import deconvlab.model.NetworkConfig;
 import deconvlab.record.Copy;
 import deconvlab.record.Direction;
+import deconvlab.record.Literature;
 import deconvlab.train.ClipConfig;
 import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
@@ -221,6 +222,38 @@ class PlanTest {
     Study wider = wide.seeds(10_000);
     assertThatThrownBy(() -> Plan.of(wider, "quick"))
         .hasMessageContaining("160 arms of 10,000 seeds are too many: at most 100,000 runs");
+  }
+
+  @Test
+  void literatureNamesAContrastOrNone() {
+    String cited =
+        ", 'contrasts': [{'name': 'cheaper', 'measure': 'multiply-adds', 'arm': {'clip': 'none',"
+            + "'batch norm': 'off'}, 'against': 10, 'direction': 'less', 'margin': 0}],"
+            + "'literature': [{'reference': 'Somebody, Somewhere', 'year': 2010, 'found': 'It is.',"
+            + "'contrast': 'cheaper', 'says': 'supported'},"
+            + "{'reference': 'Another', 'year': 2015, 'found': 'Something else.'}]";
+    assertThat(read(cited).literature())
+        .extracting(Literature::contrast)
+        .containsExactly("cheaper", "");
+    assertThatThrownBy(() -> read(cited.replace("'contrast': 'cheaper'", "'contrast': 'cheap'")))
+        .hasMessage(
+            "mine.json: mine, profile quick: literature[0].contrast='cheap' is the name of 0"
+                + " contrasts, must be of one; perhaps cheaper");
+    assertThatThrownBy(() -> read(cited.replace("'supported'", "'not resolved'")))
+        .hasMessageContaining("literature[0]: says=not resolved must be supported or refuted");
+    assertThatThrownBy(() -> read(cited.replace(", 'says': 'supported'", "")))
+        .hasMessageContaining("literature[0]: says=null must be supported or refuted");
+    assertThatThrownBy(() -> read(cited.replace("2015", "20150")))
+        .hasMessageContaining("literature[1]: year=20150 must be in [1600, 2200]");
+    assertThatThrownBy(() -> read(", 'proved': [{'statement': '', 'proof': 'x', 'test': 'y'}]"))
+        .hasMessageContaining("proved[0]: statement='' must be printable text");
+  }
+
+  @ParameterizedTest
+  @MethodSource("builtIn")
+  void everyProofOfABuiltInStudyHasItsTest(String name) {
+    assertThat(Studies.named(name).proved())
+        .allSatisfy(proof -> assertThat(Class.forName(proof.test())).isNotNull());
   }
 
   static Set<String> builtIn() {

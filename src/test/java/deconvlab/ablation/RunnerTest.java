@@ -11,6 +11,7 @@ import deconvlab.record.Direction;
 import deconvlab.record.Images;
 import deconvlab.record.Json;
 import deconvlab.record.Outcome;
+import deconvlab.record.RunFiles;
 import deconvlab.record.RunKey;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Store;
@@ -114,13 +115,13 @@ class RunnerTest {
     run(study());
     heard.runs.clear();
     Path missing = files().get(2);
-    RunRecord before = Json.read(Files.readAllBytes(missing), RunRecord.class);
+    RunRecord before = RunFiles.read(missing);
     Files.delete(missing);
     Plan more = Plan.of(study(), "quick", SeedList.parse("3"), Json.object());
     assertThat(runner(heard).count(List.of(more), 0, 1)).isEqualTo(new Tally(3, 3, 0));
     assertThat(run(study())).isEqualTo(done(4));
     assertThat(heard.runs).hasSize(1);
-    RunRecord again = Json.read(Files.readAllBytes(missing), RunRecord.class);
+    RunRecord again = RunFiles.read(missing);
     assertThat(Repeat.differences(before, again)).isEmpty();
   }
 
@@ -140,7 +141,7 @@ class RunnerTest {
     assertThat(Thread.interrupted()).isFalse();
     assertThat(files().get(0).toString()).endsWith(".interrupted");
     assertThat(run(study())).isEqualTo(done(4));
-    assertThat(files()).hasSize(4).allMatch(file -> file.toString().endsWith(".json"));
+    assertThat(files()).hasSize(4).allMatch(file -> file.toString().endsWith(".json.gz"));
   }
 
   @Test
@@ -178,7 +179,7 @@ class RunnerTest {
     assertThat(run(looking)).isEqualTo(done(4));
     assertThat(run(study())).isEqualTo(done(4));
     assertThat(heard.runs).isEmpty();
-    RunRecord both = Json.read(Files.readAllBytes(files().get(0)), RunRecord.class);
+    RunRecord both = RunFiles.read(files().get(0));
     assertThat(both.watch().look()).isEqualTo(4);
     assertThat(both.watch().score()).isEqualTo(1);
     assertThat(files()).hasSize(4);

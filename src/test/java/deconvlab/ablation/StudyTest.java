@@ -98,6 +98,14 @@ class StudyTest {
   }
 
   @Test
+  void claimsAreThoseThatAreThereInTheirOrder() {
+    List<String> known = List.of("C20", "C07", "C21", "mine", "C01");
+    assertThat(Studies.expanded(List.of("mine", "claims", "C07", "mine"), known))
+        .containsExactly("mine", "C01", "C07", "C20");
+    assertThat(Studies.expanded(List.of("claims"), List.of("mine"))).isEmpty();
+  }
+
+  @Test
   void aStoreKeepsIt() throws IOException {
     Store store = Store.at(folder);
     Images images = new Images("pixels", "labels", "made up");

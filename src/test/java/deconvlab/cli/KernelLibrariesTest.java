@@ -26,7 +26,7 @@ class KernelLibrariesTest {
     public static void main(String[] folders) throws IOException {
       int n = 0;
       try (Stream<Path> files = Files.walk(Path.of(folders[0]))) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        for (Path file : files.filter(f -> f.toString().matches(".*\\.json(\\.gz)?")).toList()) {
           RunFiles.read(file);
           n++;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import deconvlab.JavaProcess;
+import deconvlab.record.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +148,7 @@ class WorkersProcessTest {
       assertThat(lab.err()).doesNotContain("\tat ");
     }
     try (Stream<Path> files = Files.list(store.resolve("runs"))) {
-      assertThat(files).anyMatch(f -> f.toString().endsWith(".json"));
+      assertThat(files).anyMatch(f -> f.toString().endsWith(".json.gz"));
     }
   }
 
@@ -175,7 +176,7 @@ class WorkersProcessTest {
       run = files.findFirst().orElseThrow();
     }
     assertThat(rerun(run)).isEqualTo("0: identical");
-    String text = Files.readString(run);
+    String text = RunFiles.toJson(RunFiles.read(run));
     Files.writeString(run, text.replaceFirst("\"accuracy\":0\\.(\\d)", "\"accuracy\":0.9$1"));
     assertThat(rerun(run)).startsWith("1: score 0: ").endsWith("1 differences");
   }

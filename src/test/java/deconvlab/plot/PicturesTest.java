@@ -33,6 +33,22 @@ class PicturesTest {
     }
   }
 
+  /** 250 reds twice each, then 20 blues once: of the blues there is room for six. */
+  @Test
+  void aDrawingOfManyColoursKeepsTheMostFrequent() throws IOException {
+    BufferedImage many = new BufferedImage(520, 1, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < 520; x++) {
+      many.setRGB(x, 0, x < 500 ? (x / 2) << 16 : x - 400);
+    }
+    String uri = Pictures.dataUri(many);
+    byte[] png = Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1));
+    BufferedImage back = ImageIO.read(new ByteArrayInputStream(png));
+    for (int x = 506; x < 520; x++) {
+      many.setRGB(x, 0, 105);
+    }
+    assertSame(back, many);
+  }
+
   @Test
   void dataUriDecodesToTheSamePicture() throws IOException {
     String uri = Pictures.dataUri(picture());

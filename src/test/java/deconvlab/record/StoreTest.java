@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,10 +39,35 @@ class StoreTest {
     RunRecord run = Records.record(Outcome.COMPLETED, 3, "relu");
     RunKey key = RunKey.of(run);
     assertThat(store().find(key)).isEmpty();
-    assertThat(store().put(run).file()).isEqualTo(folder.resolve("runs").resolve(key.file()));
+    assertThat(store().put(run).file())
+        .isEqualTo(folder.resolve("runs").resolve(key.file() + ".gz"));
     assertThat(store().find(key)).contains(run);
     assertThat(store().find(RunKey.of(Records.record(Outcome.COMPLETED, 4, "relu")))).isEmpty();
     assertThat(log).isEmpty();
+  }
+
+  @Test
+  void aRunIsPackedAndAPlainOneIsReadUntilItIsMadeAgain() throws IOException {
+    RunRecord run = Records.record(Outcome.COMPLETED, 3, "relu");
+    RunKey key = RunKey.of(run);
+    Path plain = folder.resolve("runs").resolve(key.file());
+    RunFiles.keepAs(run, plain);
+    assertThat(store().find(key)).contains(run);
+    assertThat(store().runs(key.hash())).containsExactly(run);
+    Path packed = store().put(run).file();
+    assertThat(names()).containsExactly(key.file() + ".gz");
+    assertThat(RunFiles.read(packed)).isEqualTo(run);
+    byte[] once = Files.readAllBytes(packed);
+    assertThat(once).startsWith(0x1f, 0x8b, 8, 0, 0, 0, 0, 0).hasSizeLessThan(2000);
+    store().put(run);
+    assertThat(packed).hasBinaryContent(once);
+    // Somebody died between the two.
+    RunFiles.keepAs(Records.record(Outcome.COMPLETED, 3, "relu"), plain);
+    assertThat(store().runs()).containsExactly(run);
+    assertThat(store().runs(key.hash())).containsExactly(run);
+    Files.write(packed, Arrays.copyOf(once, once.length - 9));
+    assertThat(store().find(key)).contains(run);
+    assertThat(names()).containsExactly(key.file(), key.file() + ".gz");
   }
 
   @Test
@@ -54,7 +80,7 @@ class StoreTest {
     assertThat(store().failed(key)).contains(failed);
     assertThat(names()).hasSize(2);
     store().put(Records.record(Outcome.COMPLETED));
-    assertThat(names()).containsExactly(key.file());
+    assertThat(names()).containsExactly(key.file() + ".gz");
     assertThat(store().failed(key)).isEmpty();
   }
 
@@ -63,16 +89,16 @@ class StoreTest {
     RunRecord run = Records.record(Outcome.COMPLETED, 3, "relu");
     RunKey key = RunKey.of(run);
     Path file = store().put(run).file();
-    String whole = Files.readString(file);
-    Files.writeString(file, whole.substring(0, whole.length() / 2));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
     Store store = store();
     assertThat(store.find(key)).isEmpty();
     assertThat(store.find(key)).isEmpty();
-    assertThat(names()).containsExactly(key.file());
+    assertThat(names()).containsExactly(key.file() + ".gz");
     assertThat(log).hasSize(1);
     assertThat(log.get(0)).contains(key.file(), "is not a whole run record");
     store.put(run);
-    assertThat(names()).containsExactly(key.file(), key.file() + ".damaged");
+    assertThat(names()).containsExactly(key.file() + ".gz", key.file() + ".gz.damaged");
     assertThat(log.get(1)).contains("set aside as", ".damaged");
     assertThat(store.find(key)).contains(run);
     store.put(run.watched(new Watch(5, 0, List.of())));
@@ -83,7 +109,7 @@ class StoreTest {
   void anotherRunUnderTheNameIsDamageToo() throws IOException {
     RunKey key = RunKey.of(Records.record(Outcome.COMPLETED, 3, "relu"));
     Path other = store().put(Records.record(Outcome.COMPLETED, 4, "relu")).file();
-    Files.move(other, folder.resolve("runs").resolve(key.file()));
+    Files.move(other, folder.resolve("runs").resolve(key.file() + ".gz"));
     assertThat(store().find(key)).isEmpty();
     assertThat(log.get(0))
         .contains("it is the run " + RunKey.of(Records.record(Outcome.COMPLETED, 4, "relu")));
@@ -93,23 +119,22 @@ class StoreTest {
   void aNewerFormatIsAnErrorAndNothingIsMoved() throws IOException {
     RunRecord run = Records.record(Outcome.COMPLETED, 3, "relu");
     Path file = store().put(run).file();
-    Files.writeString(
-        file, Files.readString(file).replace("\"format\":1", "\"format\":9,\"new\":1"));
+    Files.writeString(file, RunFiles.toJson(run).replace("\"format\":1", "\"format\":9,\"new\":1"));
     assertThatThrownBy(() -> store().find(RunKey.of(run)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("format=9");
-    assertThat(names()).containsExactly(RunKey.of(run).file());
+    assertThat(names()).containsExactly(RunKey.of(run).file() + ".gz");
     assertThat(log).isEmpty();
   }
 
   @Test
   void aFolderInPlaceOfAFileIsAnErrorAndNothingIsMoved() throws IOException {
     RunKey key = RunKey.of(Records.record(Outcome.COMPLETED, 3, "relu"));
-    Files.createDirectories(folder.resolve("runs").resolve(key.file()));
+    Files.createDirectories(folder.resolve("runs").resolve(key.file() + ".gz"));
     assertThatThrownBy(() -> store().find(key))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is a folder");
-    assertThat(names()).containsExactly(key.file());
+    assertThat(names()).containsExactly(key.file() + ".gz");
   }
 
   @Test
@@ -120,7 +145,7 @@ class StoreTest {
     Path zip = other.resolve("store.zip");
     try (OutputStream out = Files.newOutputStream(zip);
         ZipOutputStream packed = new ZipOutputStream(out)) {
-      String name = RunKey.of(run).file();
+      String name = RunKey.of(run).file() + ".gz";
       for (String file : List.of("runs/" + name, "studies/a.quick.json")) {
         packed.putNextEntry(new ZipEntry("store/" + file));
         packed.write(Files.readAllBytes(folder.resolve(file)));

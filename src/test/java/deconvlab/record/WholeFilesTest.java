@@ -59,6 +59,9 @@ class WholeFilesTest {
         RunFiles.write(record, taken.resolve("a.json"), List.of(taken.resolve("too"), home));
     assertThat(kept.inPlace()).isFalse();
     assertThat(kept.file()).isEqualTo(home.resolve("a.json"));
+    Path packed = taken.resolve("a.json.gz");
+    assertThat(RunFiles.write(record, packed, List.of(home)).file()).isEqualTo(kept.file());
+    assertThat(Files.readString(kept.file())).startsWith("{");
     assertThat(kept.trouble()).contains("taken");
     assertThat(RunFiles.read(kept.file())).isEqualTo(record);
     assertThatThrownBy(() -> RunFiles.write(record, taken.resolve("a.json"), List.of()))

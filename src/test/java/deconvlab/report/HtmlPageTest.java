@@ -101,8 +101,8 @@ class HtmlPageTest {
         .containsSubsequence("<td>0.001</td>", "<td>0</td>", "<td>0.1235</td>", "<td></td>");
     Table table = Table.create(DoubleColumn.create("loss", 2, Double.NaN));
     assertThat(HtmlPage.page("T").table(TableCells.of(table)).html())
-        .contains("<td style=\"text-align:right;white-space:nowrap\">2</td>")
-        .contains("<td style=\"text-align:right;white-space:nowrap\">NaN</td>");
+        .contains("<td class=\"n\">2</td>")
+        .contains("<td class=\"n\">NaN</td>");
     assertThatThrownBy(() -> TableCells.of(List.of("a"), List.of(List.of(1, 2))))
         .hasMessageContaining("row 0 has 2 cells for 1 headers");
   }

@@ -8,9 +8,11 @@ import deconvlab.record.Evidence.Arm;
 import deconvlab.record.Evidence.Run;
 import deconvlab.record.Evidence.Tuned;
 import deconvlab.record.Json;
+import deconvlab.record.Literature;
 import deconvlab.record.Outcome;
 import deconvlab.record.Pair;
 import deconvlab.record.Platform;
+import deconvlab.record.Proof;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
 import deconvlab.record.StudyVerdict;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +37,7 @@ import java.util.stream.IntStream;
  */
 final class ReportSamples {
   static final String SLOPE = "abs(gradient slope), steps 0-200";
+  private static final String NAMED = "batch norm, library init";
   static final String HOSTILE =
       "<script>alert(1)</script> \"q\" | a,b\n'\u0000\u001b[31m \u202e第二 " + "long ".repeat(40);
 
@@ -81,7 +85,7 @@ final class ReportSamples {
     }
     List<ContrastVerdict> contrasts =
         List.of(
-            contrast(arms, 1, 0, "batch norm, library init", true),
+            contrast(arms, 1, 0, NAMED, true),
             contrast(arms, 3, 2, "batch norm, right init", true),
             interaction(arms),
             contrast(arms, 2, 0, "right init without batch norm", false));
@@ -104,6 +108,11 @@ final class ReportSamples {
             new Tuned(arms.get(0).name(), 0.01, 0.35, true, false)),
         null,
         List.of("Batch norm's statistics are those of the batch."),
+        Set.of(),
+        List.of(new Proof("dy/dx is the kernel.", "y is linear in x.", "OperatorProperties")),
+        List.of(
+            new Literature("Somebody, Somewhere", 2015, "It helps.", NAMED, Verdict.SUPPORTED),
+            new Literature("Another, Elsewhere", 2018, "It smooths.", "", null)),
         "environment/lab ablate " + id + " && environment/lab report " + id);
   }
 
@@ -223,6 +232,7 @@ final class ReportSamples {
         some ? (Double) 0.9 : null,
         some ? (Double) mean : null,
         some ? (Double) 0.08 : null,
+        some ? (Integer) 25 : null,
         primary ? verdict : null,
         d.length < 8 ? "fewer than 8 pairs" : "");
   }
@@ -247,6 +257,9 @@ final class ReportSamples {
         List.of(new Tuned(HOSTILE, Double.NaN, Double.NaN, true, true)),
         null,
         List.of(HOSTILE),
+        Set.of(HOSTILE),
+        List.of(),
+        List.of(),
         HOSTILE + "```");
   }
 
@@ -261,6 +274,9 @@ final class ReportSamples {
         Map.of(SLOPE, "decades a layer"),
         List.of(),
         null,
+        List.of(),
+        Set.of(),
+        List.of(),
         List.of(),
         "environment/lab ablate none");
   }

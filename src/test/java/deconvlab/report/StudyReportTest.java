@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.diagnose.SignalTable;
+import deconvlab.record.ContrastVerdict;
 import deconvlab.record.Copy;
 import deconvlab.record.Evidence;
 import deconvlab.record.Evidence.Arm;
 import deconvlab.record.Evidence.Run;
 import deconvlab.record.Json;
+import deconvlab.record.Literature;
 import deconvlab.record.Platform;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
+import deconvlab.record.StudyVerdict;
+import deconvlab.record.Verdict;
 import deconvlab.record.Verdicts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,6 +123,16 @@ class StudyReportTest {
                 + " “batch norm on, library init” below “batch norm off, library init” by more"
                 + " than 0.05 decades a layer.</li>",
             "Verdict: with the library&#x27;s init supported",
+            "What the literature found",
+            "<td>Somebody, Somewhere (2015)</td>",
+            "<td>batch norm, library init: supported</td><td>supported</td><td>agree</td>",
+            "Another, Elsewhere (2018)",
+            "other question",
+            "Proved, not measured",
+            "dy/dx is the kernel. Proof: y is linear in x. Tested by OperatorProperties.",
+            "What the run could have found",
+            "<td class=\"n\">25</td>",
+            "of an effect of 0, “not resolved” was likely from the start",
             "Every run, a dot a seed",
             "parallel lines would be no interaction",
             "Training loss at the end",
@@ -151,7 +166,17 @@ class StudyReportTest {
     Run gone = new Run(0, "", "", null, Map.of(), Map.of());
     Evidence none = ReportSamples.missing();
     Evidence empty =
-        new Evidence(none.study(), List.of(), Map.of(), List.of(), null, List.of(), "again");
+        new Evidence(
+            none.study(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            null,
+            List.of(),
+            Set.of(),
+            List.of(),
+            List.of(),
+            "again");
     Evidence lost =
         new Evidence(
             none.study(),
@@ -159,6 +184,9 @@ class StudyReportTest {
             none.measures(),
             List.of(),
             null,
+            List.of(),
+            Set.of(),
+            List.of(),
             List.of(),
             "again");
     for (Evidence one : List.of(none, empty, lost, ReportSamples.study("single", 1))) {
@@ -172,9 +200,39 @@ class StudyReportTest {
         IntStream.range(0, 4).mapToObj(i -> ReportSamples.study("s" + i, 2)).toList();
     ReportSamples.write(four, folder);
     assertThat(read("report.html"))
-        .containsSubsequence("All contrasts", "<a href=\"#s2\">s0</a>", "<a href=\"#s5\">s3</a>")
+        .containsSubsequence("All verdicts", "<a href=\"#s2\">s0</a>", "<a href=\"#s5\">s3</a>")
         .contains("<section id=\"s5\"><h2>s3")
+        .contains("Numbers, pictures, runs")
         .doesNotContain("<details open>");
+    assertThat(read("report.md"))
+        .containsSubsequence(
+            "| study | question | verdict |",
+            "| s3 | Does batch normalisation",
+            "| not resolved: batch norm, library init | ",
+            "| not resolved here |",
+            "| s3 |  | not resolved: batch norm, right init |",
+            "## s3",
+            "### What the run could have found");
+  }
+
+  @Test
+  void whatIsCountedHasAVerdictWithoutATest() throws IOException {
+    Evidence study = ReportSamples.study("C19", 8);
+    ContrastVerdict shown = study.study().contrasts().get(3);
+    ContrastVerdict exact = Copy.with(Copy.with(shown, "exact", true), "p", 0.0);
+    StudyVerdict alone = Copy.with(study.study(), "contrasts", List.of(exact));
+    Evidence counted = Copy.with(study, "study", alone);
+    Literature other = new Literature("A", 2016, "Less.", exact.name(), Verdict.REFUTED);
+    counted = Copy.with(counted, "literature", List.of(other));
+    ReportSamples.write(List.of(counted), folder);
+    assertThat(read("report.md")).contains("Verdict: none").contains("| not judged here |");
+    counted = Copy.with(counted, "counted", Set.of(ReportSamples.SLOPE));
+    ReportSamples.write(List.of(counted, counted), folder);
+    assertThat(read("report.md"))
+        .containsSubsequence("Shown, not judged; 2 by count, without a test.", "| C19 | Does", "by")
+        .contains("| by count, supported | disagree |", "A contrast is supported where, by count:")
+        .contains("Verdict: with the library")
+        .doesNotContain("Contrasts beside these rules", "What the run could have found");
   }
 
   @Test
@@ -206,8 +264,7 @@ class StudyReportTest {
   }
 
   private static Evidence with(Evidence e, List<Arm> arms) {
-    return new Evidence(
-        e.study(), arms, e.measures(), e.tuning(), e.costs(), e.remarks(), e.command());
+    return Copy.with(e, "arms", arms);
   }
 
   private static Evidence with(Evidence e, Map<String, float[]> looks) {
@@ -251,9 +308,7 @@ class StudyReportTest {
     Run odd = runs.get(0);
     runs.add(0, new Run(0, "rate=9", "k", odd.record(), odd.measures(), odd.why()));
     Arm searched = new Arm("searched", Map.of(), runs);
-    Evidence e =
-        new Evidence(
-            plain.study(), List.of(searched), plain.measures(), List.of(), null, List.of(), "");
+    Evidence e = with(plain, List.of(searched));
     assertThat(new LossPictures(e).losses().get(0).figure().alt()).contains("searched (n = 2)");
     assertThat(new DifferencePictures(e).raw().get(0).figure().alt()).contains("n = 2");
   }
