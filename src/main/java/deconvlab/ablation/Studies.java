@@ -12,21 +12,24 @@ import java.util.stream.Stream;
 
 /** The built-in studies: files of the same form as a user's, in the jar. */
 public final class Studies {
-  private static final List<String> NAMES =
-      List.of(
-          "headline",
-          "taming-rate",
-          "taming-sick",
-          "taming-clip",
-          "taming-penalty",
-          "taming-norm",
-          "taming-gap");
-
   private static final String ALL_CLAIMS = "claims";
 
   /** The ids of the claims. */
   private static final List<String> CLAIMS =
       IntStream.rangeClosed(1, 20).mapToObj(i -> Text.format("C%02d", i)).toList();
+
+  private static final List<String> NAMES =
+      Stream.concat(
+              Stream.of(
+                  "headline",
+                  "taming-rate",
+                  "taming-sick",
+                  "taming-clip",
+                  "taming-penalty",
+                  "taming-norm",
+                  "taming-gap"),
+              CLAIMS.stream())
+          .toList();
 
   private Studies() {}
 

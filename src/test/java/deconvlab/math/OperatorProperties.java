@@ -23,6 +23,16 @@ class OperatorProperties {
     assertThat(kernel).isCloseTo(ahead, within(1e-9));
   }
 
+  /** Claim C01 in part: a kernel twice as large, a gradient twice as large, to the last bit. */
+  @Property(tries = 200)
+  void doublingTheKernelDoublesTheGradient(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    Sample s = Sample.draw(seed);
+    double[] twice = Arrays.stream(s.w().data()).map(v -> 2 * v).toArray();
+    double[] once = ConvTranspose.gradInput(s.geometry(), s.g(), s.w()).data();
+    assertThat(ConvTranspose.gradInput(s.geometry(), s.g(), Tensor.of(s.w().shape(), twice)).data())
+        .containsExactly(Arrays.stream(once).map(v -> 2 * v).toArray());
+  }
+
   @Property(tries = 200)
   void polyphaseIsTheReference(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
     Sample s = Sample.draw(seed);
