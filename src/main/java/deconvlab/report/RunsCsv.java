@@ -52,7 +52,7 @@ final class RunsCsv {
     arm.append(ofArm);
     seed.append(run.seed());
     variant.append(run.variant());
-    outcome.append(StudyTables.outcome(run));
+    outcome.append(RunTables.outcome(run));
     RunRecord record = run.record();
     if (record == null) {
       steps.appendMissing();

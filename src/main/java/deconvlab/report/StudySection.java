@@ -105,8 +105,8 @@ record StudySection(Evidence evidence, boolean open) {
 
   private void failures(Page page) {
     String completed = Outcome.COMPLETED.toString();
-    TableCells others = StudyTables.runs(evidence, outcome -> !outcome.equals(completed));
-    page.table(StudyTables.outcomes(evidence));
+    TableCells others = RunTables.runs(evidence, outcome -> !outcome.equals(completed));
+    page.table(RunTables.outcomes(evidence));
     if (!others.cells().isEmpty()) {
       page.table(others);
     }
@@ -131,7 +131,7 @@ record StudySection(Evidence evidence, boolean open) {
   private void numbers(Page page) {
     page.table(StudyTables.statistics(evidence.study()))
         .table(StudyTables.pairs(evidence.study()))
-        .table(StudyTables.runs(evidence, outcome -> true));
+        .table(RunTables.runs(evidence, outcome -> true));
   }
 
   private List<String> limits() {
