@@ -21,6 +21,7 @@ import deconvlab.model.Layer.Reshape;
 import deconvlab.model.Layer.Upsample;
 import deconvlab.nn.ConvTranspose2d;
 import deconvlab.nn.Fans;
+import deconvlab.nn.MaxPooling;
 import deconvlab.nn.NearestUpsampling;
 import java.util.Optional;
 
@@ -93,7 +94,8 @@ record Core(String kind, Block block, Shape output, Optional<Fans> fans, long mu
 
   private static Core weightless(Layer layer, Shape in) {
     if (layer instanceof MaxPool pool) {
-      Block block = Pool.maxPool2dBlock(pair(pool.size()), pair(pool.size()));
+      Block block =
+          new LambdaBlock(x -> new NDList(MaxPooling.apply(x.head(), pool.size())), "maxPool2d");
       return plain("pool", block, pooled(in, pool.size()));
     } else if (layer instanceof AveragePool pool) {
       Block block = Pool.avgPool2dBlock(pair(pool.size()), pair(pool.size()));

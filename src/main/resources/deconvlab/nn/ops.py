@@ -29,3 +29,18 @@ def drop(self, x: Tensor, rate: float, seed: int) -> Tensor:
   own = torch.Generator(device=ops.prim.device(x), seed=seed)
   mask = torch.bernoulli_(torch.empty_like(x), kept, generator=own)
   return torch.mul(x, torch.div_(mask, kept))
+
+# Where no gradient is wanted, slices that are compared whole: the library's kernel goes window by window.
+def max_pool(self, x: Tensor, size: int) -> Tensor:
+  if ops.prim.requires_grad(x):
+    y = torch.max_pool2d(x, [size, size], [size, size], [0, 0], [1, 1], False)
+  else:
+    y = self.largest(self.largest(x, 2, size), 3, size)
+  return y
+
+def largest(self, x: Tensor, axis: int, size: int) -> Tensor:
+  end = torch.mul(torch.floordiv(torch.size(x, axis), size), size)
+  y = torch.slice(x, axis, 0, end, size)
+  for i in range(torch.sub(size, 1)):
+    y = torch.maximum(y, torch.slice(x, axis, torch.add(i, 1), end, size))
+  return y
