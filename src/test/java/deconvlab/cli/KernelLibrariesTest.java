@@ -48,7 +48,10 @@ class KernelLibrariesTest {
         .last()
         .asString()
         .startsWith("verify: 7 of 7 agree");
-    assertThat(Integer.parseInt(run(Reading.class, "docs/records/runs").get(0))).isEqualTo(267);
+    String records = "docs/records/runs";
+    try (Stream<Path> files = Files.list(Path.of(records))) {
+      assertThat(Long.parseLong(run(Reading.class, records).get(0))).isEqualTo(files.count());
+    }
   }
 
   private List<String> run(Class<?> main, String... arguments)

@@ -3,11 +3,14 @@ package deconvlab.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /** The records that the notebooks read: whoever reads one and writes it, writes the same bytes. */
@@ -18,15 +21,23 @@ class CommittedRecordsTest {
   @Test
   void everyOneIsReadAndWrittenBackToTheSameBytes() throws IOException {
     List<Path> files = files();
-    assertThat(files).hasSize(267 + 1);
+    assertThat(files).hasSizeGreaterThan(267);
     for (Path file : files) {
       RunRecord record = RunFiles.read(file);
       String written = RunFiles.toJson(record);
       assertThat(Json.read(written, RunRecord.class)).as("%s", file).isEqualTo(record);
       // Java 19 and newer write some floats shorter; one record is from before there were probes.
       if (Runtime.version().feature() < 19 && !file.endsWith(OLDEST)) {
-        assertThat(written).as("%s", file).isEqualTo(Files.readString(file));
+        assertThat(written).as("%s", file).isEqualTo(text(file));
       }
+    }
+  }
+
+  /** Those of the claims are packed. */
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
+      return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -41,7 +52,8 @@ class CommittedRecordsTest {
   /** A store finds them by their keys. */
   @Test
   void everyNameIsThatOfItsKey() throws IOException {
-    for (Path file : files().subList(1, 268)) {
+    List<Path> files = files();
+    for (Path file : files.subList(1, files.size())) {
       RunRecord run = RunFiles.read(file);
       assertThat(file.getFileName().toString()).startsWith(RunKey.of(run).file());
       assertThat(run.outcome()).isNotIn(Outcome.FAILED, Outcome.INTERRUPTED);
