@@ -27,7 +27,7 @@ public record RidgeInverse(double penalty, int iterations) {
    */
   public Tensor of(Tensor back, UnaryOperator<Tensor> normal) {
     Tensor x = Tensor.zeros(back.shape());
-    Tensor residual = sum(back, 0, back);
+    Tensor residual = back;
     Tensor direction = residual;
     double begun = residual.dot(residual);
     double size = begun;

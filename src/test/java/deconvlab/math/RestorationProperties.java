@@ -62,9 +62,8 @@ class RestorationProperties {
         OperatorMatrix.of(back, new long[] {outputs, side / stride, side / stride}, filters);
     int rows = outputs * (side / stride) * (side / stride);
     int columns = inputs * side * side;
-    Assume.that(rows < columns);
     // x less what is in the span of the rows of A is not 0, and A makes 0 of it.
-    double[] x = Tensor.gaussian(random, columns).data().clone();
+    double[] x = Tensor.gaussian(random, columns).data();
     double[][] basis = new double[rows][];
     for (int r = 0; r < rows; r++) {
       double[] unit = new double[rows];

@@ -165,30 +165,8 @@ class StudyReportTest {
   void studiesOfNothingOfOneSeedAndOfManyAreReported() throws IOException {
     Run gone = new Run(0, "", "", null, Map.of(), Map.of());
     Evidence none = ReportSamples.missing();
-    Evidence empty =
-        new Evidence(
-            none.study(),
-            List.of(),
-            Map.of(),
-            List.of(),
-            null,
-            List.of(),
-            Set.of(),
-            List.of(),
-            List.of(),
-            "again");
-    Evidence lost =
-        new Evidence(
-            none.study(),
-            List.of(new Arm("a", Map.of(), List.of(gone))),
-            none.measures(),
-            List.of(),
-            null,
-            List.of(),
-            Set.of(),
-            List.of(),
-            List.of(),
-            "again");
+    Evidence empty = Copy.with(Copy.with(none, "arms", List.of()), "measures", Map.of());
+    Evidence lost = Copy.with(none, "arms", List.of(new Arm("a", Map.of(), List.of(gone))));
     for (Evidence one : List.of(none, empty, lost, ReportSamples.study("single", 1))) {
       ReportSamples.write(List.of(one), folder);
       assertThat(pictures(read("report.html"))).isGreaterThanOrEqualTo(2);
