@@ -20,11 +20,13 @@ import java.util.zip.ZipOutputStream;
  *
  * <p>A resource file holds plain method definitions in TorchScript (a typed subset of Python); this
  * class wraps them into the archive format that the library loads, in memory, without Python.
- * Autograd flows through every call made in gradient mode.
+ * Methods may call those of {@code norms.py} beside this class. Autograd flows through every call
+ * made in gradient mode.
  */
 public final class TorchScript {
   private static final String HEADER =
-      "class Ops(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n";
+      "class Ops(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
+          + text(TorchScript.class, "norms.py").indent(2);
 
   private final ScriptModule module;
 
@@ -37,11 +39,15 @@ public final class TorchScript {
    * in a static field: loading takes some milliseconds and the module lives as long as the JVM.
    */
   public static TorchScript resource(Class<?> owner, String name) {
+    return source(text(owner, name));
+  }
+
+  private static String text(Class<?> owner, String name) {
     try (InputStream in = owner.getResourceAsStream(name)) {
       if (in == null) {
         throw Checks.refusal("no resource %s beside %s", name, owner.getName());
       }
-      return source(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name, e);
     }

@@ -1,5 +1,5 @@
 def moments(self, x: Tensor) -> List[Tensor]:
-  return [torch.mean(x), torch.linalg_vector_norm(x)]
+  return [torch.mean(x), self.length(x)]
 
 def saturated(self, a: Tensor, kind: int) -> Tensor:
   if torch.eq(kind, 1):
@@ -32,7 +32,7 @@ def histogram(self, g: Tensor, bins: int, low: float, high: float, most: int) ->
   return torch.div(torch.histc(torch.log10(torch.abs(sample)), bins, low, high), torch.numel(sample))
 
 def layer(self, z: Tensor, a: Tensor, g: Tensor, kind: int, bins: int, low: float, high: float, most: int) -> Tensor:
-  row = torch.add(torch.add(self.moments(z), self.moments(a)), [self.saturated(a, kind), self.silent(a, kind), torch.linalg_vector_norm(g)])
+  row = torch.add(torch.add(self.moments(z), self.moments(a)), [self.saturated(a, kind), self.silent(a, kind), self.length(g)])
   return torch.cat([torch.stack(row), self.histogram(g, bins, low, high, most)])
 
 def look(self, x: Tensor, loss: Tensor, z: List[Tensor], a: List[Tensor], g: List[Tensor], kinds: List[int], bins: int, low: float, high: float, most: int) -> Tensor:

@@ -16,8 +16,8 @@ def function(self, before: Tensor, after: Tensor) -> Tensor:
 # Loss and norm of the whole gradient; for each weight the norm of its gradient, its own norm, and
 # how many elements of its gradient are not finite: a product with 0 is NaN exactly there.
 def batch(self, loss: Tensor, gradients: List[Tensor], of_weights: List[Tensor], weights: List[Tensor]) -> Tensor:
-  whole = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients)), 2, [0], True)
-  norms = torch.stack(torch._foreach_norm(of_weights))
+  whole = self.lengths([self.lengths(gradients)])
+  norms = self.lengths(of_weights)
   sizes = torch.stack(torch._foreach_norm(weights))
   broken = annotate(List[Tensor], [])
   zeros = torch._foreach_mul(of_weights, 0.)

@@ -28,8 +28,8 @@ def add_l1(self, gradients: List[Tensor], weights: List[Tensor], l1: float) -> L
   return torch._foreach_add(gradients, torch._foreach_sign(weights), alpha=l1)
 
 def norms(self, gradients: List[Tensor]) -> Tensor:
-  norms = torch.stack(torch._foreach_norm(gradients))
-  return torch.cat([torch.linalg_vector_norm(norms, 2, [0], True), norms])
+  norms = self.lengths(gradients)
+  return torch.cat([self.lengths([norms]), norms])
 
 # What a row of the buffer starts with, in both tiers: three losses and the norm of the gradient.
 def note(self, buffer: Tensor, row: int, losses: List[Tensor], norms: Tensor) -> List[Tensor]:

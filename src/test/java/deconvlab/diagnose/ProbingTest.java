@@ -10,6 +10,7 @@ import deconvlab.record.RunRecord;
 import deconvlab.train.RunOptions;
 import deconvlab.train.TrainConfig;
 import deconvlab.train.Training;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ProbingTest {
@@ -46,6 +47,23 @@ class ProbingTest {
 
       assertThat(probing.weightGradientsAtStart(STACK, 1)).containsExactly(once);
       assertThat(probing.weightGradientsAtStart(STACK, 2)).isNotEqualTo(once);
+    }
+  }
+
+  /** At N(0, 0.01) a tenth of the gradient comes through a layer: its squares underflow. */
+  @Test
+  void aGradientThatVanishesOverSixteenLayersIsMeasuredToTheEnd() {
+    NetworkConfig deep =
+        NetworkConfig.of("stack").withStack(16, "zigzag").withWidth(8).withInit("normal");
+    try (Probing probing =
+        Probing.on(Datasets.load("cifar10-mini"), 64, 0, RunOptions.defaults())) {
+      Signals start = probing.atStart(deep, 0);
+      double[] weights = probing.weightGradientsAtStart(deep, 0);
+
+      assertThat(start.gains()).hasSize(16);
+      assertThat(Arrays.stream(start.gains())).allMatch(gain -> gain < -0.5 && gain > -3);
+      assertThat(start.slope()).isBetween(-2.0, -0.5);
+      assertThat(Arrays.stream(weights)).allMatch(norm -> norm > 0);
     }
   }
 }
