@@ -39,7 +39,12 @@ final class Sentences {
     Verdict byCount = c.byCount(counted);
     String head = byCount != null ? "by count, " + byCount : c.primary() ? "" + c.verdict() : SHOWN;
     Verdict found = byCount != null ? byCount : c.verdict();
-    return Text.format("%s: %s, %s: ", head, c.name(), c.measure())
+    // A name may end in its measure: "L2 − none, spikiness".
+    String what = c.name().endsWith(c.measure()) ? c.name() : c.name() + ", " + c.measure();
+    return head
+        + ": "
+        + what
+        + ": "
         + (c.mean() == null ? "" : amount(c) + margin(c, found) + tested(c))
         + (c.why().isEmpty() || c.mean() == null ? "" : ": ")
         + c.why();

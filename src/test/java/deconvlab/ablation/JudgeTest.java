@@ -191,6 +191,9 @@ class JudgeTest {
         .isEqualTo(
             "not resolved: on − off, gradient slope, step 0: fewer than 8 pairs, 1 of 1 pairs have no"
                 + " value (diverged)");
+    ContrastVerdict named =
+        alone(contrast("on − off, gradient slope, step 0", true, Direction.GREATER, 0.2, EIGHT));
+    assertThat(Sentences.of(named, Set.of())).isEqualTo(Sentences.of(up, Set.of()));
     ContrastVerdict few = alone(contrast("on − off", true, Direction.LESS, 0, -1, -2));
     assertThat(Sentences.of(few, Set.of())).endsWith(" from the margin): fewer than 8 pairs");
   }
