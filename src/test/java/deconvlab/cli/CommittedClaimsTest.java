@@ -1,0 +1,66 @@
+package deconvlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import deconvlab.ablation.Studies;
+import deconvlab.ablation.Study;
+import deconvlab.record.Json;
+import deconvlab.record.Store;
+import deconvlab.record.StudyVerdict;
+import deconvlab.record.Verdicts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The committed verdicts follow from the committed runs, and the page says what they say. */
+class CommittedClaimsTest {
+  private static final Path CLAIMS = Path.of("docs/claims");
+  private static final Path STORE = Path.of("docs/records");
+
+  private static Verdicts verdicts() throws IOException {
+    return Json.read(Files.readString(CLAIMS.resolve("report.json")), Verdicts.class);
+  }
+
+  @Test
+  void everyNumberFollowsFromTheRuns() {
+    StringWriter out = new StringWriter();
+
+    int status =
+        Main.commandLine(OutputStream.nullOutputStream())
+            .setOut(new PrintWriter(out, true))
+            .execute("report", "--verify", "docs/claims/report.json", "--store", STORE.toString());
+
+    assertThat(out.toString().strip()).isEqualTo("verified: every number of 20 studies");
+    assertThat(status).isZero();
+  }
+
+  @Test
+  void allTwentyAreOneFamilyOfTheStudiesAsTheyStand() throws IOException {
+    Verdicts all = verdicts();
+    Store store = Store.at(STORE, notice -> {});
+
+    assertThat(all.family()).isEqualTo(41);
+    assertThat(all.studies().stream().map(StudyVerdict::id).toList()).isEqualTo(Studies.expanded(List.of("claims"), Studies.names()));
+    for (StudyVerdict study : all.studies()) {
+      assertThat(study.profile()).isEqualTo("quick");
+      assertThat(Study.kept(store, study.id())).isEqualTo(Studies.named(study.id()));
+    }
+  }
+
+  @Test
+  void thePageHoldsEveryVerdictWordForWord() throws IOException {
+    String page = Files.readString(CLAIMS.resolve("README.md"));
+    for (StudyVerdict study : verdicts().studies()) {
+      String section = page.split("### " + study.id() + "\n", 2)[1].split("\n### ", 2)[0];
+      for (String verdict : study.verdict().split("; (?=supported|refuted|not resolved|by count)")) {
+        assertThat(section).as(study.id()).contains(verdict);
+      }
+      assertThat(section).contains(study.question());
+    }
+  }
+}
