@@ -8,6 +8,11 @@ import java.util.stream.IntStream;
 final class ArmSlots {
   private ArmSlots() {}
 
+  /** The slot in order of the next arm. */
+  static int next(List<ChartLine> lines) {
+    return (int) lines.stream().filter(line -> !line.isTheory()).count();
+  }
+
   /** A slot for each line. */
   static int[] of(List<ChartLine> lines) {
     List<ChartLine> arms = lines.stream().filter(line -> !line.isTheory()).toList();

@@ -73,7 +73,7 @@ public final class Curves extends ChartFigure<Curves> {
 
   /** Adds a line in the next free colour. */
   public Curves add(Line line) {
-    return add(line, lines.size());
+    return add(line, ArmSlots.next(lines));
   }
 
   /**
@@ -87,7 +87,7 @@ public final class Curves extends ChartFigure<Curves> {
 
   /** Adds an arm's runs over seeds, as a line with a band, in the next free colour. */
   public Curves add(SeedRuns runs) {
-    return add(runs, lines.size());
+    return add(runs, ArmSlots.next(lines));
   }
 
   /** Adds an arm's runs over seeds, as a line with a band, in the colour of arm {@code slot}. */
@@ -101,7 +101,7 @@ public final class Curves extends ChartFigure<Curves> {
    * names; otherwise of the arm added before it.
    */
   public Curves theory(Line line) {
-    lines.add(ChartLine.theory(Objects.requireNonNull(line, "line"), lines.size()));
+    lines.add(ChartLine.theory(Objects.requireNonNull(line, "line"), ArmSlots.next(lines)));
     return this;
   }
 

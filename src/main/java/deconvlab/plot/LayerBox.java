@@ -70,7 +70,7 @@ public record LayerBox(
   String shape() {
     return kind == Kind.LOSS
         ? ""
-        : side == 0 ? Text.format("%d", channels) : Text.format("%d · %d×%d", channels, side, side);
+        : side == 0 ? Text.format("%,d", channels) : Text.format("%d · %d×%d", channels, side, side);
   }
 
   /** The same under another name. */

@@ -30,12 +30,12 @@ public abstract class LayerFigure<F extends LayerFigure<F>> extends ChartFigure<
   abstract Drawing drawing(List<DrawnLine> traces);
 
   final F arm(String quantity, String label, double[] values) {
-    arms.add(ChartLine.of(line(quantity, label, values), arms.size()));
+    arms.add(ChartLine.of(line(quantity, label, values), ArmSlots.next(arms)));
     return self();
   }
 
   final F theory(String quantity, String label, double[] values) {
-    arms.add(ChartLine.theory(line(quantity, label, values), arms.size()));
+    arms.add(ChartLine.theory(line(quantity, label, values), ArmSlots.next(arms)));
     return self();
   }
 
@@ -52,7 +52,7 @@ public abstract class LayerFigure<F extends LayerFigure<F>> extends ChartFigure<
       Require.sameLength(name, run.length, "layers", layers.size());
     }
     SeedRuns runs = new SeedRuns(label, axis.positions(), values, Interval.MEDIAN_RANGE);
-    arms.add(ChartLine.of(runs, arms.size()));
+    arms.add(ChartLine.of(runs, ArmSlots.next(arms)));
     return self();
   }
 

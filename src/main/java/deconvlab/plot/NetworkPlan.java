@@ -28,6 +28,7 @@ record NetworkPlan(List<Row> rows, List<Frame> frames, Column branch, int height
   private static final int BELOW = BOX + 4 + 3 * LINE + 18;
   private static final int LEAST_COLUMN = 40;
   private static final int AT_BRANCH = 20;
+  private static final int AFTER_BRANCH = 14;
   private static final int MOST_STRETCH = 16;
 
   /** One layer: its box around {@code axis}, its words below it. */
@@ -80,12 +81,12 @@ record NetworkPlan(List<Row> rows, List<Frame> frames, Column branch, int height
     int branchAt = trunk.size() - 1;
     trunk.addAll(LayerRepeats.of(after));
     Column branch = null;
-    for (List<LayerRepeats> row : maker.wrapped(trunk)) {
+    for (List<LayerRepeats> row : maker.rows(trunk, branchAt, LayerRepeats.of(head))) {
       maker.row(row, SIDE, false);
       if (!after.isEmpty() && branchAt >= 0 && branchAt < row.size()) {
         int columns = row.subList(0, branchAt + 1).stream().mapToInt(r -> r.boxes().size()).sum();
         branch = maker.rows.get(maker.rows.size() - 1).columns().get(columns - 1);
-        maker.row(LayerRepeats.of(head), maker.below(branch, head), true);
+        maker.row(LayerRepeats.of(head), branch.left() + branch.width() + AFTER_BRANCH, true);
       }
       branchAt -= row.size();
     }
@@ -108,6 +109,26 @@ record NetworkPlan(List<Row> rows, List<Frame> frames, Column branch, int height
       this.g = g;
       this.branch = branch;
       this.room = width - 2 * SIDE;
+    }
+
+    /** The trunk's rows; where its head would not fit right of its branch, a row begins there. */
+    List<List<LayerRepeats>> rows(List<LayerRepeats> trunk, int branchAt, List<LayerRepeats> head) {
+      List<List<LayerRepeats>> rows = wrapped(trunk);
+      int passed = 0;
+      for (List<LayerRepeats> row : rows) {
+        int here = branchAt + 1 - passed;
+        passed += row.size();
+        if (here >= 1 && here <= row.size() && !head.isEmpty()) {
+          // A row is stretched only where it has room.
+          int stretched = here * MOST_STRETCH;
+          if (width(row.subList(0, here)) + stretched + AFTER_BRANCH + width(head) > room) {
+            rows = wrapped(trunk.subList(0, branchAt));
+            rows.addAll(wrapped(trunk.subList(branchAt, trunk.size())));
+            return rows;
+          }
+        }
+      }
+      return rows;
     }
 
     /** As few rows as hold all, and these about equally long. */
@@ -155,19 +176,13 @@ record NetworkPlan(List<Row> rows, List<Frame> frames, Column branch, int height
         }
         if (part.times() > 1) {
           x += FRAME;
-          int high = FRAME_TITLE + BOX + 3 * LINE + 8;
+          int high = FRAME_TITLE + BOX + 3 * LINE + 6;
           frames.add(new Frame(new Rectangle(begin + 2, top, x - begin - 4, high), part.times()));
         }
       }
       top = axis - BOX / 2 + BELOW;
       rows.add(new Row(columns, top - 8, isHead));
       top += GAP;
-    }
-
-    /** Where a head's row begins: right of its branch where it fits. */
-    int below(Column branch, List<LayerBox> head) {
-      int wide = head.stream().mapToInt(this::width).sum();
-      return Math.max(SIDE, Math.min(branch.left() + branch.width() + 14, SIDE + room - wide));
     }
 
     private int width(List<LayerRepeats> parts) {
