@@ -45,7 +45,9 @@ final class NetworkPicture {
     List<LayerBox> after = boxes(stages.subList(layout.headAt(), trunk));
     List<LayerBox> head = boxes(stages.subList(trunk, stages.size()));
     head.add(LayerBox.loss(layout.hasScores() ? "cross-entropy" : "squared error"));
-    return named(after.isEmpty() ? straight(before, head) : NetworkDrawing.branching(before, after, head), stages);
+    return named(
+        after.isEmpty() ? straight(before, head) : NetworkDrawing.branching(before, after, head),
+        stages);
   }
 
   private static NetworkDrawing straight(List<LayerBox> trunk, List<LayerBox> head) {
@@ -62,8 +64,7 @@ final class NetworkPicture {
                 config.twin().equals("none") ? "" : ", its twin without transposed convolutions",
                 stages.stream().filter(Stage::weighted).count(),
                 Size.of(config).parameters()))
-        .subtitle(
-            "below each box: channels · height × width of what it hands on, for one image");
+        .subtitle("below each box: channels · height × width of what it hands on, for one image");
   }
 
   private List<LayerBox> boxes(List<Stage> stages) {

@@ -151,7 +151,8 @@ public final class HeatMap extends Figure<HeatMap> {
     List<String> names =
         columnNames.isEmpty() ? positions.stream().map(Numbers::brief).toList() : columnNames;
     int most = Math.max(1, width / LEAST_COLUMN);
-    if (names.size() <= most && (!columnNames.isEmpty() || positions.stream().allMatch(Numbers::isRound))) {
+    if (names.size() <= most
+        && (!columnNames.isEmpty() || positions.stream().allMatch(Numbers::isRound))) {
       return Tick.named(names);
     }
     if (!columnNames.isEmpty()) {

@@ -155,8 +155,7 @@ public final class ImageGrid extends Figure<ImageGrid> {
 
   private int labelWidth(Graphics2D g) {
     int widest =
-        Fonts.widest(
-            g, rows.stream().map(Row::label), text -> Fonts.plain(Theme.SMALL_SIZE, text));
+        Fonts.widest(g, rows.stream().map(Row::label), text -> Fonts.plain(Theme.SMALL_SIZE, text));
     return widest == 0 ? 0 : Math.min(200, widest + 14);
   }
 

@@ -54,7 +54,7 @@ public record LayerBox(
   public LayerBox {
     marks = List.copyOf(marks);
     Checks.that(
-        kind == Kind.LOSS || channels >= 1 && side >= 0,
+        kind == Kind.LOSS || (channels >= 1 && side >= 0),
         "%s has %d channels of side %d: give 1 channel or more, and side 0 for a vector",
         name,
         channels,
@@ -70,7 +70,9 @@ public record LayerBox(
   String shape() {
     return kind == Kind.LOSS
         ? ""
-        : side == 0 ? Text.format("%,d", channels) : Text.format("%d · %d×%d", channels, side, side);
+        : side == 0
+            ? Text.format("%,d", channels)
+            : Text.format("%d · %d×%d", channels, side, side);
   }
 
   /** The same under another name. */
@@ -78,9 +80,13 @@ public record LayerBox(
     return new LayerBox(other, kind, operation, channels, side, marks);
   }
 
-  /** Whether {@code other} does the same to the same shape. */
+  /** Whether {@code other} has the same name but for its number and gives the same shape. */
   boolean isLike(LayerBox other) {
-    return named(other.name).equals(other);
+    return kindOfName().equals(other.kindOfName()) && named(other.name).equals(other);
+  }
+
+  private String kindOfName() {
+    return name.replaceFirst("\\d+$", "");
   }
 
   /** Operation, shape and marks in a sentence's words. */

@@ -107,9 +107,27 @@ final class LayerBoxPainter {
     double back = depth(box);
     double top = bottom - high;
     face(mixed(color, 0.62), x, bottom, x + wide, bottom, x + wide, top, x, top);
-    face(mixed(color, 0.4), x, top, x + back, top - back, x + wide + back, top - back, x + wide, top);
+    face(
+        mixed(color, 0.4),
+        x,
+        top,
+        x + back,
+        top - back,
+        x + wide + back,
+        top - back,
+        x + wide,
+        top);
     double right = x + wide;
-    face(mixed(color, 0.85), right, bottom, right + back, bottom - back, right + back, top - back, right, top);
+    face(
+        mixed(color, 0.85),
+        right,
+        bottom,
+        right + back,
+        bottom - back,
+        right + back,
+        top - back,
+        right,
+        top);
   }
 
   private void face(Color color, double... xy) {

@@ -110,7 +110,8 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
       legend.add(new Legend.Entry(text, Theme.SOFT_INK, thin, null));
     }
     // Every layer by name while they are few: one left out looks like a layer that is missing.
-    for (int layer : LayerAxis.some(layers.size(), layers.size() <= MOST_NAMES ? MOST_NAMES : LineStyle.ARMS)) {
+    for (int layer :
+        LayerAxis.some(layers.size(), layers.size() <= MOST_NAMES ? MOST_NAMES : LineStyle.ARMS)) {
       legend.add(traces.get(layer).legend());
     }
     return new Drawing(plane, legend, notes, "");

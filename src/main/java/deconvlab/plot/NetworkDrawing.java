@@ -97,7 +97,8 @@ public final class NetworkDrawing extends Figure<NetworkDrawing> {
     all().stream()
         .flatMap(box -> box.marks().stream())
         .distinct()
-        .forEach(mark -> legend.add(new Legend.Entry(mark, LayerBoxPainter.mark(mark), null, null)));
+        .forEach(
+            mark -> legend.add(new Legend.Entry(mark, LayerBoxPainter.mark(mark), null, null)));
     legend.add(new Legend.Entry("gradients", Theme.ALARM, GRADIENT, null));
     return legend;
   }
@@ -150,8 +151,7 @@ public final class NetworkDrawing extends Figure<NetworkDrawing> {
     for (int i = 0; i < words.size(); i++) {
       Font font = NetworkPlan.font(i == 0, words.get(i));
       int x = column.middle() - g.getFontMetrics(font).stringWidth(words.get(i)) / 2;
-      Fonts.draw(
-          g, font, i == 0 ? Theme.INK : Theme.SOFT_INK, words.get(i), x, column.baseline(i));
+      Fonts.draw(g, font, i == 0 ? Theme.INK : Theme.SOFT_INK, words.get(i), x, column.baseline(i));
     }
   }
 

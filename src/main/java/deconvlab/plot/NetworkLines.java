@@ -49,8 +49,7 @@ record NetworkLines(NetworkPlan plan, LayerBoxPainter painter) {
     path.lineTo(branchX(), head.first().axis());
     g.draw(path);
     g.fill(new Ellipse2D.Double(branchX() - 3, from.axis() - 3, 6, 6));
-    arrow(
-        g, branchX(), head.first().axis(), painter.left(head.first()) - 3, head.first().axis());
+    arrow(g, branchX(), head.first().axis(), painter.left(head.first()) - 3, head.first().axis());
   }
 
   private void intoNext(Graphics2D g, Row row, Row next) {
@@ -68,8 +67,12 @@ record NetworkLines(NetworkPlan plan, LayerBoxPainter painter) {
 
   /** Where lines from row to row turn, right of all rows. */
   private double edge() {
-    return plan.rows().stream().mapToInt(row -> row.last().left() + row.last().width()).max().orElse(0)
-        + NetworkPlan.SIDE - 4.0;
+    return plan.rows().stream()
+            .mapToInt(row -> row.last().left() + row.last().width())
+            .max()
+            .orElse(0)
+        + NetworkPlan.SIDE
+        - 4.0;
   }
 
   /** The x of the line from the trunk down to its head: between two columns. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where everything of a {@link NetworkDrawing} lies: layers in columns, columns in rows, a head that
- * leaves the trunk in a row of its own below the place where it leaves.
+ * Where everything of a {@link NetworkDrawing} lies: layers in columns, columns in rows, a head
+ * that leaves the trunk in a row of its own below the place where it leaves.
  *
  * @param rows from the image on; a head's row comes after the trunk's row that it leaves
  * @param frames around what repeats

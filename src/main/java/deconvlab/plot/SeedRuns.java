@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /**
  * One arm's runs, one for each seed: drawn as one line with a band. The rule for runs of unequal
  * length and values that are not finite: at each point the runs that have a finite value there
- * count, n is how many, and the picture says where n changes. At n = 1 there is no band; where every
- * run is −∞, the logarithm of 0, the value has vanished and lies at the floor.
+ * count, n is how many, and the picture says where n changes. At n = 1 there is no band; where
+ * every run is −∞, the logarithm of 0, the value has vanished and lies at the floor.
  *
  * @param label the arm's name in the legend
  * @param x one position for each point, ascending; no run is longer

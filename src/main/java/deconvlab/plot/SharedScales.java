@@ -46,8 +46,6 @@ final class SharedScales {
 
   private static void matrices(List<MatrixPicture> matrices) {
     double most = matrices.stream().mapToDouble(MatrixPicture::greatest).max().orElse(1);
-    matrices.stream()
-        .filter(MatrixPicture::isOnItsOwnScale)
-        .forEach(matrix -> matrix.limit(most));
+    matrices.stream().filter(MatrixPicture::isOnItsOwnScale).forEach(matrix -> matrix.limit(most));
   }
 }

@@ -9,6 +9,7 @@ import deconvlab.model.Networks;
 import deconvlab.model.Stage;
 import deconvlab.plot.DrawnWords;
 import deconvlab.plot.NetworkDrawing;
+import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ class NetworkPictureTest {
 
   /** Whether {@code drawn} is this layer or a range with it: conv2–9. */
   private static boolean names(String drawn, String layer) {
-    String[] ends = drawn.split("–");
+    String[] ends = drawn.split("–", -1);
     String kind = layer.replaceFirst("\\d+$", "");
     if (ends.length == 1 || !ends[0].matches(kind + "\\d+")) {
       return drawn.equals(layer);
@@ -64,8 +65,8 @@ class NetworkPictureTest {
 
   private static String words(Shape shape) {
     return shape.dimension() == 1
-        ? deconvlab.text.Text.format("%,d", shape.get(0))
-        : deconvlab.text.Text.format("%d · %d×%d", shape.get(0), shape.get(1), shape.get(2));
+        ? Text.format("%,d", shape.get(0))
+        : Text.format("%d · %d×%d", shape.get(0), shape.get(1), shape.get(2));
   }
 
   @Test

@@ -97,7 +97,9 @@ class HuesTest {
     assertThat(ArmSlots.of(List.of(ChartLine.theory(line, 2)))).containsExactly(2);
   }
 
-  /** Protanopia and deuteranopia in linear RGB: Machado, Oliveira and Fernandes 2009, severity 1. */
+  /**
+   * Protanopia and deuteranopia in linear RGB: Machado, Oliveira and Fernandes 2009, severity 1.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"all colours", "protanopia", "deuteranopia"})
   void huesStayApart(String sight) {

@@ -36,14 +36,17 @@ class NetworkDrawingTest {
 
   @Property(tries = 60)
   void wordsNeverTouch(
-      @ForAll long seed, @ForAll @IntRange(max = 30) int count, @ForAll @IntRange(max = 8) int rest) {
+      @ForAll long seed,
+      @ForAll @IntRange(max = 30) int count,
+      @ForAll @IntRange(max = 8) int rest) {
     Random random = new Random(seed);
     List<LayerBox> trunk = new ArrayList<>(List.of(image()));
     trunk.addAll(layers(random, count, "conv"));
     List<LayerBox> head = new ArrayList<>(layers(random, 2, "dense"));
     head.add(LayerBox.loss("cross-entropy"));
     NetworkDrawing drawing =
-        NetworkDrawing.branching(trunk, layers(random, rest, "deconv"), rest == 0 ? List.of() : head);
+        NetworkDrawing.branching(
+            trunk, layers(random, rest, "deconv"), rest == 0 ? List.of() : head);
     DrawnWords.assertApart(drawing);
     assertThat(DrawnWords.names(drawing))
         .hasSize(count + 1 + rest + (rest == 0 ? 0 : 3))

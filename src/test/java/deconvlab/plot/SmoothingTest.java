@@ -32,7 +32,8 @@ class SmoothingTest {
   void runningMeanIsOfThePointsAround() {
     assertThat(Smoothing.running(2).of(new double[] {8, 2, 4})).containsExactly(8, 5, 3);
     // alone, with one on either side, with one before
-    assertThat(Smoothing.running(3).of(new double[] {8, 2, 5, 9})).containsExactly(8, 5, 16 / 3.0, 7);
+    assertThat(Smoothing.running(3).of(new double[] {8, 2, 5, 9}))
+        .containsExactly(8, 5, 16 / 3.0, 7);
   }
 
   @Test

@@ -13,7 +13,8 @@ class VanishedTest {
 
   @Test
   void theLogarithmOfZeroLiesAtTheFloor() {
-    Curves decades = Curves.create().x("layers").add(Curves.Line.of("arm", new double[] {-3, GONE}));
+    Curves decades =
+        Curves.create().x("layers").add(Curves.Line.of("arm", new double[] {-3, GONE}));
     assertThat(decades.drawing().notes())
         .containsExactly(
             "▼ arm: 1 of 2 values vanished (−∞, the logarithm of 0), drawn at the floor of the"
@@ -31,7 +32,8 @@ class VanishedTest {
     Curves.Drawing drawing = Curves.create().add(seeds).drawing();
     assertThat(drawing.notes().get(0)).startsWith("▼ arm (n = 0 to 2): 1 of 3 values vanished");
     double inf = Double.POSITIVE_INFINITY;
-    assertThat(SeedRuns.of("arm", new double[][] {{inf}, {inf}}).line(null).y()).containsExactly(inf);
+    assertThat(SeedRuns.of("arm", new double[][] {{inf}, {inf}}).line(null).y())
+        .containsExactly(inf);
     assertThat(SeedRuns.of("arm", new double[][] {{inf}, {GONE}}).line(null).y())
         .containsExactly(Double.NaN);
   }
