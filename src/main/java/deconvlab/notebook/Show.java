@@ -1,5 +1,6 @@
 package deconvlab.notebook;
 
+import deconvlab.model.NetworkConfig;
 import deconvlab.notebook.Output.Content;
 import deconvlab.plot.Figure;
 import deconvlab.plot.Pictures;
@@ -36,6 +37,11 @@ public final class Show {
    */
   public static void picture(BufferedImage picture, String altText) {
     new Output().show(pictureContent(picture, altText, true), true);
+  }
+
+  /** Shows a network as a drawing: its layers, their shapes, and the way of the gradients. */
+  public static void network(NetworkConfig config) {
+    picture(NetworkPicture.of(config));
   }
 
   /** Shows a table; of more than 20 rows the first and last ten. */

@@ -38,12 +38,12 @@ public final class Bars extends Figure<Bars> {
     return new Bars();
   }
 
-  /** Adds a bar in the first colour. */
+  /** Adds a bar in the first colour, unless the bars' names have theirs ({@link Hues}). */
   public Bars add(String name, double value) {
     return add(name, value, 0);
   }
 
-  /** Adds a bar in the colour of arm {@code slot}. */
+  /** Adds a bar in the colour of arm {@code slot}, unless the bars' names have theirs. */
   public Bars add(String name, double value, int slot) {
     bars.add(new Bar(Objects.requireNonNull(name, "name"), value, slot, Double.NaN, Double.NaN));
     return this;
@@ -105,7 +105,11 @@ public final class Bars extends Figure<Bars> {
     int before = seen.low() < 0 ? numbers : 0;
     double unit = (area.width - names - numbers - before) / range;
     double zero = area.x + names + before - seen.low() * unit;
+    int[] slots =
+        Hues.slots(
+            bars.stream().map(Bar::name).toList(), bars.stream().mapToInt(Bar::slot).toArray());
     for (int i = 0; i < bars.size(); i++) {
+      g.setColor(Theme.color(slots[i]));
       row(g, bars.get(i), area.x, area.y + i * ROW, names, zero, unit);
     }
     g.setColor(Theme.AXIS);
@@ -115,10 +119,9 @@ public final class Bars extends Figure<Bars> {
 
   private void row(Graphics2D g, Bar bar, int left, int top, int names, double zero, double unit) {
     int middle = top + ROW / 2 + 5;
-    text(g, bar.name(), left, middle, names - 10);
     double end = bar.isDrawn() ? zero + bar.value() * unit : zero;
-    g.setColor(Theme.color(bar.slot()));
     g.fill(new Rectangle2D.Double(Math.min(zero, end), top + 5, Math.abs(end - zero), ROW - 10));
+    text(g, bar.name(), left, middle, names - 10);
     String number = text(bar);
     Font font = Fonts.plain(Theme.TEXT_SIZE, number);
     boolean leftwards = bar.isDrawn() && bar.value() < 0;

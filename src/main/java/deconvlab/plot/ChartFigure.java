@@ -19,6 +19,7 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
   private String yTitle = "";
   private int height = 380;
   private Scale scale = Scale.LINEAR;
+  private Span shared;
   private final Guides guides = new Guides();
 
   ChartFigure() {}
@@ -86,7 +87,24 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
     return scale;
   }
 
-  final Plane plane(Span xs, List<Tick> xTicks, Span ys) {
+  /** What this vertical axis must have in common with another to be one with it; "" for nothing. */
+  final String axisName() {
+    return yTitle.isBlank() ? "" : scale + yTitle;
+  }
+
+  /** The vertical axis as it is; null where there is nothing to draw. */
+  final Span heights() {
+    Plane plane = drawing().plane();
+    return plane == null ? null : plane.axes().y();
+  }
+
+  /** Makes {@code ys} the vertical axis, whatever is drawn. */
+  final void heights(Span ys) {
+    shared = ys;
+  }
+
+  final Plane plane(Span xs, List<Tick> xTicks, Span wanted) {
+    Span ys = shared == null ? wanted : shared;
     // About one mark every 28 pixels; labels of two lines never touch.
     int most = Math.max(3, (height - 90) / 28);
     return new Plane(new Axes(xs, ys, xTicks, scale.ticks(ys, most), xTitle, yTitle));

@@ -1,22 +1,47 @@
 package deconvlab.plot;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
 /**
- * One arm of a chart, still as values.
+ * One arm of a chart, still as values, or the theory of one.
  *
  * @param line the line as it is added, or as its runs make it
  * @param runs the runs over seeds that become the line, or null
- * @param slot the arm's colour
+ * @param slot the arm's colour where its name has none
  */
-record ChartLine(Curves.Line line, SeedRuns runs, int slot) {
+record ChartLine(Curves.Line line, SeedRuns runs, int slot, boolean isTheory) {
   static ChartLine of(SeedRuns runs, int slot) {
-    return new ChartLine(runs.line(null), runs, slot);
+    return new ChartLine(runs.line(null), runs, slot, false);
   }
 
-  DrawnLine trace(Scale scale, Smoothing smoothing) {
-    LineStyle look = LineStyle.arm(slot);
+  static ChartLine of(Curves.Line line, int slot) {
+    return new ChartLine(line, null, slot, false);
+  }
+
+  static ChartLine theory(Curves.Line line, int slot) {
+    return new ChartLine(line, null, slot, true);
+  }
+
+  /** The lines made ready, each in its arm's hue. */
+  static List<DrawnLine> traces(List<ChartLine> lines, Scale scale, Smoothing smoothing) {
+    int[] slots = ArmSlots.of(lines);
+    List<DrawnLine> traces = new ArrayList<>();
+    for (int i = 0; i < slots.length; i++) {
+      boolean isTheory = lines.get(i).isTheory;
+      LineStyle look = isTheory ? LineStyle.theory(slots[i], i) : LineStyle.arm(slots[i]);
+      traces.add(lines.get(i).trace(look, scale, isTheory ? null : smoothing));
+    }
+    return traces;
+  }
+
+  /** The arm's name, without what is added to it in the legend. */
+  String name() {
+    return runs == null ? line.label() : runs.label();
+  }
+
+  private DrawnLine trace(LineStyle look, Scale scale, Smoothing smoothing) {
     return runs == null
         ? DrawnLine.of(line, look, scale, smoothing)
         : DrawnLine.of(runs, look, scale, smoothing);
@@ -36,10 +61,14 @@ record ChartLine(Curves.Line line, SeedRuns runs, int slot) {
     for (int at : runs.changes()) {
       int end = n[at] > 0 ? at : at - 1;
       double top = Double.isNaN(trace.high()[end]) ? trace.main()[end] : trace.high()[end];
-      String label = n[at] > 0 ? "n = " + n[at] : "no value after";
-      plane.label(runs.x()[end], top, label, trace.look().color(), 0.5);
+      plane.label(runs.x()[end], top, change(n[at], at), trace.look().color(), 0.5);
     }
     notes.addAll(runs.notes(place));
+  }
+
+  private String change(int n, int at) {
+    boolean vanished = line.y()[at] == Double.NEGATIVE_INFINITY;
+    return n > 0 ? "n = " + n : vanished ? "vanished after" : "no value after";
   }
 
   /** What the bands of these arms are, once each. */

@@ -73,25 +73,35 @@ public final class Curves extends ChartFigure<Curves> {
 
   /** Adds a line in the next free colour. */
   public Curves add(Line line) {
-    return add(line, lines.size());
+    return add(line, ArmSlots.next(lines));
   }
 
   /**
-   * Adds a line in the colour of arm {@code slot}, so that an arm keeps it from picture to picture.
+   * Adds a line in the colour of arm {@code slot}, unless the arms' names have theirs ({@link
+   * Hues}).
    */
   public Curves add(Line line, int slot) {
-    lines.add(new ChartLine(Objects.requireNonNull(line, "line"), null, slot));
+    lines.add(ChartLine.of(Objects.requireNonNull(line, "line"), slot));
     return this;
   }
 
   /** Adds an arm's runs over seeds, as a line with a band, in the next free colour. */
   public Curves add(SeedRuns runs) {
-    return add(runs, lines.size());
+    return add(runs, ArmSlots.next(lines));
   }
 
   /** Adds an arm's runs over seeds, as a line with a band, in the colour of arm {@code slot}. */
   public Curves add(SeedRuns runs, int slot) {
     lines.add(ChartLine.of(runs, slot));
+    return this;
+  }
+
+  /**
+   * Adds what a theory says, thin and with hollow markers, in the hue of the arm that its label
+   * names; otherwise of the arm added before it.
+   */
+  public Curves theory(Line line) {
+    lines.add(ChartLine.theory(Objects.requireNonNull(line, "line"), ArmSlots.next(lines)));
     return this;
   }
 
@@ -132,7 +142,7 @@ public final class Curves extends ChartFigure<Curves> {
 
   @Override
   Drawing drawing() {
-    List<DrawnLine> traces = lines.stream().map(s -> s.trace(scale(), smoothing)).toList();
+    List<DrawnLine> traces = ChartLine.traces(lines, scale(), smoothing);
     Span.Gather xs = new Span.Gather();
     traces.forEach(trace -> xs.addAll(trace.x()));
     if (xs.isEmpty()) {

@@ -9,6 +9,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What all pictures share: a takeaway as title, a subtitle that says what is shown (data, n, what a
@@ -21,6 +22,11 @@ public abstract class Figure<F extends Figure<F>> {
   public static final int SCALE = 2;
 
   static final int MARGIN = 16;
+
+  static final int LEAST_WIDTH = 160;
+
+  /** The most letters of a title; what a longer one adds goes to a line of its own below it. */
+  static final int LONGEST_TITLE = 80;
 
   private String title = "";
   private String subtitle = "";
@@ -43,7 +49,11 @@ public abstract class Figure<F extends Figure<F>> {
   /** One or two sentences on what the data show, for the alternative text. */
   abstract String summary();
 
-  /** The takeaway: what the reader should see, as a sentence. */
+  /**
+   * The takeaway: what the reader should see, as a sentence of at most {@value #LONGEST_TITLE}
+   * letters. Of a longer one what follows the last "; " or ": " before that is drawn smaller, and
+   * one without either is broken into lines.
+   */
   public F title(String takeaway) {
     title = Objects.requireNonNull(takeaway, "title");
     return self();
@@ -57,7 +67,7 @@ public abstract class Figure<F extends Figure<F>> {
 
   /** The picture's width on the page in pixels, 160 to 4000 (default 880). */
   public F width(int pixels) {
-    width = Checks.within("width", pixels, 160, 4000);
+    width = Checks.within("width", pixels, LEAST_WIDTH, 4000);
     return self();
   }
 
@@ -98,6 +108,11 @@ public abstract class Figure<F extends Figure<F>> {
     return image;
   }
 
+  /** Whether another width makes another layout; else contents are cut. */
+  boolean isFlexible() {
+    return true;
+  }
+
   /** The page's width: what was asked for, unless the contents decide. */
   int pageWidth(Graphics2D g) {
     return width;
@@ -109,12 +124,27 @@ public abstract class Figure<F extends Figure<F>> {
   }
 
   private int header(Graphics2D g, int inner, boolean paint) {
+    int cut = takeaway(title);
+    String rest = title.substring(cut).replaceFirst("^[;:] ", "");
+    Color ink = paint ? Theme.INK : null;
     Font bold = Fonts.bold(Theme.TITLE_SIZE, title);
-    int y = paragraph(g, title, bold, paint ? Theme.INK : null, MARGIN, MARGIN, inner);
-    Font plain = Fonts.plain(Theme.TEXT_SIZE, subtitle);
+    int y = paragraph(g, title.substring(0, cut), bold, ink, MARGIN, MARGIN, inner);
     int top = y + (y > MARGIN ? 2 : 0);
-    y = paragraph(g, subtitle, plain, paint ? Theme.SOFT_INK : null, MARGIN, top, inner);
+    y = paragraph(g, rest, Fonts.plain(Theme.TEXT_SIZE, rest), ink, MARGIN, top, inner);
+    Font plain = Fonts.plain(Theme.TEXT_SIZE, subtitle);
+    y = paragraph(g, subtitle, plain, paint ? Theme.SOFT_INK : null, MARGIN, y, inner);
     return y == MARGIN ? 0 : y - MARGIN + 10;
+  }
+
+  /** Where the title's first clauses end, of as many as {@value #LONGEST_TITLE} letters hold. */
+  static int takeaway(String title) {
+    return title.length() <= LONGEST_TITLE
+        ? title.length()
+        : Stream.of("; ", ": ")
+            .map(end -> title.lastIndexOf(end, LONGEST_TITLE))
+            .filter(at -> at > 0)
+            .findFirst()
+            .orElse(title.length());
   }
 
   /** Lines of text from {@code top} on, only measured without a colour; returns where they end. */

@@ -76,6 +76,24 @@ record HeatCells(
     g.drawImage(image, plot.x, plot.y, plot.width, plot.height, null);
   }
 
+  /** Each cell's number in it, where the cells of {@code plot} are large enough. */
+  void numbers(Graphics2D g, Rectangle plot, double[][] cells) {
+    double wide = (double) plot.width / cells[0].length;
+    double high = (double) plot.height / cells.length;
+    for (int row = 0; row < cells.length && high >= Theme.SMALL_SIZE + 4; row++) {
+      for (int column = 0; column < cells[row].length; column++) {
+        String text = Numbers.digits(cells[row][column], 3);
+        Font font = Fonts.plain(Theme.SMALL_SIZE, text);
+        double room = wide - g.getFontMetrics(font).stringWidth(text);
+        if (room >= 4) {
+          Color ink = ColorScale.inkOn(new Color(image.getRGB(column, row)));
+          double y = plot.y + (row + 0.5) * high + 5;
+          Fonts.draw(g, font, ink, text, plot.x + column * wide + room / 2, y);
+        }
+      }
+    }
+  }
+
   /**
    * The bar beside {@code plot}: its numbers, zero and not finite below where they occur, its title
    * on its side.
@@ -100,7 +118,7 @@ record HeatCells(
     Fonts.draw(turned, font, Theme.INK, text, x, area.y + height / 2);
     turned.dispose();
     if (zeros) {
-      patch(g, area, y, ZERO, "0");
+      patch(g, area, y, ZERO, scale == Scale.LOG ? "0" : "−∞");
       y += 20;
     }
     if (broken) {

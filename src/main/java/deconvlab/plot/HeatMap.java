@@ -7,6 +7,7 @@ import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Rows of numbers as colours, e.g. layers by steps. Wide maps average neighbouring columns; a value
@@ -15,12 +16,15 @@ import java.util.Objects;
  */
 public final class HeatMap extends Figure<HeatMap> {
   private static final int AXIS = 40;
+  private static final int LEAST_COLUMN = 60;
 
   private final List<String> rows;
   private final double[][] cells;
   private Scale scale = Scale.LINEAR;
   private String xTitle = "";
   private String valueTitle = "";
+  private List<String> columnNames = List.of();
+  private boolean numbers;
   private double xStart = 1;
   private double xStep = 1;
 
@@ -60,6 +64,19 @@ public final class HeatMap extends Figure<HeatMap> {
     return this;
   }
 
+  /** What each column is, in natural words or numbers ("0.0215"): every column has its mark. */
+  public HeatMap columns(List<String> names) {
+    Require.sameLength("column names", names.size(), "columns", columnCount());
+    columnNames = List.copyOf(names);
+    return this;
+  }
+
+  /** Writes each cell's number into it, where the cells are large enough. */
+  public HeatMap numbers() {
+    numbers = true;
+    return this;
+  }
+
   /** What the colours mean: quantity and unit. */
   public HeatMap value(String quantityAndUnit) {
     valueTitle = Objects.requireNonNull(quantityAndUnit, "value");
@@ -75,7 +92,7 @@ public final class HeatMap extends Figure<HeatMap> {
             ? "no finite value"
             : Text.format(
                 "values from %s to %s", Numbers.brief(seen.low()), Numbers.brief(seen.high()));
-    int columns = cells.length == 0 ? 0 : cells[0].length;
+    int columns = columnCount();
     return Text.format("Heat map of %d rows by %d columns, %s.", rows.size(), columns, range);
   }
 
@@ -99,6 +116,9 @@ public final class HeatMap extends Figure<HeatMap> {
         new Rectangle(area.x + left, area.y, area.width - left - HeatCells.BAR, area.height - AXIS);
     HeatCells colors = HeatCells.of(cells, scale, plot.width * SCALE);
     colors.paint(g, plot);
+    if (numbers) {
+      colors.numbers(g, plot, cells);
+    }
     rowLabels(g, font, plot, left - 10);
     columnTicks(g, plot);
     colors.bar(g, plot, valueTitle);
@@ -115,19 +135,41 @@ public final class HeatMap extends Figure<HeatMap> {
   }
 
   private void columnTicks(Graphics2D g, Rectangle plot) {
-    int columns = cells[0].length;
-    double last = xStart + (columns - 1) * xStep;
-    Span span = new Span.Gather().addAll(xStart, last).widened(0);
-    for (Tick tick : Tick.linear(span, ticksAcross(), Math.abs(xStep))) {
-      double column = (tick.at() - xStart) / xStep;
-      if (column < -1e-9 || column > columns - 1 + 1e-9) {
-        continue; // a single column has no span of its own: its neighbours' marks lie outside
-      }
-      int x = (int) (plot.x + (column + 0.5) * plot.width / columns);
+    for (Tick tick : columnTicks(plot.width)) {
+      int x = (int) (plot.x + (tick.at() + 0.5) * plot.width / columnCount());
       g.setColor(Theme.AXIS);
       g.drawLine(x, plot.y + plot.height, x, plot.y + plot.height + 4);
       Axes.label(g, tick.label(), x, plot.y + plot.height + 17, 0.5);
     }
     Axes.title(g, xTitle, plot.x + plot.width / 2, plot.y + plot.height + 35, plot.width);
+  }
+
+  /** Marks by column, from 0: every column's where there is room, else round numbers. */
+  List<Tick> columnTicks(int width) {
+    List<Double> positions =
+        IntStream.range(0, columnCount()).mapToObj(i -> xStart + i * xStep).toList();
+    List<String> names =
+        columnNames.isEmpty() ? positions.stream().map(Numbers::brief).toList() : columnNames;
+    int most = Math.max(1, width / LEAST_COLUMN);
+    if (names.size() <= most
+        && (!columnNames.isEmpty() || positions.stream().allMatch(Numbers::isRound))) {
+      return Tick.named(names);
+    }
+    if (!columnNames.isEmpty()) {
+      return Arrays.stream(LayerAxis.some(names.size(), most))
+          .mapToObj(i -> new Tick(i, names.get(i)))
+          .toList();
+    }
+    double last = positions.get(names.size() - 1);
+    Span span = new Span.Gather().addAll(xStart, last).widened(0);
+    return Tick.linear(span, ticksAcross(), Math.abs(xStep)).stream()
+        .map(tick -> new Tick((tick.at() - xStart) / xStep, tick.label()))
+        // A single column has no span of its own: its neighbours' marks lie outside.
+        .filter(tick -> tick.at() > -1e-9 && tick.at() < names.size() - 1 + 1e-9)
+        .toList();
+  }
+
+  private int columnCount() {
+    return cells.length == 0 ? 0 : cells[0].length;
   }
 }

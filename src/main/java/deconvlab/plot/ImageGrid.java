@@ -149,14 +149,13 @@ public final class ImageGrid extends Figure<ImageGrid> {
   }
 
   private static void label(Graphics2D g, String text, int x, int y, int room) {
-    Font font = Fonts.plain(Theme.SMALL_SIZE - 1, text);
+    Font font = Fonts.plain(Theme.SMALL_SIZE, text);
     Fonts.draw(g, font, Theme.INK, Fonts.fit(g, font, text, Math.max(room, 1)), x, y);
   }
 
   private int labelWidth(Graphics2D g) {
     int widest =
-        Fonts.widest(
-            g, rows.stream().map(Row::label), text -> Fonts.plain(Theme.SMALL_SIZE - 1, text));
+        Fonts.widest(g, rows.stream().map(Row::label), text -> Fonts.plain(Theme.SMALL_SIZE, text));
     return widest == 0 ? 0 : Math.min(200, widest + 14);
   }
 

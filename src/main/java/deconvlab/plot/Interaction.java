@@ -49,7 +49,7 @@ public final class Interaction extends ChartFigure<Interaction> {
 
   @Override
   Drawing drawing() {
-    List<DrawnLine> traces = lines.stream().map(arm -> arm.trace(scale(), null)).toList();
+    List<DrawnLine> traces = ChartLine.traces(lines, scale(), null);
     if (lines.isEmpty() || levels.isEmpty()) {
       return Drawing.nothing("Nothing to draw yet: no level was added.");
     }

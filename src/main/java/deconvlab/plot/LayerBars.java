@@ -54,10 +54,11 @@ public final class LayerBars extends LayerFigure<LayerBars> {
     Legend legend = new Legend();
     guides().paint(plane, legend, scale());
     List<String> notes = new ArrayList<>();
-    for (DrawnLine trace : traces) {
+    for (int arm = 0; arm < traces.size(); arm++) {
+      DrawnLine trace = traces.get(arm);
       if (axis.isNamed()) {
         legend.add(new Legend.Entry(trace.label(), trace.look().color(), null, null));
-        bars(plane, trace);
+        bars(plane, trace, arm);
       } else {
         trace.lines(plane);
         legend.add(trace.legend());
@@ -68,9 +69,9 @@ public final class LayerBars extends LayerFigure<LayerBars> {
     return new Drawing(plane, legend, notes, "");
   }
 
-  private void bars(Plane plane, DrawnLine trace) {
+  private void bars(Plane plane, DrawnLine trace, int arm) {
     double width = 0.8 / arms.size();
-    double first = -0.4 + trace.look().slot() * width;
+    double first = -0.4 + arm * width;
     for (int layer : layers(trace, true)) {
       double percent = trace.y()[layer];
       double left = layer + first;

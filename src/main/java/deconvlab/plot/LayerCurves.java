@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 public final class LayerCurves extends ChartFigure<LayerCurves> {
   private static final double PERCENT = 100;
   private static final int MOST_POINTS = 250;
+  private static final int MOST_NAMES = 12;
 
   private final List<String> layers;
   private final double[] steps;
@@ -108,7 +109,9 @@ public final class LayerCurves extends ChartFigure<LayerCurves> {
       String text = Text.format("each point: median of %d moments", window());
       legend.add(new Legend.Entry(text, Theme.SOFT_INK, thin, null));
     }
-    for (int layer : LayerAxis.some(layers.size(), LineStyle.ARMS)) {
+    // Every layer by name while they are few: one left out looks like a layer that is missing.
+    for (int layer :
+        LayerAxis.some(layers.size(), layers.size() <= MOST_NAMES ? MOST_NAMES : LineStyle.ARMS)) {
       legend.add(traces.get(layer).legend());
     }
     return new Drawing(plane, legend, notes, "");

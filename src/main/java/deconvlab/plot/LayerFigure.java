@@ -30,10 +30,19 @@ public abstract class LayerFigure<F extends LayerFigure<F>> extends ChartFigure<
   abstract Drawing drawing(List<DrawnLine> traces);
 
   final F arm(String quantity, String label, double[] values) {
+    arms.add(ChartLine.of(line(quantity, label, values), ArmSlots.next(arms)));
+    return self();
+  }
+
+  final F theory(String quantity, String label, double[] values) {
+    arms.add(ChartLine.theory(line(quantity, label, values), ArmSlots.next(arms)));
+    return self();
+  }
+
+  private Curves.Line line(String quantity, String label, double[] values) {
     Objects.requireNonNull(label, "label");
     Require.sameLength(quantity + " of '" + label + "'", values.length, "layers", layers.size());
-    arms.add(new ChartLine(Curves.Line.of(label, axis.positions(), values), null, arms.size()));
-    return self();
+    return Curves.Line.of(label, axis.positions(), values);
   }
 
   /** An arm's runs over seeds [seed][layer]: their median, and a band from least to greatest. */
@@ -43,7 +52,7 @@ public abstract class LayerFigure<F extends LayerFigure<F>> extends ChartFigure<
       Require.sameLength(name, run.length, "layers", layers.size());
     }
     SeedRuns runs = new SeedRuns(label, axis.positions(), values, Interval.MEDIAN_RANGE);
-    arms.add(ChartLine.of(runs, arms.size()));
+    arms.add(ChartLine.of(runs, ArmSlots.next(arms)));
     return self();
   }
 
@@ -72,6 +81,6 @@ public abstract class LayerFigure<F extends LayerFigure<F>> extends ChartFigure<
               ? "Nothing to draw: no layer."
               : Text.format("Nothing to draw yet: no %s.", what));
     }
-    return drawing(arms.stream().map(arm -> arm.trace(scale(), null)).toList());
+    return drawing(ChartLine.traces(arms, scale(), null));
   }
 }

@@ -24,9 +24,9 @@ public final class LayerGains extends LayerFigure<LayerGains> {
     return new LayerGains(layers);
   }
 
-  /** Adds a theory's gains, log10, one for each layer. */
+  /** Adds a theory's gains, log10, one for each layer: hollow, in the hue of what it predicts. */
   public LayerGains predicted(String label, double[] gains) {
-    return arm("gains", label, gains);
+    return theory("gains", label, gains);
   }
 
   /**

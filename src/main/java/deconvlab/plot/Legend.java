@@ -25,6 +25,10 @@ final class Legend {
     entries.add(entry);
   }
 
+  List<String> labels() {
+    return entries.stream().map(Entry::label).toList();
+  }
+
   /** The height needed, and drawn if {@code paint}, from {@code top} on. */
   int layOut(Graphics2D g, int left, int top, int width, boolean paint) {
     if (entries.isEmpty()) {
@@ -64,12 +68,16 @@ final class Legend {
     }
   }
 
-  /** Remarks below a plot, e.g. "not finite from step 120 on"; returns their height. */
+  /**
+   * Remarks below a plot, e.g. "not finite from step 120 on"; returns their height. What is broken
+   * (×) is an alarm; what has vanished or ended is said quietly.
+   */
   static int notes(Graphics2D g, List<String> notes, int left, int top, int width, boolean paint) {
     int y = top;
     for (String note : notes) {
       Font font = Fonts.plain(Theme.SMALL_SIZE, note);
-      y = Figure.paragraph(g, note, font, paint ? Theme.ALARM : null, left, y, width);
+      Color ink = note.startsWith("×") ? Theme.ALARM : Theme.SOFT_INK;
+      y = Figure.paragraph(g, note, font, paint ? ink : null, left, y, width);
     }
     return y - top;
   }

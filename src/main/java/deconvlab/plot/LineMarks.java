@@ -69,8 +69,12 @@ record LineMarks(DrawnLine trace) {
     if (floor > 0) {
       notes.add(
           Text.format(
-              "▼ %s: %d of %d values zero or negative, drawn at the floor of the log axis.",
-              trace.label(), floor, trace.x().length));
+              "▼ %s: %d of %d values %s, drawn at the floor of the %saxis.",
+              trace.label(),
+              floor,
+              trace.x().length,
+              trace.scale().floor(),
+              trace.scale() == Scale.LOG ? "log " : ""));
     }
     return notes;
   }

@@ -2,6 +2,7 @@ package deconvlab.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -17,6 +18,25 @@ record LineStyle(int slot, Color color, BasicStroke stroke, Marker marker) {
   /** The arm in {@code slot}, in its own colour, dashes and marker. */
   static LineStyle arm(int slot) {
     return new LineStyle(slot, Theme.color(slot), Theme.stroke(slot, 2.2f), Theme.marker(slot));
+  }
+
+  /** The {@code index}-th line's theory: thin, hollow markers, in the hue of arm {@code slot}. */
+  static LineStyle theory(int slot, int index) {
+    Marker hollow = hollow(Theme.marker(slot + index));
+    return new LineStyle(slot, Theme.color(slot), new BasicStroke(1.2f), hollow);
+  }
+
+  private static Marker hollow(Marker whole) {
+    return new Marker() {
+      @Override
+      public void paint(Graphics2D g, double x, double y, int size) {
+        Color rim = g.getColor();
+        whole.paint(g, x, y, size + 1);
+        g.setColor(Color.WHITE);
+        whole.paint(g, x, y, size - 3);
+        g.setColor(rim);
+      }
+    };
   }
 
   /**

@@ -72,6 +72,16 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
     return this;
   }
 
+  /** Whether it still takes its colours' scale from its own numbers. */
+  boolean isOnItsOwnScale() {
+    return Double.isNaN(limit);
+  }
+
+  /** Rows and columns, in words. */
+  String size() {
+    return Text.format("%d rows by %d columns", cells.length, columnCount());
+  }
+
   /** The side of a cell on the page in pixels, 2 to 120; by default what fits, at most 46. */
   public MatrixPicture cell(int pixels) {
     cell = Checks.within("cell", pixels, 2, 120);
@@ -85,8 +95,13 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
   }
 
   @Override
+  boolean isFlexible() {
+    return cell == 0;
+  }
+
+  @Override
   String summary() {
-    String size = Text.format("Matrix of %d rows by %d columns", cells.length, columnCount());
+    String size = "Matrix of " + size();
     if (cells.length * columnCount() > 36) {
       return size + ".";
     }
@@ -194,7 +209,8 @@ public final class MatrixPicture extends Figure<MatrixPicture> {
     return widest == 0 ? 0 : widest + 10;
   }
 
-  private double greatest() {
+  /** The greatest finite absolute value, 1 where there is none. */
+  double greatest() {
     double most = values().map(Math::abs).filter(value -> value <= Scale.LIMIT).max().orElse(0);
     return most == 0 ? 1 : most;
   }

@@ -41,6 +41,12 @@ public final class Numbers {
     return sign + String.format(Locale.ROOT, "%,.0f", rounded);
   }
 
+  /** Whether three significant digits say {@code value} exactly: 0.25, 12,500, not −1.667. */
+  static boolean isRound(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
+    return Math.abs(rounded.doubleValue() - value) <= 1e-9 * Math.abs(value);
+  }
+
   /** 10 to the power of {@code exponent} as it is printed: 10⁻³. */
   public static String power(int exponent) {
     StringBuilder text = new StringBuilder("10").append(exponent < 0 ? "⁻" : "");

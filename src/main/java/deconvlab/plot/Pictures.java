@@ -38,7 +38,7 @@ public final class Pictures {
 
   /**
    * A drawing as {@code data:image/png;base64,…}, as an {@code img} element takes it: in the
-   * colours that {@link Palette} keeps and packed tightly, for a page has many.
+   * colours that {@link FewColours} keeps and packed tightly, for a page has many.
    */
   public static String dataUri(BufferedImage drawing) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
@@ -48,7 +48,7 @@ public final class Pictures {
       how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       how.setCompressionQuality(0);
       writer.setOutput(out);
-      writer.write(null, new IIOImage(Palette.of(drawing), null, null), how);
+      writer.write(null, new IIOImage(FewColours.of(drawing), null, null), how);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

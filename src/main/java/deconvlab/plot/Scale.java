@@ -34,8 +34,16 @@ enum Scale {
     return Math.abs(value) <= LIMIT && (this == LINEAR || value > 0);
   }
 
-  /** Whether {@code value} is finite but has no logarithm: drawn at the floor, marked. */
+  /**
+   * Whether {@code value} has vanished: drawn at the floor, marked. On a log axis that is what has
+   * no logarithm; on an axis of logarithms −∞, the logarithm of 0.
+   */
   boolean floors(double value) {
-    return this == LOG && value <= 0 && value >= -LIMIT;
+    return this == LOG ? value <= 0 && value >= -LIMIT : value == Double.NEGATIVE_INFINITY;
+  }
+
+  /** What a value at the floor is, in words. */
+  String floor() {
+    return this == LOG ? "zero or negative" : "vanished (−∞, the logarithm of 0)";
   }
 }

@@ -106,11 +106,12 @@ public final class SeedDots extends Figure<SeedDots> {
     Span span = span();
     grid(g, plot, span);
     int top = plot.y;
+    List<Color> colors = Hues.colors(rows.stream().map(DotRow::name).toList());
     for (int i = 0; i < rows.size(); i++) {
       DotRow row = rows.get(i);
       name(g, row, plot, top);
       Rectangle strip = new Rectangle(plot.x, top + NAME, plot.width, row.height());
-      new DotStrip(g, strip, span).paint(row, Theme.color(row.hasMargin() ? 0 : i));
+      new DotStrip(g, strip, span).paint(row, row.hasMargin() ? Theme.color(0) : colors.get(i));
       top += NAME + row.height() + GAP;
     }
     Axes.title(g, valueTitle, plot.x + plot.width / 2, area.y + area.height - 5, area.width);

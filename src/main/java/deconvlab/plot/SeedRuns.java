@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 /**
  * One arm's runs, one for each seed: drawn as one line with a band. The rule for runs of unequal
  * length and values that are not finite: at each point the runs that have a finite value there
- * count, n is how many, and the picture says where n changes. At n = 1 there is no band.
+ * count, n is how many, and the picture says where n changes. At n = 1 there is no band; where
+ * every run is −∞, the logarithm of 0, the value has vanished and lies at the floor.
  *
  * @param label the arm's name in the legend
  * @param x one position for each point, ascending; no run is longer
@@ -58,6 +59,9 @@ public record SeedRuns(String label, double[] x, double[][] runs, Interval inter
     double[][] columns = new double[3][x.length];
     for (int i = 0; i < x.length; i++) {
       double[] found = interval.of(finite(drawn, i));
+      if (Double.isNaN(found[1])) {
+        found[1] = vanished(drawn, i);
+      }
       for (int k = 0; k < 3; k++) {
         columns[k][i] = found[k];
       }
@@ -108,6 +112,17 @@ public record SeedRuns(String label, double[] x, double[][] runs, Interval inter
     return List.of(
         Text.format(
             "%s: %s. A run counts where it has a finite value.", label, String.join(", ", parts)));
+  }
+
+  /** Where no run is finite: ±∞ if that is what the runs are, −∞ being the logarithm of 0. */
+  private static double vanished(double[][] runs, int point) {
+    double[] seen =
+        Arrays.stream(runs)
+            .filter(run -> point < run.length && !Double.isNaN(run[point]))
+            .mapToDouble(run -> run[point])
+            .distinct()
+            .toArray();
+    return seen.length == 1 && Double.isInfinite(seen[0]) ? seen[0] : Double.NaN;
   }
 
   private static double[] finite(double[][] runs, int point) {

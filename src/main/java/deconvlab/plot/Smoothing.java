@@ -14,10 +14,14 @@ public record Smoothing(Kind kind, double amount) {
   /** The two means a curve can be smoothed by. */
   public enum Kind {
     /**
-     * m = weight·m + (1 − weight)·y, divided by 1 − weightⁿ so that the start is not pulled to 0.
+     * m + r·(y − m) with r = max(1 − weight, 3/(n + 2)) at the n-th point: the line begins where
+     * the series does, follows a steep start, and forgets more slowly until r is 1 − weight.
      */
     EXPONENTIAL,
-    /** The mean of the last {@code amount} points. */
+    /**
+     * The mean of {@code amount} points around each; at the start of no more after it than there
+     * are before it, so that the line begins where the series does; at the end of what there is.
+     */
     RUNNING
   }
 
@@ -39,7 +43,7 @@ public record Smoothing(Kind kind, double amount) {
     return new Smoothing(Kind.EXPONENTIAL, weight);
   }
 
-  /** The mean of the last {@code window} points. */
+  /** The mean of {@code window} points around each. */
   public static Smoothing running(int window) {
     return new Smoothing(Kind.RUNNING, window);
   }
@@ -59,12 +63,12 @@ public record Smoothing(Kind kind, double amount) {
   private double[] exponential(double[] y) {
     double[] out = new double[y.length];
     double mean = 0;
-    double mass = 0;
+    int count = 0;
     for (int i = 0; i < y.length; i++) {
       if (Double.isFinite(y[i])) {
-        mean = amount * mean + (1 - amount) * y[i];
-        mass = amount * mass + (1 - amount);
-        out[i] = mean / mass;
+        double rate = Math.max(1 - amount, 3.0 / (++count + 2));
+        mean = (1 - rate) * mean + rate * y[i];
+        out[i] = mean;
       } else {
         out[i] = Double.NaN;
       }
@@ -77,7 +81,9 @@ public record Smoothing(Kind kind, double amount) {
     for (int i = 0; i < y.length; i++) {
       double sum = 0;
       int count = 0;
-      for (int j = Math.max(0, i - (int) amount + 1); j <= i; j++) {
+      int from = Math.max(0, i - (int) amount / 2);
+      int to = Math.min(y.length - 1, i + Math.min(i, ((int) amount - 1) / 2));
+      for (int j = from; j <= to; j++) {
         if (Double.isFinite(y[j])) {
           sum += y[j];
           count++;

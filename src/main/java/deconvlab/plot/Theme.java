@@ -20,8 +20,8 @@ public final class Theme {
   static final Color HEALTHY = new Color(0, 158, 115, 34);
   static final Color ALARM = new Color(0xb00020);
   static final float TITLE_SIZE = 18f;
-  static final float TEXT_SIZE = 13f;
-  static final float SMALL_SIZE = 12f;
+  static final float TEXT_SIZE = 14f;
+  static final float SMALL_SIZE = 13f;
 
   private static final int[] PALETTE = {
     0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x333333
@@ -43,7 +43,7 @@ public final class Theme {
 
   /**
    * The colour of arm {@code slot} (0, 1, …); after seven arms the colours come round again, with
-   * other dashes and markers.
+   * other dashes and markers. Arms that have a name take their slot from {@link Hues}.
    */
   public static Color color(int slot) {
     return new Color(PALETTE[Math.floorMod(slot, PALETTE.length)]);

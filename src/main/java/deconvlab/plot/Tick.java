@@ -18,9 +18,9 @@ record Tick(double at, String label) {
     return linear(span, most, 0);
   }
 
-  /** The same, at least {@code finest} apart: 1 for axes that count. */
+  /** The same, at least {@code finest} apart: 1 for axes that count, 0 for any other. */
   static List<Tick> linear(Span span, int most, double finest) {
-    double step = Math.max(finest, niceStep((span.high() - span.low()) / Math.max(1, most - 1)));
+    double step = niceStep(Math.max(finest, (span.high() - span.low()) / Math.max(1, most - 1)));
     double first = Math.ceil(span.low() / step - 1e-9);
     double last = Math.floor(span.high() / step + 1e-9);
     if (Math.max(Math.abs(first), Math.abs(last)) > 1e12) {

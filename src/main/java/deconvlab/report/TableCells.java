@@ -4,6 +4,7 @@ import deconvlab.plot.Numbers;
 import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ import tech.tablesaw.columns.Column;
  * @param numeric which columns hold numbers only and are aligned to the right
  */
 public record TableCells(List<String> headers, List<List<String>> cells, List<Boolean> numeric) {
+  /** A zero that was negative before it was rounded: −0.000. */
+  private static final Pattern ZERO =
+      Pattern.compile("(?<![\\w.^·])[-−](0(?:\\.0+)?)(?![\\w.·]|\\^)");
 
   /** The cells of a Tablesaw table. It takes a NaN for missing; here it is a result, and shown. */
   public static TableCells of(Table table) {
@@ -92,7 +96,7 @@ public record TableCells(List<String> headers, List<List<String>> cells, List<Bo
     if (value instanceof Double || value instanceof Float) {
       return Numbers.brief(((Number) value).doubleValue());
     }
-    return value == null ? "" : plain(value.toString());
+    return value == null ? "" : ZERO.matcher(plain(value.toString())).replaceAll("$1");
   }
 
   /** Without what ends a line, moves a terminal or turns the rest of a line around. */

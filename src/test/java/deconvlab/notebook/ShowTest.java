@@ -80,6 +80,17 @@ class ShowTest {
         .hasMessageContaining("row 0 has 1 cells for 2 headers");
   }
 
+  /** What was rounded to nothing has no sign; what was not keeps it. */
+  @Test
+  void zerosHaveNoSign() {
+    List<String> cells =
+        List.of("-0.000", "−0.0 ± 0.1", "-0", "-0.05", "10^-0", "-0.0·10⁻³", "2-0");
+    assertThat(
+            cells.stream().map(cell -> TableCells.of(List.of("a"), List.of(List.of(cell))).text()))
+        .containsExactly(
+            "a\n0.000", "a\n0.0 ± 0.1", "a\n0", "a\n-0.05", "a\n10^-0", "a\n-0.0·10⁻³", "a\n2-0");
+  }
+
   /** A cell whose last line returned something would print it. */
   @Test
   void everyDisplayMethodIsVoid() {

@@ -68,6 +68,7 @@ class LayerFiguresTest {
     assertThat(gains.alt())
         .isEqualTo("theory: conv1 0.5, head −0.25. measured (n = 3): conv1 0.5, head 0.");
     assertThat(Ink.count(gains.draw(), Theme.color(0))).isGreaterThan(50);
+    assertThat(Ink.count(gains.draw(), Theme.color(1))).as("theory in its arm's hue").isZero();
     assertThatThrownBy(() -> LayerGains.over(TWO).measured("m", new double[][] {{1}}))
         .hasMessageContaining("gains of a run of 'm' has 1 values but layers has 2");
   }

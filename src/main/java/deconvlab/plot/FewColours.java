@@ -14,10 +14,10 @@ import java.util.Map;
  * theirs: what a drawing has beyond is rare shades of edges, each shown as the nearest that is
  * kept. Not for photographs.
  */
-final class Palette {
+final class FewColours {
   private static final int MOST = 256;
 
-  private Palette() {}
+  private FewColours() {}
 
   /** The drawing in its most frequent colours; one of no more than 256 stays as it is. */
   static BufferedImage of(BufferedImage drawing) {
