@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deconvlab.ablation.Studies;
 import deconvlab.ablation.Study;
+import deconvlab.record.ContrastVerdict;
 import deconvlab.record.Json;
 import deconvlab.record.Store;
 import deconvlab.record.StudyVerdict;
@@ -56,10 +57,19 @@ class CommittedClaimsTest {
   void thePageHoldsEveryVerdictWordForWord() throws IOException {
     String page = Files.readString(CLAIMS.resolve("README.md"));
     for (StudyVerdict study : verdicts().studies()) {
-      String section = page.split("### " + study.id() + "\n", 2)[1].split("\n### ", 2)[0];
-      for (String verdict : study.verdict().split("; (?=supported|refuted|not resolved|by count)")) {
-        assertThat(section).as(study.id()).contains(verdict);
+      String start = "\n### " + study.id() + "\n";
+      assertThat(page).contains(start);
+      String section = page.substring(page.indexOf(start) + start.length());
+      int next = section.indexOf("\n### ");
+      section = next < 0 ? section : section.substring(0, next);
+      for (ContrastVerdict contrast : study.contrasts()) {
+        if (contrast.primary()) {
+          assertThat(section).contains(contrast.verdict() + "**: " + contrast.name());
+        }
       }
+      // The page puts each of a study's verdicts on a line of its own, its word in bold.
+      String words = section.replace("- **", "").replace("**", "").replace("\n", "; ");
+      assertThat(words).contains(study.verdict());
       assertThat(section).contains(study.question());
     }
   }
