@@ -188,7 +188,7 @@ final class Lesson01 {
   }
 
   private static Key gradKernel() {
-    double[] x = {1, 2};
+    double[] x = {1, 3};
     Geometry g = Geometry.of(1, 1, Axis.of(3, 2, 0));
     return Key.of(() -> ConvTranspose.gradWeight(g, line(x), line(G)).data())
         .slip("you left out the stride.", () -> byTap(x, 1, 1))
@@ -200,7 +200,7 @@ final class Lesson01 {
             () -> byTap(new double[] {1, 1}, 2, 1))
         .slip(
             "you exchanged the inputs: tap k of input i wrote to output i·stride + k.",
-            () -> byTap(new double[] {2, 1}, 2, 1));
+            () -> byTap(new double[] {3, 1}, 2, 1));
   }
 
   private static int[] taps(IntUnaryOperator phase) {
