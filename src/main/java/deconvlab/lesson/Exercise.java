@@ -1,7 +1,6 @@
 package deconvlab.lesson;
 
 import deconvlab.text.Text;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +16,7 @@ import java.util.List;
  * @param why the reasoning behind the solution, Markdown
  * @param right said of a right answer, one sentence
  * @param hints from a nudge to the last, which names the section
+ * @param key the answer and the usual slips
  */
 public record Exercise(
     String id,
@@ -32,12 +32,6 @@ public record Exercise(
     String right,
     List<String> hints,
     Key key) {
-
-  public Exercise {
-    hints = new ArrayList<>(hints);
-    hints.add(Text.format("read “%s” once more.", section));
-    hints = List.copyOf(hints);
-  }
 
   /** The hint after so many attempts, counted from 1; the last one stays. */
   public String hint(int attempt) {

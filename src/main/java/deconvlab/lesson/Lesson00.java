@@ -40,7 +40,9 @@ final class Lesson00 {
   private static Key guessing() {
     double[] classes = {10, 2, 1000};
     return Key.of(() -> at(Math::log, classes))
-        .slip("you took the logarithm to base 10: nats belong to base e.", () -> at(Math::log10, classes))
+        .slip(
+            "you took the logarithm to base 10: nats belong to base e.",
+            () -> at(Math::log10, classes))
         .slip(
             "you took the logarithm to base 2: that counts bits, and nats belong to base e.",
             () -> at(n -> Math.log(n) / Math.log(2), classes))
@@ -62,7 +64,9 @@ final class Lesson00 {
         .slip(
             "1 − σ² is the rule for tanh, put onto the sigmoid.",
             () -> at(v -> 1 - sigmoid(v) * sigmoid(v), x))
-        .slip("you squared σ and left out the factor 1 − σ.", () -> at(v -> sigmoid(v) * sigmoid(v), x));
+        .slip(
+            "you squared σ and left out the factor 1 − σ.",
+            () -> at(v -> sigmoid(v) * sigmoid(v), x));
   }
 
   private static double[] ofNorms(ToDoubleFunction<double[]> f) {
@@ -127,9 +131,11 @@ final class Lesson00 {
         .slip(
             "you divided once by all layers; each layer multiplies what the one before left.",
             () -> at(n -> 0.25 / n, layers))
-        .slip("you added the slopes; on the way back they multiply.", () -> at(n -> 0.25 * n, layers))
         .slip(
-            "that is what is lost, not what is left.", () -> at(n -> 1 - Math.pow(0.25, n), layers));
+            "you added the slopes; on the way back they multiply.", () -> at(n -> 0.25 * n, layers))
+        .slip(
+            "that is what is lost, not what is left.",
+            () -> at(n -> 1 - Math.pow(0.25, n), layers));
   }
 
   private static double[] ofAccuracies(ToDoubleFunction<double[]> f) {

@@ -20,7 +20,11 @@ final class Lesson01 {
   private static final double[] TENS = {1, 10, 100};
   private static final double[] G = {1, 2, 3, 4, 5};
   private static final int[][] SIZES = {
-    {1, 3, 2, 0, 0, 1}, {4, 4, 2, 1, 0, 1}, {4, 3, 2, 1, 1, 1}, {5, 3, 3, 2, 1, 2}, {7, 5, 1, 2, 0, 1}
+    {1, 3, 2, 0, 0, 1},
+    {4, 4, 2, 1, 0, 1},
+    {4, 3, 2, 1, 1, 1},
+    {5, 3, 3, 2, 1, 2},
+    {7, 5, 1, 2, 0, 1}
   };
   private static final double[][] SMALL = {{1, -2}, {3, 0.5}};
   private static final double[][] STEPS = {{1, 2}, {3, 3, 3}, {2, -1, 0.5, 0.5}};
@@ -67,7 +71,9 @@ final class Lesson01 {
   private static Key stamps() {
     return Key.of(() -> stamp(W, 3))
         .slip("you left out the stride: the stamps lie one apart.", () -> stamp(W, 1))
-        .slip("you turned the kernel round; a stamp is laid down as it is.", () -> stamp(reversed(W), 3))
+        .slip(
+            "you turned the kernel round; a stamp is laid down as it is.",
+            () -> stamp(reversed(W), 3))
         .slip(
             "where two stamps overlap you kept the later one; they add up.", Lesson01::overwritten)
         .slip(
@@ -138,7 +144,8 @@ final class Lesson01 {
             })
         .slip("you turned the kernel round.", () -> operator(reversed(w), 2, 1))
         .slip("you left out the padding: no row is cut off.", () -> operator(w, 2, 0))
-        .slip("you left out the stride: each stamp begins one further on.", () -> operator(w, 1, 1));
+        .slip(
+            "you left out the stride: each stamp begins one further on.", () -> operator(w, 1, 1));
   }
 
   private static Key inverse() {
@@ -156,19 +163,22 @@ final class Lesson01 {
         .slip(
             "it stands at a right angle, but its length is not 1: the signal comes back distorted.",
             () -> new double[] {-4, 3})
-        .slip("yours measures the same as the first kernel once more.", () -> new double[] {0.6, 0.8});
+        .slip(
+            "yours measures the same as the first kernel once more.",
+            () -> new double[] {0.6, 0.8});
   }
 
   private static double[] backwards(double[] w, int stride) {
     return IntStream.range(0, 2)
-        .mapToDouble(
-            i -> IntStream.range(0, 3).mapToDouble(k -> G[i * stride + k] * w[k]).sum())
+        .mapToDouble(i -> IntStream.range(0, 3).mapToDouble(k -> G[i * stride + k] * w[k]).sum())
         .toArray();
   }
 
   private static Key gradInput() {
     return Key.of(
-            () -> ConvTranspose.gradInput(Geometry.of(1, 1, Axis.of(3, 2, 0)), line(G), line(TENS)).data())
+            () ->
+                ConvTranspose.gradInput(Geometry.of(1, 1, Axis.of(3, 2, 0)), line(G), line(TENS))
+                    .data())
         .slip(
             "you turned the kernel round: forwards it was laid down as it is, so backwards, too.",
             () -> backwards(reversed(TENS), 2))
@@ -210,7 +220,9 @@ final class Lesson01 {
   private static Key phases() {
     return Key.of(() -> taps(Axis.of(5, 3, 1)::phaseOf))
         .slip("you left out the padding.", () -> taps(k -> k % 3))
-        .slip("you added the padding; it moves outputs towards the start.", () -> taps(k -> (k + 1) % 3))
+        .slip(
+            "you added the padding; it moves outputs towards the start.",
+            () -> taps(k -> (k + 1) % 3))
         .slip(
             "Java's % keeps the sign of what it divides; a phase is never negative"
                 + " (Math.floorMod).",

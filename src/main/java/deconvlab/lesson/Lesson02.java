@@ -134,8 +134,7 @@ final class Lesson02 {
   private static Key checker() {
     return Key.of(Lesson02::exact)
         .within(1e-8)
-        .slip(
-            "twice too large: the two points are two steps apart.", () -> scaled(exact(), 2))
+        .slip("twice too large: the two points are two steps apart.", () -> scaled(exact(), 2))
         .slip(
             "one-sided differences are off by about the step; take a step to each side.",
             () -> oneSided(STEP))
@@ -152,8 +151,7 @@ final class Lesson02 {
 
   private static Key flipped() {
     return Key.of(() -> "C")
-        .slip(
-            "A turns the kernel round; a symmetric kernel hides that.", () -> "A")
+        .slip("A turns the kernel round; a symmetric kernel hides that.", () -> "A")
         .slip("B forgets the stride.", () -> "B");
   }
 
@@ -171,8 +169,7 @@ final class Lesson02 {
         .slip(
             "you took the mean of the slopes; the mean of their squares is wanted.",
             () -> theory(192).gain((1 + 0.2) / 2))
-        .slip(
-            "you left out the activation.", () -> theory(192).gain(1))
+        .slip("you left out the activation.", () -> theory(192).gain(1))
         .slip(
             "you left out the half: a length is the root of a squared length.",
             () -> 2 * ofFan.applyAsDouble(192))
@@ -223,7 +220,9 @@ final class Lesson02 {
         .slip(
             "you turned the ratio of entries round: fewer entries share the same length.",
             () -> rmsGains(-0.5, true))
-        .slip("you left out the half: the root of the number of entries counts.", () -> rmsGains(1, true))
+        .slip(
+            "you left out the half: the root of the number of entries counts.",
+            () -> rmsGains(1, true))
         .slip(
             "you took the natural logarithm: a decade is a factor of ten.",
             () -> rmsGains(0.5 * Math.log(10), true))

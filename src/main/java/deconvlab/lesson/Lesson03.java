@@ -52,7 +52,9 @@ final class Lesson03 {
         .slip(
             "that is what is left of the mean square; an amplitude is its root.",
             () -> left(Math::pow))
-        .slip("you multiplied by the number of layers; factors multiply.", () -> left((c, n) -> c * n))
+        .slip(
+            "you multiplied by the number of layers; factors multiply.",
+            () -> left((c, n) -> c * n))
         .slip(
             "you took the root once; every layer takes its own.",
             () -> left((c, n) -> Math.sqrt(c)))
@@ -130,8 +132,7 @@ final class Lesson03 {
         .slip(
             "you added the taps of the two axes; each of one meets each of the other.",
             () -> phases((a, b) -> 8 * (a + b)))
-        .slip(
-            "those are standard deviations.", () -> phases((a, b) -> Math.sqrt(8 * a * b)))
+        .slip("those are standard deviations.", () -> phases((a, b) -> Math.sqrt(8 * a * b)))
         .slip("that is one axis alone.", () -> phases((a, b) -> 8 * a));
   }
 
@@ -142,8 +143,7 @@ final class Lesson03 {
 
   private static Key ownGain() {
     return Key.of(() -> leaky(Nonlinearity.LEAKY_RELU::gain, 1))
-        .slip(
-            "those are squared gains: take the root.", () -> leaky(a -> 2 / (1 + a * a), 1))
+        .slip("those are squared gains: take the root.", () -> leaky(a -> 2 / (1 + a * a), 1))
         .slip(
             "you turned the gain round: what the activation takes, the weights must give.",
             () -> leaky(a -> 1 / Nonlinearity.LEAKY_RELU.gain(a), 1))
@@ -234,8 +234,7 @@ final class Lesson03 {
         .slip(
             "you took every layer for a transposed convolution.",
             () -> until(1e-12, squared(up, 0.5)))
-        .slip(
-            "you took every layer for a convolution.", () -> until(1e-12, squared(down, 0.5)));
+        .slip("you took every layer for a convolution.", () -> until(1e-12, squared(down, 0.5)));
   }
 
   private static String letters(boolean keeps) {
@@ -253,14 +252,13 @@ final class Lesson03 {
   private static Key wrongFormulas() {
     return Key.of(() -> letters(false))
         .slip("those are the ones that keep the mean square.", () -> letters(true))
-        .slip(
-            "one is missing: Xavier's mean of two fans serves neither side.", () -> "BC")
+        .slip("one is missing: Xavier's mean of two fans serves neither side.", () -> "BC")
         .slip(
             "one is missing: the library's fan forgets that the stride thins out the taps.",
             () -> "CD")
+        .slip("you took the library's fan for the right one.", () -> "ACDE")
         .slip(
-            "you took the library's fan for the right one.", () -> "ACDE")
-        .slip("one is missing: a σ that does not know the layer's size cannot be right.", () -> "BD")
+            "one is missing: a σ that does not know the layer's size cannot be right.", () -> "BD")
         .slip("one too many: look how E's σ relates to A's.", () -> "BCDE");
   }
 

@@ -58,9 +58,7 @@ final class Lesson04 {
         .slip(
             "you differentiated one factor alone: a product has two terms.",
             () -> at(Lesson04::sigmoid, z))
-        .slip(
-            "you took the sigmoid for its own slope.",
-            () -> at(v -> sigmoid(v) * (1 + v), z))
+        .slip("you took the sigmoid for its own slope.", () -> at(v -> sigmoid(v) * (1 + v), z))
         .slip(
             "you multiplied the slopes of the two factors; the product rule adds two terms.",
             () -> at(SIGMOID.slope(), z))
@@ -71,8 +69,7 @@ final class Lesson04 {
   }
 
   private static double share(DoubleUnaryOperator value, double limit) {
-    return DoubleStream.of(UNITS).map(value).filter(v -> v < limit).count()
-        / (double) UNITS.length;
+    return DoubleStream.of(UNITS).map(value).filter(v -> v < limit).count() / (double) UNITS.length;
   }
 
   private static Key saturated() {
@@ -106,8 +103,7 @@ final class Lesson04 {
         .slip(
             "you left out the first term: the slope of z is 1, and the other factor stays.",
             () -> at(v -> v * inner.applyAsDouble(v) * sigmoid(v), z))
-        .slip(
-            "you left out the slope of tanh.", () -> at(v -> soft(v) + v * sigmoid(v), z));
+        .slip("you left out the slope of tanh.", () -> at(v -> soft(v) + v * sigmoid(v), z));
   }
 
   private static double[] means(ToDoubleBiFunction<DoubleUnaryOperator, Double> mean) {
@@ -153,8 +149,7 @@ final class Lesson04 {
   private static Key weightGain() {
     return Key.of(() -> bends(b -> 1 / Math.sqrt(meanSquare(b.f(), 1))))
         .within(1e-4)
-        .slip(
-            "those are squared gains: take the root.", () -> bends(b -> 1 / meanSquare(b.f(), 1)))
+        .slip("those are squared gains: take the root.", () -> bends(b -> 1 / meanSquare(b.f(), 1)))
         .slip(
             "you turned the gain round: what the activation takes, the weights must give.",
             () -> bends(b -> Math.sqrt(meanSquare(b.f(), 1))))
@@ -190,10 +185,8 @@ final class Lesson04 {
   private static Key spread() {
     return Key.of(() -> walks(2, 0.5, 0, false))
         .within(1e-4)
-        .slip(
-            "the weight gain enters squared: q is a mean square.", () -> walks(1, 0.5, 0, false))
-        .slip(
-            "you stretched z by q; its deviation is the root of q.", () -> walks(2, 1, 0, false))
+        .slip("the weight gain enters squared: q is a mean square.", () -> walks(1, 0.5, 0, false))
+        .slip("you stretched z by q; its deviation is the root of q.", () -> walks(2, 1, 0, false))
         .slip(
             "you began with q = 1; the first layer's weights have a gain, too.",
             () -> walks(2, 0.5, 0, true))
@@ -220,8 +213,7 @@ final class Lesson04 {
         .slip(
             "you silenced the weakest input; every one of them must be silent.",
             () -> biases(p -> max(at(v -> -v, p))))
-        .slip(
-            "that bias lifts z, and the unit is on for every input.", () -> biases(Lesson04::max))
+        .slip("that bias lifts z; a dead unit needs it lowered.", () -> biases(Lesson04::max))
         .slip(
             "a negative weight makes the smallest input the loudest.",
             () -> biases(p -> -3 * max(new double[] {-1, 0.5, 2})))
@@ -276,7 +268,8 @@ final class Lesson04 {
         .slip(
             "you left out where the gradient starts.",
             () -> depths((g, d) -> room(1, Float.MIN_VALUE) / d))
-        .slip("that is the floor of a double.", () -> depths((g, d) -> room(g, Double.MIN_VALUE) / d))
+        .slip(
+            "that is the floor of a double.", () -> depths((g, d) -> room(g, Double.MIN_VALUE) / d))
         .slip(
             "you took the natural logarithm: a decade is a factor of ten.",
             () -> depths((g, d) -> Math.log(10) * room(g, Float.MIN_VALUE) / d));

@@ -61,8 +61,7 @@ final class Lesson05 {
             "you clipped each element by itself; one factor is for all of them.",
             () -> new double[][] {clip(G, -6.5, 6.5), clip(G, -20, 20)})
         .slip("you left out the root: that is the squared norm.", () -> clipped(169, 0))
-        .slip(
-            "you took the sum of sizes (L1) for the length.", () -> clipped(19, 0))
+        .slip("you took the sum of sizes (L1) for the length.", () -> clipped(19, 0))
         .slip("you took the largest element for the length.", () -> clipped(12, 0));
   }
 
@@ -76,8 +75,7 @@ final class Lesson05 {
 
   private static Key turned() {
     return Key.of(() -> degrees(cosine(G, clip(G, -3.5, 3.5))))
-        .slip(
-            "those are radians.", () -> Math.acos(cosine(G, clip(G, -3.5, 3.5))))
+        .slip("those are radians.", () -> Math.acos(cosine(G, clip(G, -3.5, 3.5))))
         .slip("that is the cosine; take the angle.", () -> cosine(G, clip(G, -3.5, 3.5)))
         .slip(
             "you clipped one side alone: what lies below minus the limit is clipped, too.",
@@ -134,9 +132,7 @@ final class Lesson05 {
   private static Key harmless() {
     return Key.of(() -> both(limit(-0.1) * DECONV))
         .within(1e-3)
-        .slip(
-            "that limit is in units of σ; multiply by the layer's.",
-            () -> both(limit(-0.1)))
+        .slip("that limit is in units of σ; multiply by the layer's.", () -> both(limit(-0.1)))
         .slip(
             "you left out the half: the gain is the logarithm of a root.",
             () -> both(limit(-0.05) * DECONV))
@@ -178,7 +174,9 @@ final class Lesson05 {
 
   private static int[] runs(ToDoubleBiFunction<Integer, Double> of) {
     return new int[] {
-      (int) of.applyAsDouble(10, 0.5), (int) of.applyAsDouble(10, 0.1), (int) of.applyAsDouble(7, 0.3)
+      (int) of.applyAsDouble(10, 0.5),
+      (int) of.applyAsDouble(10, 0.1),
+      (int) of.applyAsDouble(7, 0.3)
     };
   }
 
@@ -252,10 +250,8 @@ final class Lesson05 {
     double third = 1 / 3.0;
     return Key.of(() -> new double[] {1, third, third, 1})
         .within(1e-3)
-        .slip(
-            "those are the factors without batch norm.", () -> new double[] {3, 1, 1, 3})
-        .slip(
-            "you multiplied where batch norm divides.", () -> new double[] {1, 3, 3, 1})
+        .slip("those are the factors without batch norm.", () -> new double[] {3, 1, 1, 3})
+        .slip("you multiplied where batch norm divides.", () -> new double[] {1, 3, 3, 1})
         .slip(
             "you exchanged the last two: which of them is multiplied by the weights once more?",
             () -> new double[] {1, third, 1, third})

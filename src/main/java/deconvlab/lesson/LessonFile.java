@@ -1,6 +1,7 @@
 package deconvlab.lesson;
 
 import deconvlab.text.Checks;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +43,8 @@ final class LessonFile {
   private static String text(String resource) {
     try (InputStream in = LessonFile.class.getResourceAsStream(resource)) {
       Checks.present(resource, in);
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      // A checkout may have given the lines other ends.
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(resource + " cannot be read", e);
     }
@@ -59,20 +61,21 @@ final class LessonFile {
     Checks.require(
         List.copyOf(byName.keySet()).equals(PARTS), title[0], byName.keySet(), "must be " + PARTS);
     String[] top = afterLine(parts[0]).split("\n", 2);
+    String section = top[0].replaceFirst("Section: ", "");
     String solution = byName.get("Solution");
     return new Exercise(
         title[0],
         lesson,
         Checks.named("grade", title[1], Grade.values()),
         title[2],
-        top[0].replaceFirst("Section: ", ""),
+        section,
         top[1].strip(),
         code(byName.get("Starter")),
         code(byName.get("Check")),
         code(solution),
         solution.substring(solution.indexOf(CLOSE) + CLOSE.length()).strip(),
         byName.get("Right"),
-        items(byName.get("Hints")),
+        hints(byName.get("Hints"), section),
         keys.get(title[0]));
   }
 
@@ -85,7 +88,9 @@ final class LessonFile {
     return part.substring(from, part.indexOf(CLOSE, from));
   }
 
-  private static List<String> items(String list) {
-    return Stream.of(list.split("(^|\n)- ")).filter(item -> !item.isBlank()).toList();
+  private static List<String> hints(String list, String section) {
+    Stream<String> written = Stream.of(list.split("(^|\n)- ")).filter(item -> !item.isBlank());
+    String last = Text.format("read “%s” once more.", section);
+    return Stream.concat(written, Stream.of(last)).toList();
   }
 }

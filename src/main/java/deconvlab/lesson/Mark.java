@@ -75,7 +75,8 @@ public record Mark(boolean isRight, String sentence) {
         .map(mine -> Misfit.of(mine, right, tolerance))
         .orElseGet(
             () ->
-                Text.format("%s is wanted, yours is %s.", Misfit.named(right.shape()), kind(answer)));
+                Text.format(
+                    "%s is wanted, yours is %s.", Misfit.named(right.shape()), kind(answer)));
   }
 
   private static String kind(Object answer) {

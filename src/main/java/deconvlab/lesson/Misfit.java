@@ -104,8 +104,6 @@ final class Misfit {
         .allMatch(
             i ->
                 Values.near(
-                    mine.flat().get(i),
-                    factor * wanted.flat().get(from.applyAsInt(i)),
-                    tolerance));
+                    mine.flat().get(i), factor * wanted.flat().get(from.applyAsInt(i)), tolerance));
   }
 }

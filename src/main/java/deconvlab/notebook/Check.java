@@ -75,6 +75,10 @@ public final class Check {
    * @param id of the exercise, such as "02-3"
    */
   public static void exercise(String id, Callable<?> readersCode) {
+    exercise(TRIES, id, readersCode);
+  }
+
+  static void exercise(Tries tries, String id, Callable<?> readersCode) {
     Exercise exercise = Lessons.exercise(id);
     String what = Text.format("Exercise %s, %s", id, exercise.title());
     Mark mark;
@@ -90,7 +94,7 @@ public final class Check {
       say(Result.OPEN, what, OPEN_NOTE);
       return;
     }
-    int attempt = TRIES.note(id, mark.isRight());
+    int attempt = tries.note(id, mark.isRight());
     if (mark.isRight()) {
       say(Result.RIGHT, what, "right. " + mark.sentence());
     } else {
@@ -115,17 +119,15 @@ public final class Check {
     Show.text(Text.format("%s: %s", file, TRIES.sum()));
   }
 
-  /**
-   * As {@link #exercise(String, Callable, Object, double, String)}, within 1e-6; goes with it.
-   */
+  /** As {@link #exercise(String, Callable, Object, double, String)}, within 1e-6; goes with it. */
   public static void exercise(String name, Callable<?> readersCode, Object expected, String hint) {
     exercise(name, readersCode, expected, EXERCISE_TOLERANCE, hint);
   }
 
   /**
    * Runs the reader's code and compares its result. Code that is not written yet ({@link NotYet},
-   * or null) is no error, it gets a friendly note; wrong code gets the difference and the hint.
-   * For notebooks that hold their answers themselves; goes when the last of them is remade.
+   * or null) is no error, it gets a friendly note; wrong code gets the difference and the hint. For
+   * notebooks that hold their answers themselves; goes when the last of them is remade.
    *
    * @param name of the exercise, e.g. "1a"
    * @param expected a number, text, boolean, or a (nested) array or list of numbers

@@ -104,10 +104,27 @@ class ExercisesTest {
     List<Object> all =
         new ArrayList<>(
             List.of(
-                "text", "", true, 'c', -1, 1e300, Double.NaN, Double.NEGATIVE_INFINITY, List.of(),
-                new int[0], new double[0][0], new boolean[] {true}, new String[] {"a"},
-                List.of("a"), Map.of(), new Object(), new double[][] {{1}, {1, 2}},
-                List.of(1, List.of(2)), new Integer[] {1, null}, new double[1], new double[3][3]));
+                "text",
+                "",
+                true,
+                'c',
+                -1,
+                1e300,
+                Double.NaN,
+                Double.NEGATIVE_INFINITY,
+                List.of(),
+                new int[0],
+                new double[0][0],
+                new boolean[] {true},
+                new String[] {"a"},
+                List.of("a"),
+                Map.of(),
+                new Object(),
+                new double[][] {{1}, {1, 2}},
+                List.of(1, List.of(2)),
+                new Integer[] {1, null},
+                new double[1],
+                new double[3][3]));
     all.add(Arrays.asList(1.0, null));
     Values.of(wanted)
         .ifPresent(

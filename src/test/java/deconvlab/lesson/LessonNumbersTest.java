@@ -54,11 +54,9 @@ class LessonNumbersTest {
   void adamsTwoStepsAreTheOptimizers() {
     assertThat(answer("05-7").get(0))
         .isCloseTo(
-            steps((m, w) -> Optimizer.adam(m, w, 0.9, 0.999, 1e-8).coupled(w, 0.01)),
-            within(1e-5));
+            steps((m, w) -> Optimizer.adam(m, w, 0.9, 0.999, 1e-8).coupled(w, 0.01)), within(1e-5));
     assertThat(answer("05-7").get(1))
-        .isCloseTo(
-            steps((m, w) -> Optimizer.adamw(m, w, 0.9, 0.999, 1e-8, 0.01)), within(1e-5));
+        .isCloseTo(steps((m, w) -> Optimizer.adamw(m, w, 0.9, 0.999, 1e-8, 0.01)), within(1e-5));
   }
 
   private static double steps(BiFunction<NDManager, NDList, Optimizer> optimizer) {

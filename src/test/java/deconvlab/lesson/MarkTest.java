@@ -10,8 +10,7 @@ class MarkTest {
   private static final double[][] SQUARE = {{1, 2}, {3, 4.5}};
 
   private static String said(Object answer, Object wanted) {
-    return Misfit.of(
-        Values.of(answer).orElseThrow(), Values.of(wanted).orElseThrow(), 1e-6);
+    return Misfit.of(Values.of(answer).orElseThrow(), Values.of(wanted).orElseThrow(), 1e-6);
   }
 
   @Test

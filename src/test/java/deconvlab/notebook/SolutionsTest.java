@@ -58,7 +58,8 @@ class SolutionsTest {
       CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
       assertThat(next.completeness().isComplete()).as(rest).isTrue();
       for (SnippetEvent event : shell.eval(next.source())) {
-        String faults = shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList() + "";
+        String faults =
+            shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList() + "";
         assertThat(event.status()).as(next.source() + faults).isNotEqualTo(Snippet.Status.REJECTED);
         assertThat(event.exception()).as(next.source()).isNull();
       }
