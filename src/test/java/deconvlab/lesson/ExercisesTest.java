@@ -81,7 +81,7 @@ class ExercisesTest {
     assertThat(exercise.check()).contains("Check.exercise(\"" + id + "\", () ->");
     for (String cell : List.of(exercise.starter(), exercise.check(), exercise.solution())) {
       assertThat(cell.lines()).allMatch(line -> line.length() <= 100);
-      assertThat(cell.lines().count()).isLessThanOrEqualTo(14);
+      assertThat(cell.lines().count()).isLessThanOrEqualTo(12);
     }
   }
 
