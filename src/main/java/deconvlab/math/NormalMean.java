@@ -13,8 +13,8 @@ public final class NormalMean {
   private NormalMean() {}
 
   /**
-   * E[g(z)] for z ~ N(0, deviation²), by the midpoint rule out to ten deviations: within 1e-8
-   * for smooth g, 1e-7 for one with a kink. E[z²] at deviation 2 is 4.
+   * E[g(z)] for z ~ N(0, deviation²), by the midpoint rule out to ten deviations: within 1e-8 for
+   * smooth g, 1e-7 for one with a kink. E[z²] at deviation 2 is 4.
    */
   public static double of(DoubleUnaryOperator g, double deviation) {
     double width = 2 * REACH / CELLS;
