@@ -1,9 +1,14 @@
 package deconvlab.notebook;
 
+import deconvlab.lesson.Exercise;
+import deconvlab.lesson.Lessons;
+import deconvlab.lesson.Mark;
 import deconvlab.notebook.Output.Content;
 import deconvlab.plot.Numbers;
 import deconvlab.text.Text;
 import j2html.utils.EscapeUtil;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -15,6 +20,9 @@ import java.util.concurrent.Callable;
  */
 public final class Check {
   private static final double EXERCISE_TOLERANCE = 1e-6;
+  private static final String OPEN_NOTE =
+      "not done yet. Fill in the cell above and run both again.";
+  private static final Tries TRIES = new Tries();
 
   private Check() {}
 
@@ -58,14 +66,68 @@ public final class Check {
     say(holds ? Result.RIGHT : Result.WRONG, what, holds ? "" : hint);
   }
 
-  /** As {@link #exercise(String, Callable, Object, double, String)}, within 1e-6. */
+  /**
+   * Runs the reader's code and says what the library thinks of its result: right and why that
+   * matters; a usual slip, by name; where the first wrong value is. It never shows what was
+   * expected. Code that is not written yet ({@link NotYet}, or null) is no error. With each wrong
+   * attempt the hint says more.
+   *
+   * @param id of the exercise, such as "02-3"
+   */
+  public static void exercise(String id, Callable<?> readersCode) {
+    exercise(TRIES, id, readersCode);
+  }
+
+  static void exercise(Tries tries, String id, Callable<?> readersCode) {
+    Exercise exercise = Lessons.exercise(id);
+    String what = Text.format("Exercise %s, %s", id, exercise.title());
+    Mark mark;
+    try {
+      Object mine = readersCode.call();
+      mark = mine == null ? null : Mark.of(exercise, mine);
+    } catch (NotYet open) {
+      mark = null;
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      mark = Mark.of(e);
+    }
+    if (mark == null) {
+      say(Result.OPEN, what, OPEN_NOTE);
+      return;
+    }
+    int attempt = tries.note(id, mark.isRight());
+    if (mark.isRight()) {
+      say(Result.RIGHT, what, "right. " + mark.sentence());
+    } else {
+      say(Result.WRONG, what, mark.sentence() + " " + exercise.hint(attempt));
+    }
+  }
+
+  /** Shows which exercises are done (✓), tried (✗) and open (○), by lesson and grade. */
+  public static void progress() {
+    Show.table(Tries.HEADERS, TRIES.rows());
+  }
+
+  /**
+   * Writes what was done and tried to a small JSON file: {@code {"format": 1, "exercises": [{"id",
+   * "done", "attempts"}, …]}}. What the file already holds is taken over first, so that one file
+   * follows a reader through all notebooks.
+   *
+   * @throws IOException if the file holds something else, or cannot be written; it stays as it was
+   */
+  public static void exportProgress(Path file) throws IOException {
+    TRIES.export(file);
+    Show.text(Text.format("%s: %s", file, TRIES.sum()));
+  }
+
+  /** As {@link #exercise(String, Callable, Object, double, String)}, within 1e-6; goes with it. */
   public static void exercise(String name, Callable<?> readersCode, Object expected, String hint) {
     exercise(name, readersCode, expected, EXERCISE_TOLERANCE, hint);
   }
 
   /**
    * Runs the reader's code and compares its result. Code that is not written yet ({@link NotYet},
-   * or null) is no error, it gets a friendly note; wrong code gets the difference and the hint.
+   * or null) is no error, it gets a friendly note; wrong code gets the difference and the hint. For
+   * notebooks that hold their answers themselves; goes when the last of them is remade.
    *
    * @param name of the exercise, e.g. "1a"
    * @param expected a number, text, boolean, or a (nested) array or list of numbers
@@ -84,7 +146,7 @@ public final class Check {
       return;
     }
     if (mine == null) {
-      say(Result.OPEN, what, "not done yet. Fill in the cell above and run both again.");
+      say(Result.OPEN, what, OPEN_NOTE);
       return;
     }
     Compare compare = Compare.of(mine, expected, tolerance);

@@ -1,12 +1,11 @@
 package deconvlab.notebook;
 
+import deconvlab.lesson.Values;
 import deconvlab.plot.Numbers;
 import deconvlab.text.Text;
-import java.lang.reflect.Array;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Compares two results: numbers and (nested) arrays or lists of numbers within a tolerance,
@@ -23,28 +22,27 @@ record Compare(boolean isSame, String detail) {
       throw new IllegalArgumentException(
           Text.format("tolerance=%s must be a finite number, 0 or more", tolerance));
     }
-    if (!isNumeric(mine) || !isNumeric(other)) {
+    Optional<Values> left = Values.of(mine);
+    Optional<Values> right = Values.of(other);
+    if (left.isEmpty() || right.isEmpty()) {
       boolean same = Objects.equals(mine, other);
       return new Compare(
           same, same ? "equal" : Text.format("yours: %s, expected: %s", mine, other));
     }
-    List<Integer> shape = shape(mine);
-    if (!shape.equals(shape(other))) {
-      return new Compare(
-          false, Text.format("shape %s, expected shape %s", named(shape), named(shape(other))));
+    String shape = named(left.get());
+    String wanted = named(right.get());
+    if (!shape.equals(wanted)) {
+      return new Compare(false, Text.format("shape %s, expected shape %s", shape, wanted));
     }
-    List<Double> left = new ArrayList<>();
-    List<Double> right = new ArrayList<>();
-    flatten(mine, left);
-    flatten(other, right);
-    if (left.size() != right.size()) {
+    if (!left.get().isEven() || !right.get().isEven()) {
       return new Compare(false, "rows of different lengths");
     }
-    return numbers(left, right, shape, tolerance);
+    return numbers(left.get(), right.get(), tolerance);
   }
 
-  private static Compare numbers(
-      List<Double> mine, List<Double> other, List<Integer> shape, double tolerance) {
+  private static Compare numbers(Values left, Values right, double tolerance) {
+    List<Double> mine = left.flat();
+    List<Double> other = right.flat();
     boolean same = true;
     double largest = 0;
     int where = 0;
@@ -65,7 +63,7 @@ record Compare(boolean isSame, String detail) {
     if (largest == 0) {
       return new Compare(same, "equal to the last bit" + count);
     }
-    String place = shape.isEmpty() ? "" : " at " + index(where, shape);
+    String place = left.shape().isEmpty() ? "" : " at " + left.index(where);
     String pair =
         same ? "" : Text.format(": yours %s, expected %s", shown(mine, where), shown(other, where));
     // Beyond 1 the tolerance is a share of the value, which then has to be seen.
@@ -86,59 +84,7 @@ record Compare(boolean isSame, String detail) {
     return Double.isNaN(gap) ? Double.POSITIVE_INFINITY : gap;
   }
 
-  private static boolean isNumeric(Object value) {
-    if (value instanceof Collection<?> list) {
-      return list.stream().allMatch(Compare::isNumeric);
-    }
-    if (value != null && value.getClass().isArray()) {
-      Class<?> inner = value.getClass();
-      while (inner.isArray()) {
-        inner = inner.getComponentType();
-      }
-      return Number.class.isAssignableFrom(inner)
-          || (inner.isPrimitive() && inner != boolean.class && inner != char.class);
-    }
-    return value instanceof Number;
-  }
-
-  private static List<Integer> shape(Object value) {
-    List<Integer> shape = new ArrayList<>();
-    Object level = value;
-    while (!(level instanceof Number)) {
-      Object array = level instanceof Collection<?> list ? list.toArray() : level;
-      int length = Array.getLength(array);
-      shape.add(length);
-      if (length == 0) {
-        return shape;
-      }
-      level = Array.get(array, 0);
-    }
-    return shape;
-  }
-
-  private static void flatten(Object value, List<Double> into) {
-    if (value instanceof Number number) {
-      into.add(number.doubleValue());
-      return;
-    }
-    Object array = value instanceof Collection<?> list ? list.toArray() : value;
-    for (int i = 0; i < Array.getLength(array); i++) {
-      flatten(Array.get(array, i), into);
-    }
-  }
-
-  private static String named(List<Integer> shape) {
-    return shape.isEmpty() ? "a single number" : shape.toString();
-  }
-
-  /** The flat position as indices, last axis fastest: position 5 in [2, 3] is [1, 2]. */
-  private static String index(int flat, List<Integer> shape) {
-    List<Integer> index = new ArrayList<>();
-    int rest = flat;
-    for (int axis = shape.size() - 1; axis >= 0; axis--) {
-      index.add(0, rest % shape.get(axis));
-      rest /= shape.get(axis);
-    }
-    return index.toString();
+  private static String named(Values values) {
+    return values.shape().isEmpty() ? "a single number" : values.shape().toString();
   }
 }
