@@ -7,6 +7,7 @@ import deconvlab.plot.VegaFigure;
 import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,16 +92,25 @@ public final class ClippingAngles {
     gradients.forEach(
         (arm, seeds) ->
             IntStream.rangeClosed(low, high).forEach(at -> limits.add(row(arm, at, seeds))));
-    double start = (double) (low + 2 * high) / 3;
     return VegaFigure.of("clipping", still(limits))
         .slider(
             "exponent",
             exponent(low),
             exponent(high),
             exponent(1),
-            exponent((int) Math.round(start)))
+            start(limits))
         .data("limits", limits)
         .data("normal", normal());
+  }
+
+  /** The limit that clips about one element in a hundred of the first arm. */
+  private static double start(List<Map<String, Object>> limits) {
+    Object first = limits.get(0).get(VegaFigure.ARM);
+    return limits.stream()
+        .filter(row -> row.get(VegaFigure.ARM).equals(first))
+        .min(Comparator.comparingDouble(row -> Math.abs((double) row.get("share") - 0.01)))
+        .map(row -> (double) row.get("exponent"))
+        .orElseThrow();
   }
 
   private static int place(double size) {
@@ -137,8 +147,9 @@ public final class ClippingAngles {
   }
 
   private static List<Map<String, Double>> normal() {
-    return IntStream.rangeClosed(-16, -1)
-        .mapToObj(i -> Math.pow(10, i / 4.0))
+    DoubleStream few = IntStream.rangeClosed(-16, -3).mapToDouble(i -> Math.pow(10, i / 4.0));
+    return DoubleStream.concat(few, DoubleStream.of(0.3, 0.45, 0.6, 0.75, 0.9, 0.99))
+        .boxed()
         .map(share -> Map.of("share", share, "angle", normalAngle(share)))
         .toList();
   }

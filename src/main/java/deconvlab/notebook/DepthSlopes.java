@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The gradient slope of fresh networks over their depth, one arm for each initialiser, with a slider
+ * The gradient slope of fresh networks over their depth, one arm for each start, with a slider
  * for a factor on all weights: what {@link GainTheory} says, borders counted, and what is measured.
  */
 public final class DepthSlopes {
@@ -33,19 +33,18 @@ public final class DepthSlopes {
   record Slopes(double[][][] measured, double[][] theory) {}
 
   /**
-   * Looks at inits × depths × 5 factors × seeds networks, about 20 ms each.
+   * Looks at arms × depths × 5 factors × seeds fresh networks.
    *
-   * @param stack the network, whose activation is piecewise linear: identity, relu or leaky-relu
-   * @param inits name in the figure → name of the initialiser
+   * @param arms by name, of any depth, with a piecewise linear activation: identity, relu or
+   *     leaky-relu
    * @param depths ascending
    */
   public static VegaFigure measure(
-      Probing probing, NetworkConfig stack, Map<String, String> inits, int[] depths, int seeds) {
-    Map<String, Slopes> arms = new LinkedHashMap<>();
-    inits.forEach(
-        (arm, init) ->
-            arms.put(arm, slopes(probing, stack.withInit(init), depths, Checks.within("seeds", seeds, 1, 1000))));
-    return of(depths, arms);
+      Probing probing, Map<String, NetworkConfig> arms, int[] depths, int seeds) {
+    Checks.within("seeds", seeds, 1, 1000);
+    Map<String, Slopes> slopes = new LinkedHashMap<>();
+    arms.forEach((arm, start) -> slopes.put(arm, slopes(probing, start, depths, seeds)));
+    return of(depths, slopes);
   }
 
   private static Slopes slopes(Probing probing, NetworkConfig start, int[] depths, int seeds) {
@@ -130,10 +129,10 @@ public final class DepthSlopes {
     int seeds = arms.values().iterator().next().measured()[one][0].length;
     Curves curves =
         Curves.create()
-            .title("The fan decides the slope, depth multiplies it")
+            .title("The fan decides how many decades a layer costs, at every depth")
             .subtitle(
                 Text.format(
-                    "fresh networks, weights × 1; mean and range of %d seeds; thin: theory", seeds))
+                    "fresh networks; dots: mean and range of %d seeds; thin lines: theory", seeds))
             .x("layers")
             .y("gradient slope (decades a layer)")
             .reference("level", 0);

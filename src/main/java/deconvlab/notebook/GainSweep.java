@@ -32,25 +32,20 @@ public final class GainSweep {
 
   private GainSweep() {}
 
-  /**
-   * Looks at activations × 13 gains × seeds networks, about 20 ms each.
-   *
-   * @param activations by their names: sigmoid, tanh, relu, …
-   */
-  public static VegaFigure measure(
-      Probing probing, NetworkConfig network, List<String> activations, int seeds) {
+  /** Looks at arms × 13 gains × seeds fresh networks; the arms' own weight gain does not count. */
+  public static VegaFigure measure(Probing probing, Map<String, NetworkConfig> arms, int seeds) {
     Checks.within("seeds", seeds, 1, 1000);
-    Map<String, Signals[][]> arms = new LinkedHashMap<>();
-    for (String activation : activations) {
-      Signals[][] looks = new Signals[POWERS.length][seeds];
-      for (int p = 0; p < POWERS.length; p++) {
-        NetworkConfig one =
-            network.withActivation(activation).withGain(Math.pow(2, POWERS[p]));
-        Arrays.setAll(looks[p], seed -> probing.atStart(one, seed));
-      }
-      arms.put(activation, looks);
-    }
-    return of(arms);
+    Map<String, Signals[][]> seen = new LinkedHashMap<>();
+    arms.forEach(
+        (arm, network) -> {
+          Signals[][] looks = new Signals[POWERS.length][seeds];
+          for (int p = 0; p < POWERS.length; p++) {
+            NetworkConfig one = network.withGain(Math.pow(2, POWERS[p]));
+            Arrays.setAll(looks[p], seed -> probing.atStart(one, seed));
+          }
+          seen.put(arm, looks);
+        });
+    return of(seen);
   }
 
   /** As {@link #measure}, of looks [power][seed]. */

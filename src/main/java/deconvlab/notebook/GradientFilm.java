@@ -51,19 +51,27 @@ public final class GradientFilm {
                 norms.layers(),
                 layers));
     double[] seen = thin.values().stream().flatMapToDouble(GradientFilm::shown).sorted().toArray();
-    double floor = Math.pow(10, Math.floor(Math.log10(seen.length == 0 ? 1 : seen[0])) - 1);
+    double least = seen.length == 0 ? 1 : seen[0];
     double top = seen.length == 0 ? 1 : seen[seen.length - 1];
+    boolean vanished =
+        thin.values().stream()
+            .anyMatch(norms -> shown(norms).count() < (long) norms.steps().length * layers.size());
+    double floor = vanished ? Math.pow(10, Math.floor(Math.log10(least)) - 1) : least / 2;
     double[] steps =
         thin.values().stream().flatMapToDouble(n -> Arrays.stream(n.steps())).sorted().toArray();
     double gap = gap(thin);
     double last = steps[0] + gap * Math.ceil((steps[steps.length - 1] - steps[0]) / gap);
     List<Map<String, Object>> rows = new ArrayList<>();
     thin.forEach((arm, norms) -> add(arm, norms, floor, rows));
-    return VegaFigure.of("film", still(thin, floor, top))
+    return VegaFigure.of("film", still(thin, least, top))
         .slider("step", steps[0], Math.max(last, steps[0] + gap), gap, steps[0])
+        .subtitle(
+            "Norm of each layer's gradient; a level line is healthy. Dashed: the first step. Triangle:"
+                + " a norm that reads 0.")
         .set("first", steps[0])
         .set("floor", floor)
         .set("top", 2 * top)
+        .set("vanished", vanished)
         .data("norms", rows);
   }
 
@@ -116,7 +124,7 @@ public final class GradientFilm {
     }
   }
 
-  private static Figure<?> still(Map<String, ByLayer> arms, double floor, double top) {
+  private static Figure<?> still(Map<String, ByLayer> arms, double least, double top) {
     String title = "Which layers hear the error, step by step";
     String subtitle = "norm of each layer's gradient; a level line is healthy";
     Map.Entry<String, ByLayer> only = arms.entrySet().iterator().next();
@@ -131,7 +139,7 @@ public final class GradientFilm {
       GradientFlow flow =
           GradientFlow.over(only.getValue().layers())
               .width(440)
-              .reference("least of all steps", 10 * floor)
+              .reference("least of all steps", least)
               .reference("greatest of all steps", top);
       double step = 0;
       for (Map.Entry<String, ByLayer> arm : arms.entrySet()) {

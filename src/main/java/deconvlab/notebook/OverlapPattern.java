@@ -45,6 +45,7 @@ public final class OverlapPattern {
       }
     }
     return VegaFigure.of("overlap", still(kernel, stride))
+        .subtitle("How many inputs reach each of 12 × 12 outputs, away from the borders; frame: a period.")
         .set("kernel", kernel)
         .set("stride", stride)
         .data("phases", phases)
@@ -86,7 +87,7 @@ public final class OverlapPattern {
   private static Panels still(int kernel, int stride) {
     int other = kernel % stride == 0 ? kernel + 1 : kernel + stride - kernel % stride;
     return Panels.columns(2)
-        .title("Outputs that more inputs reach are brighter: even where the stride divides the kernel")
+        .title("Kernel and stride alone draw a checkerboard, unless the stride divides the kernel")
         .subtitle(
             Text.format(
                 "inputs that reach each of %d × %d outputs, stride %d, away from the borders",

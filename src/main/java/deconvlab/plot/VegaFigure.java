@@ -39,6 +39,7 @@ public final class VegaFigure {
   private final Figure<?> still;
   private final Map<String, Object> data = new LinkedHashMap<>();
   private final Set<String> arms = new LinkedHashSet<>();
+  private String subtitle = "";
 
   private VegaFigure(Map<String, Object> template, Figure<?> still) {
     this.template = template;
@@ -85,10 +86,11 @@ public final class VegaFigure {
   public VegaFigure set(String name, Object value) {
     Map<String, Object> parameter = parameter(name);
     if (parameter.get("bind") instanceof Map<?, ?> slider && value instanceof Number number) {
-      double least = ((Number) slider.get("min")).doubleValue();
-      double greatest = ((Number) slider.get("max")).doubleValue();
+      Number least = (Number) slider.get("min");
+      Number greatest = (Number) slider.get("max");
       Checks.that(
-          number.doubleValue() >= least && number.doubleValue() <= greatest,
+          number.doubleValue() >= least.doubleValue()
+              && number.doubleValue() <= greatest.doubleValue(),
           "%s=%s must be in [%s, %s], where its slider goes",
           name,
           value,
@@ -116,6 +118,18 @@ public final class VegaFigure {
     return set(name, start);
   }
 
+  /** The takeaway, of the picture too. */
+  public VegaFigure title(String takeaway) {
+    still.title(takeaway);
+    return this;
+  }
+
+  /** What is drawn, where that is not what the picture shows. */
+  public VegaFigure subtitle(String text) {
+    subtitle = Objects.requireNonNull(text, "subtitle");
+    return this;
+  }
+
   /** The picture for readers without sliders. */
   public Figure<?> still() {
     return still;
@@ -137,8 +151,8 @@ public final class VegaFigure {
   }
 
   private Map<String, Object> title() {
-    return Map.of(
-        "text", lines(still.title()), "subtitle", lines(still.subtitle()), "anchor", "start");
+    String below = subtitle.isEmpty() ? still.subtitle() : subtitle;
+    return Map.of("text", lines(still.title()), "subtitle", lines(below), "anchor", "start");
   }
 
   /** Vega breaks no lines by itself. */

@@ -29,7 +29,9 @@ final class VegaTheme {
     config.put("title", title());
     config.put("axis", axis());
     config.put("header", labels());
-    config.put("legend", labels());
+    Map<String, Object> legend = new LinkedHashMap<>(labels());
+    legend.put("symbolOpacity", 1);
+    config.put("legend", legend);
     config.put("text", Map.of("fill", GREY, "fontSize", Theme.TEXT_SIZE));
     config.put("rule", Map.of("stroke", GREY));
     config.put("concat", Map.of("spacing", 14));
