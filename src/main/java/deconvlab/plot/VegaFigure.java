@@ -19,7 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  * A figure that its reader can move: a Vega-Lite specification (Satyanarayan et al. 2017,
  * "Vega-Lite: A Grammar of Interactive Graphics"), numbers computed in Java, and a still picture of
  * the same for readers without sliders. Specifications are the resources {@code vega/NAME.json};
- * they name their data and their parameters, which are filled in here.
+ * they name their data and their parameters, which are filled in here. In them, the text {@code
+ * @COLUMN} stands for that column's values in their order, {@code @hues} for the arms' colours, and
+ * nothing is null: the kernels write no null.
  */
 public final class VegaFigure {
   /** What a notebook calls such a specification. */
@@ -37,7 +39,7 @@ public final class VegaFigure {
 
   private final Map<String, Object> template;
   private final Figure<?> still;
-  private final Map<String, Object> data = new LinkedHashMap<>();
+  private final Map<String, List<Map<String, Object>>> data = new LinkedHashMap<>();
   private final Set<String> arms = new LinkedHashSet<>();
   private String subtitle = "";
 
@@ -142,12 +144,37 @@ public final class VegaFigure {
 
   /** The whole specification as a JSON object: maps, lists, numbers, texts and truth values. */
   public Map<String, Object> spec() {
-    Map<String, Object> spec = new LinkedHashMap<>(template);
+    @SuppressWarnings("unchecked") // What is filled in stays an object.
+    Map<String, Object> spec = (Map<String, Object>) filled(template);
     spec.put("description", alt());
     spec.put("title", title());
-    spec.put("config", VegaTheme.config(arms));
+    spec.put("config", VegaTheme.config(arms.size()));
     spec.put("datasets", Map.copyOf(data));
     return spec;
+  }
+
+  /** A copy of a part of the specification, with values in the place of {@code @} and a name. */
+  private Object filled(Object part) {
+    if (part instanceof Map<?, ?> object) {
+      Map<String, Object> copy = new LinkedHashMap<>();
+      object.forEach((name, value) -> copy.put((String) name, filled(value)));
+      return copy;
+    }
+    if (part instanceof List<?> list) {
+      return list.stream().map(this::filled).toList();
+    }
+    return part instanceof String text && text.startsWith("@") ? values(text.substring(1)) : part;
+  }
+
+  private List<?> values(String name) {
+    return name.equals("hues")
+        ? VegaTheme.hues(arms.size())
+        : data.values().stream()
+            .flatMap(List::stream)
+            .filter(row -> row.containsKey(name))
+            .map(row -> row.get(name))
+            .distinct()
+            .toList();
   }
 
   private Map<String, Object> title() {

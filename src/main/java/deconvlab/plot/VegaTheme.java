@@ -3,7 +3,6 @@ package deconvlab.plot;
 import deconvlab.text.Text;
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,8 @@ final class VegaTheme {
 
   private VegaTheme() {}
 
-  /** The theme with a hue for each of {@code arms}, in their order. */
-  static Map<String, Object> config(Collection<String> arms) {
+  /** The theme with hues for {@code arms} arms. */
+  static Map<String, Object> config(int arms) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("background", "transparent");
     config.put("font", FONT);
@@ -37,7 +36,7 @@ final class VegaTheme {
     config.put("concat", Map.of("spacing", 14));
     config.put(
         "range",
-        Map.of("category", hues(arms.size()), "ramp", shades(ColorScale.SEQUENTIAL)));
+        Map.of("category", hues(arms), "ramp", shades(ColorScale.SEQUENTIAL)));
     return config;
   }
 
@@ -69,7 +68,8 @@ final class VegaTheme {
         "titleFontSize", Theme.TEXT_SIZE);
   }
 
-  private static List<String> hues(int count) {
+  /** The colours of the first {@code count} arms, of seven at least. */
+  static List<String> hues(int count) {
     List<String> hues = new ArrayList<>();
     for (int slot = 0; slot < Math.max(count, LineStyle.ARMS); slot++) {
       Color color = Theme.color(slot);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import deconvlab.plot.Curves;
 import deconvlab.plot.VegaFigure;
 import java.util.HashSet;
@@ -82,6 +83,10 @@ class VegaSpecificationTest {
     assertThat(content.data().get(VegaFigure.MIME)).isInstanceOf(Map.class);
     assertThat(content.metadata()).containsKeys(VegaFigure.MIME, "image/png");
     assertThat(new Gson().toJson(content.data())).hasSizeLessThan(LARGEST);
+    // Kernels write no null, so that "axis": null would bring the axis back.
+    assertThat(new GsonBuilder().serializeNulls().create().toJson(figure.spec()))
+        .doesNotContain("null")
+        .doesNotContain("\"@");
     assertThat(figure.still().alt()).isEqualTo(content.data().get("text/plain"));
     assertThat(figure.spec().get("title").toString()).doesNotContain("text=[]");
   }
@@ -107,6 +112,7 @@ class VegaSpecificationTest {
             .data("norms", List.of(Map.of("norm", Double.NaN, "from", 1 / 3.0, "arm", "a")));
     assertThat(film.alt()).startsWith("Both. still.");
     assertThat(film.spec().get("title").toString()).contains("Both", "moving");
+    assertThat(film.spec().get("encoding").toString()).contains("domain=[a]");
     assertThat(film.spec().get("datasets"))
         .isEqualTo(Map.of("norms", List.of(Map.of("from", 0.33333, "arm", "a"))));
   }
