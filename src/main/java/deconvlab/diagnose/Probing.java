@@ -110,8 +110,7 @@ public final class Probing implements AutoCloseable {
       images.attach(scope);
       Backward backward = new Backward(network, LossConfig.CLASSIFY, scope);
       NDList gradients =
-          Torch.withThreads(
-              threads, () -> backward.gradients(images, batch.labels(), parameters));
+          Torch.withThreads(threads, () -> backward.gradients(images, batch.labels(), parameters));
       return gradients.stream()
           .flatMapToDouble(
               gradient -> {

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * By how many degrees clipping by value turns a gradient, against the share of its elements that are
- * clipped, with a slider for the limit; below it the sizes of the elements. Theory: independent
+ * By how many degrees clipping by value turns a gradient, against the share of its elements that
+ * are clipped, with a slider for the limit; below it the sizes of the elements. Theory: independent
  * normal elements of which the share P is not clipped, at a standard deviations,
  *
  * <pre>  cos = P / √(P − 2a·φ(a) + a²(1 − P))</pre>
@@ -93,12 +93,7 @@ public final class ClippingAngles {
         (arm, seeds) ->
             IntStream.rangeClosed(low, high).forEach(at -> limits.add(row(arm, at, seeds))));
     return VegaFigure.of("clipping", still(limits))
-        .slider(
-            "exponent",
-            exponent(low),
-            exponent(high),
-            exponent(1),
-            start(limits))
+        .slider("exponent", exponent(low), exponent(high), exponent(1), start(limits))
         .data("limits", limits)
         .data("normal", normal());
   }
@@ -134,8 +129,7 @@ public final class ClippingAngles {
     return row;
   }
 
-  private static double mean(
-      double[][] seeds, ToDoubleFunction<double[]> what) {
+  private static double mean(double[][] seeds, ToDoubleFunction<double[]> what) {
     return Arrays.stream(seeds).mapToDouble(what).average().orElse(Double.NaN);
   }
 
@@ -170,7 +164,10 @@ public final class ClippingAngles {
                   limits.stream()
                       .filter(row -> row.get(VegaFigure.ARM).equals(arm))
                       .filter(row -> (double) row.get("share") >= LEAST_SHARE)
-                      .sorted((a, b) -> Double.compare((double) b.get("exponent"), (double) a.get("exponent")))
+                      .sorted(
+                          (a, b) ->
+                              Double.compare(
+                                  (double) b.get("exponent"), (double) a.get("exponent")))
                       .toList();
               curves.add(line((String) arm, own));
             });

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The gradient slope of fresh networks over their depth, one arm for each start, with a slider
- * for a factor on all weights: what {@link GainTheory} says, borders counted, and what is measured.
+ * The gradient slope of fresh networks over their depth, one arm for each start, with a slider for
+ * a factor on all weights: what {@link GainTheory} says, borders counted, and what is measured.
  */
 public final class DepthSlopes {
   /** log2 of the factors on the weights. */
@@ -104,12 +104,10 @@ public final class DepthSlopes {
         .data("slopes", rows);
   }
 
-  private static void add(
-      String arm, int[] depths, Slopes slopes, List<Map<String, Object>> rows) {
+  private static void add(String arm, int[] depths, Slopes slopes, List<Map<String, Object>> rows) {
     for (int p = 0; p < POWERS.length; p++) {
       for (int d = 0; d < depths.length; d++) {
-        DoubleSummaryStatistics seeds =
-            Arrays.stream(slopes.measured()[p][d]).summaryStatistics();
+        DoubleSummaryStatistics seeds = Arrays.stream(slopes.measured()[p][d]).summaryStatistics();
         Map<String, Object> row = new LinkedHashMap<>();
         row.put(VegaFigure.ARM, arm);
         row.put("power", POWERS[p]);
@@ -144,7 +142,8 @@ public final class DepthSlopes {
               .mapToObj(s -> Arrays.stream(measured).mapToDouble(depth -> depth[s]).toArray())
               .toArray(double[][]::new);
       curves.add(new SeedRuns(arm.getKey(), x, runs, Interval.MEAN_RANGE), slot);
-      curves.add(Curves.Line.of(arm.getKey() + ", theory", x, arm.getValue().theory()[one]), slot++);
+      curves.add(
+          Curves.Line.of(arm.getKey() + ", theory", x, arm.getValue().theory()[one]), slot++);
     }
     return curves;
   }

@@ -21,8 +21,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What the weight gain does to fresh networks, one arm for each activation: gradient slope and share
- * of saturated units over the gain, and, with a slider for the gain, layer by layer. A level
+ * What the weight gain does to fresh networks, one arm for each activation: gradient slope and
+ * share of saturated units over the gain, and, with a slider for the gain, layer by layer. A level
  * gradient can be bought with saturated units; the two stand beside each other.
  */
 public final class GainSweep {
@@ -131,7 +131,8 @@ public final class GainSweep {
       Signals[][] looks = arm.getValue();
       double[][] runs =
           IntStream.range(0, looks[0].length)
-              .mapToObj(s -> Arrays.stream(looks).mapToDouble(p -> what.applyAsDouble(p[s])).toArray())
+              .mapToObj(
+                  s -> Arrays.stream(looks).mapToDouble(p -> what.applyAsDouble(p[s])).toArray())
               .filter(run -> Arrays.stream(run).anyMatch(Double::isFinite))
               .toArray(double[][]::new);
       if (runs.length > 0) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * Gradient norms from the input's layer to the output's, with a slider over the steps: gradient flow
- * as a film. Norms that read 0, or are no number, lie at the floor, marked.
+ * Gradient norms from the input's layer to the output's, with a slider over the steps: gradient
+ * flow as a film. Norms that read 0, or are no number, lie at the floor, marked.
  *
  * <pre>{@code
  * Map<String, RunSoFar.ByLayer> arms = new LinkedHashMap<>();
@@ -106,8 +106,7 @@ public final class GradientFilm {
         .filter(norm -> norm > 0 && Double.isFinite(norm));
   }
 
-  private static void add(
-      String arm, ByLayer norms, double floor, List<Map<String, Object>> rows) {
+  private static void add(String arm, ByLayer norms, double floor, List<Map<String, Object>> rows) {
     for (int i = 0; i < norms.steps().length; i++) {
       for (int layer = 0; layer < norms.layers().size(); layer++) {
         double norm = norms.values()[i][layer];

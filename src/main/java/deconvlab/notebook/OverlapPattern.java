@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 
 /**
  * How many inputs reach each output pixel of a transposed convolution in two dimensions, away from
- * the borders, with sliders for kernel and stride: the checkerboard that uneven overlap draws (Odena
- * et al. 2016). A pixel's number is the product of its row's and its column's, and those depend on
- * the phase, that is the place modulo the stride, alone.
+ * the borders, with sliders for kernel and stride: the checkerboard that uneven overlap draws
+ * (Odena et al. 2016). A pixel's number is the product of its row's and its column's, and those
+ * depend on the phase, that is the place modulo the stride, alone.
  */
 public final class OverlapPattern {
   private static final int PIXELS = 6;
@@ -45,7 +45,8 @@ public final class OverlapPattern {
       }
     }
     return VegaFigure.of("overlap", still(kernel, stride))
-        .subtitle("How many inputs reach each of 12 × 12 outputs, away from the borders; frame: a period.")
+        .subtitle(
+            "How many inputs reach each of 12 × 12 outputs, away from the borders; frame: a period.")
         .set("kernel", kernel)
         .set("stride", stride)
         .data("phases", phases)
@@ -65,7 +66,9 @@ public final class OverlapPattern {
         taps.length == 0
             ? "no tap"
             : (taps.length == 1 ? "tap " : "taps ")
-                + Arrays.stream(taps).mapToObj(Integer::toString).collect(Collectors.joining(", ")));
+                + Arrays.stream(taps)
+                    .mapToObj(Integer::toString)
+                    .collect(Collectors.joining(", ")));
     return row;
   }
 

@@ -40,9 +40,9 @@ public final class Show {
   }
 
   /**
-   * Shows a figure with sliders, which JupyterLab and VS Code draw by themselves; every other reader
-   * (GitHub, web export, print) gets its picture. It goes without {@code text/html}: JupyterLab
-   * prefers that to Vega-Lite.
+   * Shows a figure with sliders, which JupyterLab and VS Code draw by themselves; every other
+   * reader (GitHub, web export, print) gets its picture. It goes without {@code text/html}:
+   * JupyterLab prefers that to Vega-Lite.
    */
   public static void interactive(VegaFigure figure) {
     new Output().show(interactiveContent(figure), true);

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 
 /**
  * A transposed convolution in one dimension as the matrix of its stamps, with sliders for kernel,
- * stride, padding, output padding and dilation: W of y = W·x lying on its side, input by output, and
- * below it how many inputs each output adds up. Padding and output padding move no number: they say
- * which outputs remain.
+ * stride, padding, output padding and dilation: W of y = W·x lying on its side, input by output,
+ * and below it how many inputs each output adds up. Padding and output padding move no number: they
+ * say which outputs remain.
  */
 public final class StampMatrix {
   static final int INPUTS = 5;
@@ -102,8 +102,7 @@ public final class StampMatrix {
             IntStream.rangeClosed(0, INPUTS)
                 .mapToObj(i -> i < INPUTS ? Text.format("x[%d]", i) : "inputs added up")
                 .toList())
-        .columns(
-            IntStream.range(0, matrix.length).mapToObj(o -> Text.format("y[%d]", o)).toList())
+        .columns(IntStream.range(0, matrix.length).mapToObj(o -> Text.format("y[%d]", o)).toList())
         .frame(framed)
         .cell(40)
         .title("Every input stamps the kernel, each a stride further on")

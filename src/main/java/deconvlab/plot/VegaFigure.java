@@ -19,15 +19,17 @@ import tools.jackson.databind.json.JsonMapper;
  * A figure that its reader can move: a Vega-Lite specification (Satyanarayan et al. 2017,
  * "Vega-Lite: A Grammar of Interactive Graphics"), numbers computed in Java, and a still picture of
  * the same for readers without sliders. Specifications are the resources {@code vega/NAME.json};
- * they name their data and their parameters, which are filled in here. In them, the text {@code
- * @COLUMN} stands for that column's values in their order, {@code @hues} for the arms' colours, and
- * nothing is null: the kernels write no null.
+ * they name their data and their parameters, which are filled in here. In them, the text
+ * {@code @COLUMN} stands for that column's values in their order, {@code @hues} for the arms'
+ * colours, and nothing is null: the kernels write no null.
  */
 public final class VegaFigure {
   /** What a notebook calls such a specification. */
   public static final String MIME = "application/vnd.vegalite.v5+json";
 
-  /** How it is to be drawn: lines and letters that stay sharp, no menu that leads into a network. */
+  /**
+   * How it is to be drawn: lines and letters that stay sharp, no menu that leads into a network.
+   */
   public static final Map<String, Object> METADATA =
       Map.of("embed_options", Map.of("renderer", "svg", "actions", false));
 
@@ -65,8 +67,8 @@ public final class VegaFigure {
   }
 
   /**
-   * Fills in the data {@code name}. Numbers keep five digits; one that is not finite is left out, as
-   * JSON has none.
+   * Fills in the data {@code name}. Numbers keep five digits; one that is not finite is left out,
+   * as JSON has none.
    *
    * @param rows columns by name: numbers, texts, truth values
    */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The house theme as a Vega-Lite {@code config}. The page is whatever the notebook's is: letters and
- * lines are of a grey that is read on white and on near black alike (4.5 to 1 and 4.2 to 1).
+ * The house theme as a Vega-Lite {@code config}. The page is whatever the notebook's is: letters
+ * and lines are of a grey that is read on white and on near black alike (4.5 to 1 and 4.2 to 1).
  */
 final class VegaTheme {
   private static final String GREY = "#777777";
@@ -34,20 +34,24 @@ final class VegaTheme {
     config.put("text", Map.of("fill", GREY, "fontSize", Theme.TEXT_SIZE));
     config.put("rule", Map.of("stroke", GREY));
     config.put("concat", Map.of("spacing", 14));
-    config.put(
-        "range",
-        Map.of("category", hues(arms), "ramp", shades(ColorScale.SEQUENTIAL)));
+    config.put("range", Map.of("category", hues(arms), "ramp", shades(ColorScale.SEQUENTIAL)));
     return config;
   }
 
   private static Map<String, Object> title() {
     return Map.of(
-        "color", GREY,
-        "subtitleColor", GREY,
-        "fontSize", Theme.TITLE_SIZE - 1,
-        "subtitleFontSize", Theme.TEXT_SIZE,
-        "subtitlePadding", 4,
-        "offset", 12);
+        "color",
+        GREY,
+        "subtitleColor",
+        GREY,
+        "fontSize",
+        Theme.TITLE_SIZE - 1,
+        "subtitleFontSize",
+        Theme.TEXT_SIZE,
+        "subtitlePadding",
+        4,
+        "offset",
+        12);
   }
 
   private static Map<String, Object> axis() {
@@ -62,10 +66,14 @@ final class VegaTheme {
 
   private static Map<String, Object> labels() {
     return Map.of(
-        "labelColor", GREY,
-        "titleColor", GREY,
-        "labelFontSize", Theme.SMALL_SIZE,
-        "titleFontSize", Theme.TEXT_SIZE);
+        "labelColor",
+        GREY,
+        "titleColor",
+        GREY,
+        "labelFontSize",
+        Theme.SMALL_SIZE,
+        "titleFontSize",
+        Theme.TEXT_SIZE);
   }
 
   /** The colours of the first {@code count} arms, of seven at least. */

@@ -25,8 +25,7 @@ class MovingFiguresTest {
   @Test
   void stampsAreTheOperatorsEntries() {
     VegaFigure figure = stamps();
-    List<Map<String, Object>> stamps =
-        rows(figure, "stamps", Map.of("k", 3, "s", 2, "d", 1));
+    List<Map<String, Object>> stamps = rows(figure, "stamps", Map.of("k", 3, "s", 2, "d", 1));
     assertThat(stamps).hasSize(15);
     assertThat(stamps.stream().filter(row -> row.get("place").equals(4)))
         .extracting(row -> row.get("input") + " by tap " + row.get("tap"))
@@ -66,17 +65,19 @@ class MovingFiguresTest {
     assertThat(column(rows, "state")).containsExactly("norm", "norm", "reads 0", "no number");
     assertThat(parameter(film, "vanished")).containsEntry("value", true);
     assertThat(parameter(film, "step").get("bind"))
-        .isEqualTo(
-            Map.of("input", "range", "name", "step ", "min", 0.0, "max", 8.0, "step", 8.0));
+        .isEqualTo(Map.of("input", "range", "name", "step ", "min", 0.0, "max", 8.0, "step", 8.0));
     assertThatThrownBy(
-            () -> GradientFilm.of(Map.of("a", new ByLayer(List.of("x"), new double[0], new double[0][]))))
+            () ->
+                GradientFilm.of(
+                    Map.of("a", new ByLayer(List.of("x"), new double[0], new double[0][]))))
         .hasMessage("arm 'a' has no moment: a film needs one step or look");
   }
 
   @Test
   void ofManyStepsSeveralBecomeOne() {
     double[] steps = IntStream.range(0, 100).asDoubleStream().toArray();
-    double[][] norms = IntStream.range(0, 100).mapToObj(i -> new double[] {1 + i}).toArray(double[][]::new);
+    double[][] norms =
+        IntStream.range(0, 100).mapToObj(i -> new double[] {1 + i}).toArray(double[][]::new);
     VegaFigure film = GradientFilm.of(Map.of("a", new ByLayer(List.of("conv"), steps, norms)));
     List<Map<String, Object>> rows = rows(film, "norms", Map.of());
     assertThat(rows).hasSize(34); // three steps each, the last alone
@@ -97,8 +98,7 @@ class MovingFiguresTest {
 
   @Test
   void slopesAreMeansAndRanges() {
-    List<Map<String, Object>> rows =
-        rows(depths(), "slopes", Map.of("depth", 8, "power", 0.5));
+    List<Map<String, Object>> rows = rows(depths(), "slopes", Map.of("depth", 8, "power", 0.5));
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0))
         .containsEntry("slope", 2.0)
@@ -157,7 +157,8 @@ class MovingFiguresTest {
     double[][] norms = {{0.02, 3}, {0, Double.NaN}};
     Map<String, ByLayer> arms = new LinkedHashMap<>();
     arms.put("ReLU", new ByLayer(List.of("conv1", "dense1"), new double[] {0, 8}, norms));
-    arms.put("tanh", new ByLayer(List.of("conv1", "dense1"), new double[] {0}, new double[][] {{1, 2}}));
+    arms.put(
+        "tanh", new ByLayer(List.of("conv1", "dense1"), new double[] {0}, new double[][] {{1, 2}}));
     return GradientFilm.of(arms);
   }
 
@@ -168,8 +169,7 @@ class MovingFiguresTest {
       Arrays.setAll(measured[power], depth -> new double[] {1, 3});
       Arrays.fill(theory[power], 1.5);
     }
-    return DepthSlopes.of(
-        new int[] {4, 8}, Map.of("He", new DepthSlopes.Slopes(measured, theory)));
+    return DepthSlopes.of(new int[] {4, 8}, Map.of("He", new DepthSlopes.Slopes(measured, theory)));
   }
 
   static VegaFigure gains() {
@@ -183,7 +183,9 @@ class MovingFiguresTest {
     List<LayerSignal> layers =
         List.of(signal("a", 1, saturated), signal("b", 10, saturated), signal("c", 100, saturated));
     Signals look = new Signals(0, 2.3, 0, 1, 3, layers);
-    return IntStream.range(0, 13).mapToObj(p -> new Signals[] {look, look}).toArray(Signals[][]::new);
+    return IntStream.range(0, 13)
+        .mapToObj(p -> new Signals[] {look, look})
+        .toArray(Signals[][]::new);
   }
 
   private static LayerSignal signal(String name, double norm, double saturated) {
@@ -199,7 +201,9 @@ class MovingFiguresTest {
       VegaFigure figure, String name, Map<String, ?> entries) {
     @SuppressWarnings("unchecked")
     var data = (Map<String, List<Map<String, Object>>>) figure.spec().get("datasets");
-    return data.get(name).stream().filter(row -> row.entrySet().containsAll(entries.entrySet())).toList();
+    return data.get(name).stream()
+        .filter(row -> row.entrySet().containsAll(entries.entrySet()))
+        .toList();
   }
 
   private static List<Object> column(List<Map<String, Object>> rows, String name) {

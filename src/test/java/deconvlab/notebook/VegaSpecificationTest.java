@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** What Vega-Lite would only complain of in the reader's browser. */
 class VegaSpecificationTest {
@@ -98,7 +98,8 @@ class VegaSpecificationTest {
     VegaFigure film = VegaFigure.of("film", Curves.create());
     assertThatThrownBy(() -> film.set("speed", 1))
         .hasMessageContaining("parameter=speed is unknown: this figure has [step, first");
-    assertThatThrownBy(() -> film.slider("step", 2, 2, 1, 2)).hasMessageContaining("least < greatest");
+    assertThatThrownBy(() -> film.slider("step", 2, 2, 1, 2))
+        .hasMessageContaining("least < greatest");
     assertThatThrownBy(() -> film.slider("step", 0, 4, 1, 5))
         .hasMessage("step=5.0 must be in [0.0, 4.0], where its slider goes");
   }
@@ -122,7 +123,9 @@ class VegaSpecificationTest {
     ((Map<?, ?>) data)
         .values()
         .forEach(
-            rows -> ((List<?>) rows).forEach(row -> ((Map<?, ?>) row).keySet().forEach(k -> into.add((String) k))));
+            rows ->
+                ((List<?>) rows)
+                    .forEach(row -> ((Map<?, ?>) row).keySet().forEach(k -> into.add((String) k))));
   }
 
   /** Names that transforms, sequences and values written into the specification make. */
@@ -158,11 +161,12 @@ class VegaSpecificationTest {
       if (map.containsKey(key)) {
         into.add(map.get(key));
       }
-      map.forEach((name, value) -> {
-        if (!name.equals("datasets")) {
-          all(value, key, into);
-        }
-      });
+      map.forEach(
+          (name, value) -> {
+            if (!name.equals("datasets")) {
+              all(value, key, into);
+            }
+          });
     } else if (spec instanceof List<?> list) {
       list.forEach(value -> all(value, key, into));
     }
