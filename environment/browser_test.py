@@ -1,4 +1,5 @@
-"""Opens a notebook in a real JupyterLab in Chromium, runs all its cells, and looks at the page.
+"""Opens a notebook in a real JupyterLab in Chromium, runs all its cells, and looks at the page; a second
+one shows a figure with sliders, and one is moved.
 
 `lab test --browser` calls it in .lab/venv: browser_test.py NOTEBOOK FOLDER. Screenshots of the whole
 run, the server's log and the counts land in FOLDER. The notebook is a copy: the file stays as it is.
@@ -18,6 +19,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import browser_sliders
 from _lab.console import guarded
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -201,7 +203,7 @@ def judge(state: dict, seconds: dict, shown: int) -> dict[str, str]:
     }
 
 
-def browse(jupyter: Jupyter, name: str, folder: Path) -> dict[str, str]:
+def browse(jupyter: Jupyter, name: str, sliders: str, folder: Path) -> dict[str, str]:
     from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright:
@@ -213,6 +215,9 @@ def browse(jupyter: Jupyter, name: str, folder: Path) -> dict[str, str]:
             state, seconds = run_all(page)
             pages = screenshots(page, folder)
             results = judge(state, seconds, drawn(page))
+            open_notebook(page, jupyter, sliders)
+            run_all(page)
+            results.update(browser_sliders.move(page, folder))
         except Error as error:
             page.screenshot(path=str(folder / "failed.png"))
             sys.exit(
@@ -235,12 +240,15 @@ def main(arguments: list[str]) -> int:
     folder.mkdir(parents=True)
     # Beside the original, so that its relative paths hold.
     copied = notebook.with_name(f"browser-test-{os.getpid()}.ipynb")
+    sliders = notebook.with_name(f"browser-sliders-{os.getpid()}.ipynb")
     shutil.copyfile(notebook, copied)
+    browser_sliders.write_notebook(sliders)
     try:
         with Jupyter(notebook.parent, folder) as jupyter:
-            results = browse(jupyter, copied.name, folder)
+            results = browse(jupyter, copied.name, sliders.name, folder)
     finally:
         copied.unlink(missing_ok=True)
+        sliders.unlink(missing_ok=True)
     for check, wrong in results.items():
         print(f"  {'FAILED' if wrong else 'ok    '} {check}{': ' + wrong if wrong else ''}")
     failed = sum(bool(wrong) for wrong in results.values())

@@ -1,5 +1,6 @@
 package deconvlab.diagnose;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import deconvlab.data.Batch;
 import deconvlab.data.BatchOptions;
@@ -18,6 +19,7 @@ import deconvlab.train.RunOptions;
 import deconvlab.train.StepRule;
 import deconvlab.train.TrainStep;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Looks at networks that are not being trained: the signal at the start, for instance of many
@@ -92,6 +94,30 @@ public final class Probing implements AutoCloseable {
       float[] norms = step.flush().get(0).scalars().gradientNorms();
       List<String> trunk = network.trunkLayers();
       return trunk.stream().mapToDouble(layer -> norms[step.layers().indexOf(layer)]).toArray();
+    }
+  }
+
+  /**
+   * dL/dθ of every trainable number in one vector, parameter after parameter, as {@code config}
+   * starts the network with {@code seed}; cross-entropy as the objective.
+   */
+  public double[] gradientAtStart(NetworkConfig config, long seed) {
+    try (NDManager scope = manager.newSubManager()) {
+      Network network = Network.initialised(config, seed, scope);
+      NDList parameters = new NDList();
+      network.trainable().values().forEach(one -> parameters.add(one.getArray()));
+      var images = batch.images().duplicate();
+      images.attach(scope);
+      Backward backward = new Backward(network, LossConfig.CLASSIFY, scope);
+      NDList gradients =
+          Torch.withThreads(threads, () -> backward.gradients(images, batch.labels(), parameters));
+      return gradients.stream()
+          .flatMapToDouble(
+              gradient -> {
+                float[] values = gradient.toFloatArray();
+                return IntStream.range(0, values.length).mapToDouble(i -> values[i]);
+              })
+          .toArray();
     }
   }
 

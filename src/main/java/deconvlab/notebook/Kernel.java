@@ -49,17 +49,17 @@ final class Kernel {
   /**
    * Shows an output under {@code id}.
    *
-   * @param data a text for each MIME type
+   * @param data a text for each MIME type, or a JSON object as maps, lists, numbers and texts
    * @param metadata for a MIME type, e.g. a picture's width
    */
-  void display(String id, Map<String, String> data, Map<String, Object> metadata) {
+  void display(String id, Map<String, Object> data, Map<String, Object> metadata) {
     Object output = output(data, metadata);
     call(output, "setDisplayId", new Class<?>[] {String.class}, id);
     call(kernel, "display", new Class<?>[] {dataClass}, output);
   }
 
   /** Replaces the output shown under {@code id}. */
-  void update(String id, Map<String, String> data, Map<String, Object> metadata) {
+  void update(String id, Map<String, Object> data, Map<String, Object> metadata) {
     Object io = call(kernel, "getIO", new Class<?>[0]);
     try {
       Object stream = io.getClass().getField("display").get(io);
@@ -70,11 +70,11 @@ final class Kernel {
     }
   }
 
-  private Object output(Map<String, String> data, Map<String, Object> metadata) {
+  private Object output(Map<String, Object> data, Map<String, Object> metadata) {
     try {
       Object output = dataClass.getConstructor().newInstance();
       Class<?>[] types = {String.class, Object.class};
-      data.forEach((mime, text) -> call(output, "putData", types, mime, text));
+      data.forEach((mime, form) -> call(output, "putData", types, mime, form));
       metadata.forEach((mime, values) -> call(output, "putMetaData", types, mime, values));
       return output;
     } catch (ReflectiveOperationException e) {

@@ -47,13 +47,13 @@ final class Output {
   }
 
   /** An output's forms by MIME type, always with {@code text/plain}. */
-  record Content(Map<String, String> data, Map<String, Object> metadata) {
+  record Content(Map<String, Object> data, Map<String, Object> metadata) {
     static Content text(String text) {
       return new Content(Map.of("text/plain", text), Map.of());
     }
 
-    Content with(String mime, String form) {
-      Map<String, String> all = new LinkedHashMap<>(data);
+    Content with(String mime, Object form) {
+      Map<String, Object> all = new LinkedHashMap<>(data);
       all.put(mime, form);
       return new Content(all, metadata);
     }

@@ -4,6 +4,7 @@ import deconvlab.model.NetworkConfig;
 import deconvlab.notebook.Output.Content;
 import deconvlab.plot.Figure;
 import deconvlab.plot.Pictures;
+import deconvlab.plot.VegaFigure;
 import deconvlab.report.TableCells;
 import deconvlab.text.Text;
 import j2html.utils.EscapeUtil;
@@ -42,6 +43,21 @@ public final class Show {
   /** Shows a network as a drawing: its layers, their shapes, and the way of the gradients. */
   public static void network(NetworkConfig config) {
     picture(NetworkPicture.of(config));
+  }
+
+  /**
+   * Shows a figure with sliders, which JupyterLab and VS Code draw by themselves; every other
+   * reader (GitHub, web export, print) gets its picture. It goes without {@code text/html}:
+   * JupyterLab prefers that to Vega-Lite.
+   */
+  public static void interactive(VegaFigure figure) {
+    new Output().show(interactiveContent(figure), true);
+  }
+
+  static Content interactiveContent(VegaFigure figure) {
+    return pictureContent(figure.still().draw(), figure.alt(), false)
+        .with(VegaFigure.MIME, figure.spec())
+        .withMetadata(VegaFigure.MIME, VegaFigure.METADATA);
   }
 
   /** Shows a table; of more than 20 rows the first and last ten. */

@@ -59,6 +59,14 @@ public abstract class Figure<F extends Figure<F>> {
     return self();
   }
 
+  final String title() {
+    return title;
+  }
+
+  final String subtitle() {
+    return subtitle;
+  }
+
   /** What is drawn: network, data, seeds, what a band means. */
   public F subtitle(String text) {
     subtitle = Objects.requireNonNull(text, "subtitle");

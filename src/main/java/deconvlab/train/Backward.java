@@ -50,6 +50,11 @@ public final class Backward {
     }
   }
 
+  /** dL/dθ of each of {@code parameters}; all attach to the manager of {@code x}. */
+  public NDList gradients(NDArray x, NDArray labels, NDList parameters) {
+    return run(x, labels, Trace.none(), parameters).gradients();
+  }
+
   private NDList losses(NDList outputs, NDArray labels, NDArray x) {
     return OPS.call(
         x.getManager(),

@@ -46,7 +46,8 @@ class CommittedClaimsTest {
     Store store = Store.at(STORE, notice -> {});
 
     assertThat(all.family()).isEqualTo(41);
-    assertThat(all.studies().stream().map(StudyVerdict::id).toList()).isEqualTo(Studies.expanded(List.of("claims"), Studies.names()));
+    assertThat(all.studies().stream().map(StudyVerdict::id).toList())
+        .isEqualTo(Studies.expanded(List.of("claims"), Studies.names()));
     for (StudyVerdict study : all.studies()) {
       assertThat(study.profile()).isEqualTo("quick");
       assertThat(Study.kept(store, study.id())).isEqualTo(Studies.named(study.id()));

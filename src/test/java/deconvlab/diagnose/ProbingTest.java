@@ -23,9 +23,11 @@ class ProbingTest {
     TrainConfig config =
         TrainConfig.of(STACK, "cifar10-mini").withBatch(8).withValidation(0).withMaxSteps(1);
     double[] trained;
+    double whole;
     try (Training training = new Training(config, data, 5, RunOptions.defaults())) {
       RunRecord run = training.run();
       trained = run.layerNorms()[0];
+      whole = run.steps().get(RunRecord.NORM)[0];
       assertThat(run.layers()).containsExactly("conv1", "conv2", "deconv1", "conv3", "dense1");
     }
 
@@ -36,6 +38,8 @@ class ProbingTest {
       for (int l = 0; l < probed.length; l++) {
         assertThat(probed[l]).isCloseTo(trained[l], within(1e-5 * trained[l]));
       }
+      double squares = Arrays.stream(probing.gradientAtStart(STACK, 5)).map(g -> g * g).sum();
+      assertThat(Math.sqrt(squares)).isCloseTo(whole, within(1e-5 * whole));
     }
   }
 

@@ -37,6 +37,7 @@ class ShowTest {
     Output.Content content = Show.pictureContent(image, "a \"quoted\" <text>", true);
     assertThat(content.data()).containsKeys("image/png", "text/html", "text/plain");
     assertThat(content.data().get("text/html"))
+        .asString()
         .startsWith(
             "<img alt=\"a &quot;quoted&quot; &lt;text&gt;\" width=\"20\" src=\"data:image/png;base64,");
     assertThat(content.metadata().get("image/png"))

@@ -29,7 +29,7 @@ class VanishedTest {
     SeedRuns seeds = SeedRuns.of("arm", runs).as(Interval.MEAN_RANGE);
     assertThat(seeds.line(null).y()).containsExactly(-3.5, -9, GONE);
     assertThat(seeds.counts()).containsExactly(2, 1, 0);
-    Curves.Drawing drawing = Curves.create().add(seeds).drawing();
+    ChartFigure.Drawing drawing = Curves.create().add(seeds).drawing();
     assertThat(drawing.notes().get(0)).startsWith("▼ arm (n = 0 to 2): 1 of 3 values vanished");
     double inf = Double.POSITIVE_INFINITY;
     assertThat(SeedRuns.of("arm", new double[][] {{inf}, {inf}}).line(null).y())

@@ -1,0 +1,104 @@
+package deconvlab.plot;
+
+import deconvlab.text.Text;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The house theme as a Vega-Lite {@code config}. The page is whatever the notebook's is: letters
+ * and lines are of a grey that is read on white and on near black alike (4.5 to 1 and 4.2 to 1).
+ */
+final class VegaTheme {
+  private static final String GREY = "#777777";
+  private static final String GRID = "rgba(128,128,128,0.22)";
+  private static final String FONT = "Helvetica Neue, Segoe UI, Arial, sans-serif";
+  private static final int DARKEST = 0x50;
+
+  private VegaTheme() {}
+
+  /** The theme with hues for {@code arms} arms. */
+  static Map<String, Object> config(int arms) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("background", "transparent");
+    config.put("font", FONT);
+    config.put("view", Map.of("stroke", "transparent"));
+    config.put("title", title());
+    config.put("axis", axis());
+    config.put("header", labels());
+    Map<String, Object> legend = new LinkedHashMap<>(labels());
+    legend.put("symbolOpacity", 1);
+    config.put("legend", legend);
+    config.put("text", Map.of("fill", GREY, "fontSize", Theme.TEXT_SIZE));
+    config.put("rule", Map.of("stroke", GREY));
+    config.put("concat", Map.of("spacing", 14));
+    config.put("range", Map.of("category", hues(arms), "ramp", shades(ColorScale.SEQUENTIAL)));
+    return config;
+  }
+
+  private static Map<String, Object> title() {
+    return Map.of(
+        "color",
+        GREY,
+        "subtitleColor",
+        GREY,
+        "fontSize",
+        Theme.TITLE_SIZE - 1,
+        "subtitleFontSize",
+        Theme.TEXT_SIZE,
+        "subtitlePadding",
+        4,
+        "offset",
+        12);
+  }
+
+  private static Map<String, Object> axis() {
+    Map<String, Object> axis = new LinkedHashMap<>(labels());
+    axis.put("gridColor", GRID);
+    axis.put("domainColor", GREY);
+    axis.put("tickColor", GREY);
+    axis.put("titleFontWeight", "normal");
+    axis.put("labelLimit", 200);
+    return axis;
+  }
+
+  private static Map<String, Object> labels() {
+    return Map.of(
+        "labelColor",
+        GREY,
+        "titleColor",
+        GREY,
+        "labelFontSize",
+        Theme.SMALL_SIZE,
+        "titleFontSize",
+        Theme.TEXT_SIZE);
+  }
+
+  /** The colours of the first {@code count} arms, of seven at least. */
+  static List<String> hues(int count) {
+    List<String> hues = new ArrayList<>();
+    for (int slot = 0; slot < Math.max(count, LineStyle.ARMS); slot++) {
+      Color color = Theme.color(slot);
+      // What is nearly black on a white page would vanish on a dark one.
+      hues.add(
+          Math.max(color.getRed(), Math.max(color.getGreen(), color.getBlue())) < DARKEST
+              ? GREY
+              : hex(color));
+    }
+    return hues;
+  }
+
+  private static List<String> shades(ColorScale scale) {
+    List<String> shades = new ArrayList<>();
+    for (int i = 0; i <= 8; i++) {
+      shades.add(hex(scale.at(i / 8.0)));
+    }
+    return shades;
+  }
+
+  private static String hex(Color color) {
+    return Text.format("#%06x", color.getRGB() & 0xffffff);
+  }
+}
