@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 final class Sentences {
   private static final String SHOWN = "not judged";
 
+  /** Letters of a number that is still read at a glance. */
+  private static final int LONGEST = 12;
+
   private Sentences() {}
 
   /**
@@ -64,7 +67,8 @@ final class Sentences {
                 + "]"
             : "")
         + (c.unit().isEmpty() ? "" : " " + c.unit())
-        + (other ? ", the other way than claimed" : "");
+        // Against a margin below 0, a d below 0 may be what is claimed: no loss that matters.
+        + (other && !(c.margin() < 0) ? ", the other way than claimed" : "");
   }
 
   private static String margin(ContrastVerdict c, Verdict found) {
@@ -118,6 +122,7 @@ final class Sentences {
             ? exact.setScale(
                 new BigDecimal(width).round(new MathContext(2)).scale(), RoundingMode.HALF_EVEN)
             : exact.round(new MathContext(3)).stripTrailingZeros();
-    return near.toPlainString().replace('-', '−');
+    String plain = near.toPlainString();
+    return (plain.length() > LONGEST ? Text.format("%.1e", value) : plain).replace('-', '−');
   }
 }

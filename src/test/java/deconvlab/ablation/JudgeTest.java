@@ -191,6 +191,10 @@ class JudgeTest {
         .isEqualTo(
             "not resolved: on − off, gradient slope, step 0: fewer than 8 pairs, 1 of 1 pairs have no"
                 + " value (diverged)");
+    ContrastVerdict harmless =
+        alone(contrast("L2 − none", false, Direction.GREATER, -1, -3e-15, -3e-15));
+    assertThat(Sentences.of(harmless, Set.of()))
+        .contains(": less by 3.0e−15 decades a layer (n = 2, exact)");
     ContrastVerdict named =
         alone(contrast("on − off, gradient slope, step 0", true, Direction.GREATER, 0.2, EIGHT));
     assertThat(Sentences.of(named, Set.of())).isEqualTo(Sentences.of(up, Set.of()));
