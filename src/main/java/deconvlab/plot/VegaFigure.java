@@ -150,7 +150,7 @@ public final class VegaFigure {
     Map<String, Object> spec = (Map<String, Object>) filled(template);
     spec.put("description", alt());
     spec.put("title", title());
-    spec.put("config", VegaTheme.config(arms.size()));
+    spec.put("config", VegaTheme.config(List.copyOf(arms)));
     spec.put("datasets", Map.copyOf(data));
     return spec;
   }
@@ -170,7 +170,7 @@ public final class VegaFigure {
 
   private List<?> values(String name) {
     return name.equals("hues")
-        ? VegaTheme.hues(arms.size())
+        ? VegaTheme.hues(List.copyOf(arms))
         : data.values().stream()
             .flatMap(List::stream)
             .filter(row -> row.containsKey(name))

@@ -19,8 +19,8 @@ final class VegaTheme {
 
   private VegaTheme() {}
 
-  /** The theme with hues for {@code arms} arms. */
-  static Map<String, Object> config(int arms) {
+  /** The theme with the hues of {@code arms}. */
+  static Map<String, Object> config(List<String> arms) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("background", "transparent");
     config.put("font", FONT);
@@ -76,18 +76,19 @@ final class VegaTheme {
         Theme.TEXT_SIZE);
   }
 
-  /** The colours of the first {@code count} arms, of seven at least. */
-  static List<String> hues(int count) {
-    List<String> hues = new ArrayList<>();
-    for (int slot = 0; slot < Math.max(count, LineStyle.ARMS); slot++) {
-      Color color = Theme.color(slot);
-      // What is nearly black on a white page would vanish on a dark one.
-      hues.add(
-          Math.max(color.getRed(), Math.max(color.getGreen(), color.getBlue())) < DARKEST
-              ? GREY
-              : hex(color));
+  /** The colours of {@code arms}, of seven at least. */
+  static List<String> hues(List<String> arms) {
+    List<Color> colors = new ArrayList<>(Hues.colors(arms));
+    while (colors.size() < LineStyle.ARMS) {
+      colors.add(Theme.color(colors.size()));
     }
-    return hues;
+    return colors.stream().map(VegaTheme::onAnyPage).toList();
+  }
+
+  /** What is nearly black on a white page would vanish on a dark one. */
+  private static String onAnyPage(Color color) {
+    int brightest = Math.max(color.getRed(), Math.max(color.getGreen(), color.getBlue()));
+    return brightest < DARKEST ? GREY : hex(color);
   }
 
   private static List<String> shades(ColorScale scale) {
