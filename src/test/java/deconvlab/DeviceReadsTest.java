@@ -32,6 +32,7 @@ class DeviceReadsTest {
           "diagnose.ModeCheck",
           "diagnose.Statistics",
           // No training.
+          "diagnose.Probing",
           "diagnose.GainTheory");
 
   @ArchTest

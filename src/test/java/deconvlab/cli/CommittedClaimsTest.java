@@ -8,13 +8,16 @@ import deconvlab.record.ContrastVerdict;
 import deconvlab.record.Json;
 import deconvlab.record.Store;
 import deconvlab.record.StudyVerdict;
+import deconvlab.record.Verdict;
 import deconvlab.record.Verdicts;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +76,25 @@ class CommittedClaimsTest {
       assertThat(words).contains(study.verdict());
       assertThat(section).contains(study.question());
     }
+  }
+
+  @Test
+  void thePagesCountThem() throws IOException {
+    List<Verdict> words =
+        verdicts().studies().stream()
+            .flatMap(study -> study.contrasts().stream())
+            .filter(ContrastVerdict::primary)
+            .map(ContrastVerdict::verdict)
+            .toList();
+    String counts =
+        Text.format(
+            "%d are supported, %d refuted, %d not resolved",
+            Collections.frequency(words, Verdict.SUPPORTED),
+            Collections.frequency(words, Verdict.REFUTED),
+            Collections.frequency(words, Verdict.NOT_RESOLVED));
+
+    assertThat(words).hasSize(41);
+    assertThat(Files.readString(CLAIMS.resolve("README.md"))).contains(counts);
+    assertThat(Files.readString(Path.of("README.md"))).contains(counts);
   }
 }

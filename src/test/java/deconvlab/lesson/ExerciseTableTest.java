@@ -54,7 +54,7 @@ class ExerciseTableTest {
     return """
         # Exercises
 
-        %d exercises (%s) in the lessons' notebooks, with %d usual slips that `Check.exercise` knows by name. Texts:
+        %d exercises (%s) for the lessons, with %d usual slips that `Check.exercise` knows by name. Texts:
         `src/main/resources/deconvlab/lesson`; answers and slips: package `deconvlab.lesson`. This table is written by its test.
 
         | exercise | grade | title | what is said to usual slips |
