@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import deconvlab.diagnose.Tier;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
+import deconvlab.nn.MemoryFormat;
 import deconvlab.nn.Torch;
 import deconvlab.record.Seeds;
 import deconvlab.train.OptimizerConfig;
@@ -37,14 +38,16 @@ final class BenchStep implements AutoCloseable {
    * Builds network and batch.
    *
    * @param width factor on every channel count but 3 and 10
+   * @param format how weights lie in memory
    * @param every steps between two looks of the full tier
    */
-  BenchStep(int width, int batch, Tier tier, int every, RunOptions options) {
+  BenchStep(int width, int batch, MemoryFormat format, Tier tier, int every, RunOptions options) {
     threads = options.threads();
     NetworkConfig config =
         NetworkConfig.of("bench").withBatchNorm(true).withWidth(BASE_WIDTH * width);
     manager = Torch.engine().newBaseManager(options.device());
     Network network = Network.initialised(config, 0, manager);
+    network.lay(format, manager);
     StepRule rule = StepRule.of(OptimizerConfig.of("sgd", RATE));
     step = new TrainStep(network, rule, manager, 1, tier != Tier.OFF);
     probe = tier.probe(every);

@@ -1,6 +1,7 @@
 package deconvlab.bench;
 
 import deconvlab.diagnose.Tier;
+import deconvlab.nn.MemoryFormat;
 import deconvlab.text.Checks;
 import deconvlab.train.RunOptions;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ public record DiagnoseBench(int width, int batch, int every, int rounds, int lea
     Map<Tier, long[]> blocks = new EnumMap<>(Tier.class);
     try {
       for (Tier tier : Tier.values()) {
-        networks.put(tier, new BenchStep(width, batch, tier, every, options));
+        networks.put(
+            tier, new BenchStep(width, batch, MemoryFormat.CONTIGUOUS, tier, every, options));
         blocks.put(tier, new long[rounds]);
       }
       // To warm up: the first round writes over it.

@@ -1,6 +1,7 @@
 package deconvlab.bench;
 
 import deconvlab.diagnose.Tier;
+import deconvlab.nn.MemoryFormat;
 import deconvlab.train.RunOptions;
 
 /**
@@ -10,16 +11,22 @@ import deconvlab.train.RunOptions;
  * @param batch images a step
  * @param steps how many are counted, at least 3
  * @param warmup how many go before
+ * @param memoryFormat how weights lie in memory
  */
-public record StepBench(int width, int batch, int steps, int warmup) {
+public record StepBench(int width, int batch, int steps, int warmup, MemoryFormat memoryFormat) {
   public StepBench {
     Limits.network(width, batch);
     Limits.steps(steps, warmup);
   }
 
+  /** With weights that lie contiguous. */
+  public StepBench(int width, int batch, int steps, int warmup) {
+    this(width, batch, steps, warmup, MemoryFormat.CONTIGUOUS);
+  }
+
   /** Times steps one by one. */
   public Timings run(RunOptions options) {
-    try (BenchStep step = new BenchStep(width, batch, Tier.SCALARS, 1, options)) {
+    try (BenchStep step = new BenchStep(width, batch, memoryFormat, Tier.SCALARS, 1, options)) {
       return Timings.of(warmup, steps, i -> step.run());
     }
   }

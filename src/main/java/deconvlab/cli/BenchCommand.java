@@ -7,6 +7,7 @@ import deconvlab.bench.Timings;
 import deconvlab.bench.WorkersBench;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
+import deconvlab.nn.MemoryFormat;
 import deconvlab.record.Json;
 import deconvlab.record.Platform;
 import deconvlab.text.Text;
@@ -49,14 +50,22 @@ final class BenchCommand implements Runnable {
       @Option(names = "--batch", defaultValue = "128", description = "images a step") int batch,
       @Option(names = "--steps", defaultValue = "40", description = "counted steps") int steps,
       @Option(names = "--warmup", defaultValue = "30", description = "steps before") int warmup,
+      @Option(
+              names = "--memory-format",
+              defaultValue = "contiguous",
+              description = "contiguous (default) or channels-last")
+          String memoryFormat,
       @Option(names = "--json", description = "one JSON object a line") boolean json,
       @Mixin WhereOptions where) {
     RunOptions options = where.options(spec);
-    Timings t = Usage.of(spec, () -> new StepBench(width, batch, steps, warmup)).run(options);
+    MemoryFormat format = Usage.of(spec, () -> MemoryFormat.named(memoryFormat));
+    StepBench bench = Usage.of(spec, () -> new StepBench(width, batch, steps, warmup, format));
+    Timings t = bench.run(options);
     ObjectNode line =
         line("step", options)
             .put("width", width)
             .put("batch", batch)
+            .put("memory_format", memoryFormat)
             .put("ms_per_step", t.median());
     return print(json, timed(line, t), Text.format("step: %.2f ms", t.median()));
   }

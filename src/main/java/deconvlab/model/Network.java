@@ -10,6 +10,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import deconvlab.nn.MemoryFormat;
 import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,6 +60,13 @@ public final class Network extends AbstractBlock implements Trainable {
     Network network = of(config, seed);
     network.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(IMAGE));
     return network;
+  }
+
+  /** Lays its weights out in {@code format}, and with them all that it computes. */
+  public void lay(MemoryFormat format, NDManager scope) {
+    NDList weights = new NDList();
+    trainable().values().forEach(one -> weights.add(one.getArray()));
+    format.lay(weights, scope);
   }
 
   /** What it was built from. */

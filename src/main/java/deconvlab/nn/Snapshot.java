@@ -26,11 +26,11 @@ public final class Snapshot {
     return snapshot;
   }
 
-  /** Zeros of the shapes and types of {@code like}, which live as long as {@code owner}. */
+  /**
+   * Zeros of the shapes, types and layouts of {@code like}, which live as long as {@code owner}.
+   */
   public static NDList zeros(NDManager owner, NDList like) {
-    NDList zeros = new NDList();
-    like.forEach(one -> zeros.add(owner.zeros(one.getShape(), one.getDataType())));
-    return zeros;
+    return Torch.withoutGradients(() -> OPS.call(owner, "zeros", like));
   }
 
   /**

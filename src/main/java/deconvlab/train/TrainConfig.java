@@ -3,7 +3,9 @@ package deconvlab.train;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
+import deconvlab.nn.MemoryFormat;
 import deconvlab.record.Copy;
+import deconvlab.record.Defaulted;
 import deconvlab.record.Json;
 import deconvlab.text.Checks;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param batch images a step
  * @param epochs passes over the training images
  * @param maxSteps steps after which the run ends even so, 0 for no limit
+ * @param memoryFormat how weights lie in memory, see {@link MemoryFormat}; records without it are
+ *     contiguous
  */
 public record TrainConfig(
     NetworkConfig network,
@@ -43,7 +47,8 @@ public record TrainConfig(
     boolean dropLast,
     int batch,
     int epochs,
-    int maxSteps) {
+    int maxSteps,
+    @Defaulted String memoryFormat) {
 
   public TrainConfig {
     Checks.that(
@@ -62,6 +67,8 @@ public record TrainConfig(
     Checks.least("batch", batch, 1);
     Checks.least("epochs", epochs, 1);
     Checks.least("maxSteps", maxSteps, 0);
+    memoryFormat = memoryFormat == null ? "contiguous" : memoryFormat;
+    MemoryFormat.named(memoryFormat);
   }
 
   /** Classification with Adam at 1e-3, batch 128, 5,000 validation images, three epochs. */
@@ -81,7 +88,8 @@ public record TrainConfig(
         false,
         128,
         3,
-        0);
+        0,
+        "contiguous");
   }
 
   public TrainConfig withOptimizer(OptimizerConfig value) {
@@ -130,6 +138,10 @@ public record TrainConfig(
 
   public TrainConfig withMaxSteps(int value) {
     return Copy.with(this, "maxSteps", value);
+  }
+
+  public TrainConfig withMemoryFormat(String value) {
+    return Copy.with(this, "memoryFormat", value);
   }
 
   /** Steps of a run with so many batches an epoch. */

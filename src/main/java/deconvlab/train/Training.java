@@ -11,6 +11,7 @@ import deconvlab.data.Normalization;
 import deconvlab.data.Split;
 import deconvlab.data.Subset;
 import deconvlab.model.Network;
+import deconvlab.nn.MemoryFormat;
 import deconvlab.nn.Torch;
 import deconvlab.record.DataUsed;
 import deconvlab.record.Outcome;
@@ -73,6 +74,7 @@ public final class Training implements AutoCloseable {
     manager = Torch.engine().newBaseManager(options.device());
     try {
       network = Network.initialised(config.network(), seed, manager);
+      network.lay(MemoryFormat.named(config.memoryFormat()), manager);
       config.loss().check(network);
       Normalization normalization =
           config.normalize() ? Normalization.of(data.train(), train) : Normalization.NONE;

@@ -23,6 +23,19 @@ def copy(self, source: List[Tensor], target: List[Tensor]) -> List[Tensor]:
     _0 = torch.copy_(target[i], source[i])
   return annotate(List[Tensor], [])
 
+def zeros(self, like: List[Tensor]) -> List[Tensor]:
+  made = annotate(List[Tensor], [])
+  for i in range(torch.len(like)):
+    _0 = torch.append(made, torch.zeros_like(like[i]))
+  return made
+
+# memory_format 2 is channels_last.
+def lay_channels_last(self, arrays: List[Tensor]) -> List[Tensor]:
+  for i in range(torch.len(arrays)):
+    if torch.eq(torch.dim(arrays[i]), 4):
+      _0 = torch.set_(arrays[i], torch.contiguous(torch.detach(arrays[i]), memory_format=2))
+  return annotate(List[Tensor], [])
+
 # As torch.nn.functional.dropout computes it, with a generator of its own.
 def drop(self, x: Tensor, rate: float, seed: int) -> Tensor:
   kept = torch.sub(1., rate)

@@ -19,6 +19,10 @@ def gradients(self, loss: Tensor, parameters: List[Tensor]) -> List[Tensor]:
       gradient = torch.zeros_like(parameters[i])
     else:
       gradient = unchecked_cast(Tensor, g)
+      # Fused optimizers walk through memory: a gradient lies as its parameter does.
+      if torch.__not__(torch.is_contiguous(parameters[i])):
+        if torch.eq(torch.dim(gradient), 4):
+          gradient = torch.contiguous(gradient, memory_format=2)
     _0 = torch.append(result, gradient)
   return result
 

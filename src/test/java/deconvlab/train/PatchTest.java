@@ -70,6 +70,7 @@ class PatchTest {
     "dropLast=true",
     "batch=16",
     "epochs=7",
+    "memoryFormat=channels-last",
     "maxSteps=11"
   };
 
