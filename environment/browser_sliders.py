@@ -1,4 +1,4 @@
-"""Shows a figure with sliders in a real JupyterLab and moves one, in the light theme and in the dark one.
+"""Shows figures with sliders and boxes in a real JupyterLab and moves them, in the light theme and in the dark one.
 
 browser_test.py calls it with its page. Screenshots before and after land in the test's folder.
 """
@@ -10,10 +10,16 @@ from pathlib import Path
 
 CELLS = (
     "%classpath ../target/deconv-lab.jar\n%classpath ../target/lib/*.jar",
-    "import deconvlab.math.*;\nimport deconvlab.notebook.*;",
+    "import deconvlab.math.*;\nimport deconvlab.notebook.*;\nimport deconvlab.record.*;\n"
+    "import java.nio.file.*;",
     "Show.interactive(StampMatrix.of(Axis.of(3, 2, 1)));",
+    'Path claims = Path.of("../docs/claims");\n'
+    "Show.interactive(VerdictFigure.of(\n"
+    '    Json.read(Files.readString(claims.resolve("report.json")), Verdicts.class),\n'
+    '    Claim.read(claims.resolve("README.md"))));',
 )
-FIGURE = ".vega-embed"
+FIGURE = ".vega-embed:has(input[type=range])"
+VERDICTS = ".vega-embed:has(select)"
 SLIDERS = f"{FIGURE} .vega-bind input[type=range]"
 STRIDE = 1  # the second of kernel, stride, padding, output padding, dilation
 # Theme, the end of the stride's slider that is clicked at, the stride then.
@@ -64,4 +70,19 @@ def move(page, folder: Path) -> dict[str, str]:
         if outputs(stride) not in shown:
             wrong = f"'{outputs(stride)}' is not on the picture: {shown[:300]}"
         results[f"{theme}: a slider moves the picture"] = wrong
+        results[f"{theme}: a box chooses verdicts"] = choose(page, folder, name)
     return results
+
+
+def choose(page, folder: Path, name: str) -> str:
+    """Chooses what is supported: claim 7 stays, claim 5, all of it refuted, goes."""
+    figure, box = page.locator(f"{VERDICTS} svg.marks"), page.locator(f"{VERDICTS} select").first
+    shown = []
+    for verdict in ("all", "supported"):
+        box.select_option(verdict)
+        page.wait_for_timeout(500)
+        figure.screenshot(path=str(folder / f"verdicts-{name}-{verdict}.png"))
+        shown.append(" ".join(figure.locator("text").all_text_contents()))
+    before, after = shown
+    right = "Claim 5:" in before and "Claim 5:" not in after and "Claim 7:" in after
+    return "" if right else f"chosen were: {after[:300]}"

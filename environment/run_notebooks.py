@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 
 from _lab.console import guarded
+from lessons import refresh
 
 KERNEL = "java"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -221,6 +222,8 @@ def run_one(path: Path, options: argparse.Namespace) -> str:
     except Exception as error:
         raise Failure(f"    is no readable notebook: {error}") from error
     notebook = copy.deepcopy(committed)
+    if options.update:
+        refresh(notebook, path)
     start = time.monotonic()
     execute(notebook, path.parent, options.timeout)
     seconds = time.monotonic() - start

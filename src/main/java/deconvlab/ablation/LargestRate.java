@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -49,20 +48,6 @@ record LargestRate(List<Double> grid, @Defaulted String key) implements Measure 
         Text.brief(grid.toString()),
         MOST);
     return List.copyOf(grid);
-  }
-
-  /** The same of runs that were made at every rate. */
-  Value of(Function<Double, RunRecord> runs) {
-    int best = -1;
-    for (int i = 0; i < grid.size(); i++) {
-      RunRecord run = runs.apply(grid.get(i));
-      String why = OneRun.unfinished(run);
-      if (!why.isEmpty()) {
-        return Value.none(why);
-      }
-      best = run.outcome() == Outcome.COMPLETED ? i : best;
-    }
-    return value(best);
   }
 
   /** Short where first, last and number say the whole grid. */

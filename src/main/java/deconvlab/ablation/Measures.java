@@ -11,7 +11,6 @@ import deconvlab.record.RunRecord;
 import deconvlab.record.Watch;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
-import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -127,30 +125,6 @@ public final class Measures {
           known.isEmpty() ? "it has none" : "perhaps " + Text.nearest(key, known));
     }
     return kind == null ? PLAIN.get(name) : Json.bind(arguments, kind, "measure " + name);
-  }
-
-  /**
-   * What a measure that looks at one run says of {@code run}.
-   *
-   * @throws IllegalArgumentException if the run's configuration is of no training of ours
-   */
-  public static Value of(Measure measure, RunRecord run) {
-    TrainConfig arm = Patch.config(run.configuration());
-    return measure.of(
-        arm,
-        new Measure.Runs(
-            run.seed(), config -> config.equals(arm) ? Optional.of(run) : Optional.empty()));
-  }
-
-  /**
-   * The measure {@code largest-rate} of runs that were made at every rate: log10 of the largest
-   * that trains, whatever smaller ones do.
-   *
-   * @param rates ascending, at least 2
-   * @param runs the run at each
-   */
-  public static Value largestRate(List<Double> rates, Function<Double, RunRecord> runs) {
-    return new LargestRate(rates, null).of(runs);
   }
 
   /** A number in a title: whole ones without a point. */

@@ -56,7 +56,13 @@ public final class Paired {
     return new Paired(d);
   }
 
-  int n() {
+  /** One value a seed, held against 0: mean and interval of one arm alone. */
+  public static Paired of(double... values) {
+    return of(values, new double[values.length]);
+  }
+
+  /** How many differences there are. */
+  public int n() {
     return d.length;
   }
 

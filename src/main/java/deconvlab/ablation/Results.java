@@ -4,6 +4,7 @@ import deconvlab.record.Pair;
 import deconvlab.record.RunRecord;
 import deconvlab.record.StepCosts;
 import deconvlab.record.Store;
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import deconvlab.train.TrainConfig;
 import java.io.IOException;
@@ -124,6 +125,28 @@ public final class Results {
   /** The differences of two arms, seed by seed, by a measure without arguments. */
   public Paired paired(String measure, Map<String, String> arm, Map<String, String> against) {
     return Paired.of(measure(measure, arm), measure(measure, against));
+  }
+
+  /**
+   * The differences of one of the study's contrasts by its name, arm − against, seed by seed; a
+   * seed of which a value is missing does not count.
+   *
+   * @throws IllegalArgumentException if the study has no such contrast; says the nearest
+   */
+  public Paired paired(String contrast) {
+    List<String> names = plan.comparisons().stream().map(ContrastArms::name).toList();
+    Checks.that(
+        names.contains(contrast),
+        "contrast='%s' is none of %s; perhaps '%s'",
+        contrast,
+        study().id(),
+        Text.nearest(contrast, names));
+    ContrastArms of = plan.comparisons().get(names.indexOf(contrast));
+    return new Paired(
+        pairs(of).pairs().stream()
+            .filter(Pair::whole)
+            .mapToDouble(pair -> pair.arm() - pair.against())
+            .toArray());
   }
 
   Value value(Measure measure, Arm arm, long seed) {

@@ -28,9 +28,4 @@ public record Value(double number, String why, double resolution) {
   public Value censored(String how) {
     return new Value(number, "censored: " + how, resolution);
   }
-
-  /** Whether there is a number. */
-  public boolean exists() {
-    return !Double.isNaN(number);
-  }
 }

@@ -64,6 +64,35 @@ public record GainTheory(
   }
 
   /**
+   * The predicted gains of all trunk layers but the first in decades, borders counted, with weights
+   * as seed 0 draws them; what {@link Signals#gains()} is held against.
+   *
+   * @param slopeSquare E[f'²] of the activation: 1/2 for ReLU
+   */
+  public static double[] gains(NetworkConfig config, double slopeSquare) {
+    return of(config, 0).stream()
+        .skip(1)
+        .mapToDouble(l -> l.gain(slopeSquare) + l.border())
+        .toArray();
+  }
+
+  /**
+   * The gradient slope that these {@link #gains} make, as {@link Signals#slope()} reads it: of the
+   * norms that they let through, the last layer's being 1.
+   *
+   * @param slopeSquare E[f'²] of the activation: 1/2 for ReLU
+   */
+  public static double slope(NetworkConfig config, double slopeSquare) {
+    double[] gains = gains(config, slopeSquare);
+    double[] norms = new double[gains.length + 1];
+    norms[gains.length] = 1;
+    for (int l = gains.length; l > 0; l--) {
+      norms[l - 1] = norms[l] * Math.pow(10, gains[l - 1]);
+    }
+    return Decades.slope(norms);
+  }
+
+  /**
    * The predicted gain in decades without borders: ½·log10(meanSquare·forwardFan·slopeSquare).
    *
    * @param slopeSquare E[f'²] of the activation before this layer: 1/2 for ReLU

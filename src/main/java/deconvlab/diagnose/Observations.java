@@ -1,5 +1,6 @@
 package deconvlab.diagnose;
 
+import deconvlab.math.Sample;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
 import java.util.Arrays;
@@ -47,8 +48,7 @@ record Observations(Series steps, List<Signals> looks, Series probes, String cli
 
   /** The median of the numbers among {@code values}; NaN where there is none. */
   static double median(double[] values) {
-    double[] kept = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
-    int n = kept.length;
-    return n == 0 ? Double.NaN : (kept[(n - 1) / 2] + kept[n / 2]) / 2;
+    double[] kept = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+    return kept.length == 0 ? Double.NaN : Sample.median(kept);
   }
 }

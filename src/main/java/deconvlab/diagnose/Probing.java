@@ -12,6 +12,7 @@ import deconvlab.data.Split;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.nn.Torch;
+import deconvlab.text.Checks;
 import deconvlab.train.Backward;
 import deconvlab.train.LossConfig;
 import deconvlab.train.OptimizerConfig;
@@ -72,6 +73,12 @@ public final class Probing implements AutoCloseable {
     try (NDManager scope = manager.newSubManager()) {
       return of(Network.initialised(config, seed, scope), loss);
     }
+  }
+
+  /** The network as seeds 0 to {@code seeds} − 1 start it; cross-entropy as the objective. */
+  public Starts starts(NetworkConfig config, int seeds) {
+    Checks.within("seeds", seeds, 1, 1000);
+    return new Starts(IntStream.range(0, seeds).mapToObj(seed -> atStart(config, seed)).toList());
   }
 
   /**

@@ -33,14 +33,15 @@ public record Exercise(
     List<String> hints,
     Key key) {
 
-  /** The hint after so many attempts, counted from 1; the last one stays. */
+  /** The hint after so many attempts, counted from 1; the last one stays, the one before beside. */
   public String hint(int attempt) {
     int at = Math.max(1, Math.min(attempt, hints.size()));
-    return Text.format("Hint %d of %d: %s", at, hints.size(), hints.get(at - 1));
+    String kept = at > 1 && at == hints.size() ? hints.get(at - 2) + " And " : "";
+    return Text.format("Hint %d of %d: %s%s", at, hints.size(), kept, hints.get(at - 1));
   }
 
   /** What is said to each usual wrong answer. */
-  public List<String> reactions() {
+  List<String> reactions() {
     return key.slips().stream().map(Key.Slip::sentence).toList();
   }
 }

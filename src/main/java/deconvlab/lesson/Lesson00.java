@@ -3,6 +3,7 @@ package deconvlab.lesson;
 import deconvlab.math.Axis;
 import deconvlab.math.Geometry;
 import deconvlab.math.Tensor;
+import deconvlab.plot.Smoothing;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntBinaryOperator;
@@ -51,7 +52,10 @@ final class Lesson00 {
             () -> at(n -> 1 / n, classes))
         .slip(
             "that is the logarithm of the probability; the loss is minus that, and never negative.",
-            () -> at(n -> -Math.log(n), classes));
+            () -> at(n -> -Math.log(n), classes))
+        .slip(
+            "an infinite loss: between whole numbers 1 / classes is 0 in Java; write 1.0.",
+            () -> at(n -> Double.POSITIVE_INFINITY, classes));
   }
 
   private static Key slope() {
@@ -134,13 +138,16 @@ final class Lesson00 {
         .slip(
             "you added the slopes; on the way back they multiply.", () -> at(n -> 0.25 * n, layers))
         .slip(
+            "you left out one layer: here each has its activation, the last one too.",
+            () -> at(n -> Math.pow(0.25, n - 1), layers))
+        .slip(
             "that is what is lost, not what is left.",
             () -> at(n -> 1 - Math.pow(0.25, n), layers));
   }
 
   private static double[] ofAccuracies(ToDoubleFunction<double[]> f) {
     return new double[] {
-      f.applyAsDouble(new double[] {0.547, 2000}), f.applyAsDouble(new double[] {0.6, 10})
+      f.applyAsDouble(new double[] {0.55, 2000}), f.applyAsDouble(new double[] {0.6, 10})
     };
   }
 
@@ -173,6 +180,12 @@ final class Lesson00 {
     return end;
   }
 
+  /** The same with the mean of as many losses around the step. */
+  private static int around(int window) {
+    double[] means = Smoothing.running(window).of(LOSSES);
+    return IntStream.range(0, means.length).filter(i -> means[i] < 2.25).findFirst().orElseThrow();
+  }
+
   private static Key plateau() {
     return Key.of(() -> new int[] {below(1), below(3), below(4)})
         .slip(
@@ -182,7 +195,11 @@ final class Lesson00 {
             "that is where the window begins; its mean is known at its end.",
             () -> new int[] {below(1), below(3) - 2, below(4) - 3})
         .slip(
-            "you counted the steps from 1; here they are counted from 0.",
-            () -> new int[] {below(1) + 1, below(3) + 1, below(4) + 1});
+            "yours is one late everywhere: did you count from 1, or leave the step itself out of its"
+                + " mean?",
+            () -> new int[] {below(1) + 1, below(3) + 1, below(4) + 1})
+        .slip(
+            "your mean looks around a step; asked was one that looks back only.",
+            () -> new int[] {around(1), around(3), around(4)});
   }
 }

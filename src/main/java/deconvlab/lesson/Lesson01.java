@@ -5,6 +5,7 @@ import deconvlab.math.Checkerboard;
 import deconvlab.math.ConvTranspose;
 import deconvlab.math.Geometry;
 import deconvlab.math.OperatorMatrix;
+import deconvlab.math.Sample;
 import deconvlab.math.Tensor;
 import java.util.Arrays;
 import java.util.Map;
@@ -104,6 +105,12 @@ final class Lesson01 {
             "you left out the output padding.",
             () -> sizes(s -> axis(s).transposedSize(s[0]) - s[4]))
         .slip(
+            "you let the padding add; it cuts off.",
+            () -> sizes(s -> axis(s).transposedSize(s[0]) + 4L * s[3]))
+        .slip(
+            "dilation spreads the steps between the taps, and there is one fewer than taps.",
+            () -> sizes(s -> axis(s).transposedSize(s[0]) + s[5] - 1))
+        .slip(
             "yours is one short everywhere: a kernel of one tap has a stamp of one output.",
             () -> sizes(s -> axis(s).transposedSize(s[0]) - 1))
         .slip(
@@ -125,12 +132,32 @@ final class Lesson01 {
         .slip(
             "that is what is missing to the next whole step, not what was left over.",
             () -> lengths(n -> (3 - (n - 1) % 3) % 3))
+        .slip(
+            "you divided by the kernel; the convolution divides by its stride.",
+            () -> lengths(n -> (n - 1) % 5))
+        .slip(
+            "those are the lengths after the convolution; asked is what its rounding lost.",
+            () -> lengths(n -> (n - 1) / 3 + 1))
         .slip("without output padding not all of these lengths come back.", () -> lengths(n -> 0));
   }
 
   private static double[][] operator(double[] w, int stride, int padding) {
     Geometry g = Geometry.of(1, 1, Axis.of(3, stride, padding));
     return OperatorMatrix.of(g, new long[] {1, 1, 3}, line(w)).dense();
+  }
+
+  /** The stamps in five rows, {@code shift} further down. */
+  private static double[][] stamped(double[] w, int stride, int shift) {
+    double[][] a = new double[5][3];
+    for (int i = 0; i < 3; i++) {
+      for (int k = 0; k < w.length; k++) {
+        int o = i * stride + shift + k;
+        if (o >= 0 && o < a.length) {
+          a[o][i] = w[k];
+        }
+      }
+    }
+    return a;
   }
 
   private static Key matrix() {
@@ -144,8 +171,14 @@ final class Lesson01 {
             })
         .slip("you turned the kernel round.", () -> operator(reversed(w), 2, 1))
         .slip("you left out the padding: no row is cut off.", () -> operator(w, 2, 0))
+        .slip("you left out the stride: each stamp begins one further on.", () -> operator(w, 1, 1))
         .slip(
-            "you left out the stride: each stamp begins one further on.", () -> operator(w, 1, 1));
+            "your rows are as many as they should be, but the stamps begin one apart: the stride is"
+                + " missing in the index.",
+            () -> stamped(w, 1, -1))
+        .slip(
+            "you moved the stamps the other way: the padding cuts off the first outputs.",
+            () -> stamped(w, 2, 1));
   }
 
   private static Key inverse() {
@@ -163,6 +196,9 @@ final class Lesson01 {
         .slip(
             "it stands at a right angle, but its length is not 1: the signal comes back distorted.",
             () -> new double[] {-4, 3})
+        .slip(
+            "you turned the first kernel's sign round: it still measures the same thing.",
+            () -> new double[] {-0.6, -0.8})
         .slip(
             "yours measures the same as the first kernel once more.",
             () -> new double[] {0.6, 0.8});
@@ -188,7 +224,14 @@ final class Lesson01 {
             () -> backwards(new double[] {1, 1, 1}, 2))
         .slip(
             "you took one output for each input; every input wrote to three.",
-            () -> new double[] {G[0] * TENS[0], G[2] * TENS[0]});
+            () -> new double[] {G[0] * TENS[0], G[2] * TENS[0]})
+        .slip(
+            "you kept the last product alone: each further one overwrote it (= for +=).",
+            () -> new double[] {G[2] * TENS[2], G[4] * TENS[2]})
+        .slip(
+            "you stamped g with the kernel, as on the way forward; backwards its values are"
+                + " gathered.",
+            () -> new double[] {G[0] * TENS[0], G[0] * TENS[1]});
   }
 
   private static double[] byTap(double[] x, int stride, double scale) {
@@ -210,7 +253,10 @@ final class Lesson01 {
             () -> byTap(new double[] {1, 1}, 2, 1))
         .slip(
             "you exchanged the inputs: tap k of input i wrote to output i·stride + k.",
-            () -> byTap(new double[] {3, 1}, 2, 1));
+            () -> byTap(new double[] {3, 1}, 2, 1))
+        .slip(
+            "the last input alone counts in yours: it overwrote what the others gave (= for +=).",
+            () -> byTap(new double[] {0, 3}, 2, 1));
   }
 
   private static int[] taps(IntUnaryOperator phase) {
@@ -227,11 +273,14 @@ final class Lesson01 {
             "Java's % keeps the sign of what it divides; a phase is never negative"
                 + " (Math.floorMod).",
             () -> taps(k -> (k - 1) % 3))
+        .slip(
+            "those are places in the output; a phase is a place's remainder by the stride.",
+            () -> taps(k -> k - 1))
         .slip("you divided; the phase is what is left over.", () -> taps(k -> k / 3));
   }
 
   private static double share(double[] r, int freedom, boolean squareOfMean) {
-    double mean = Arrays.stream(r).average().orElseThrow();
+    double mean = Sample.mean(r);
     double spread = Arrays.stream(r).map(v -> (v - mean) * (v - mean)).sum();
     double square = Arrays.stream(r).map(v -> v * v).sum() / r.length;
     return spread / (r.length - freedom) / (squareOfMean ? mean * mean : square);

@@ -139,6 +139,9 @@ final class Lesson02 {
             "one-sided differences are off by about the step; take a step to each side.",
             () -> oneSided(STEP))
         .slip(
+            "one-sided, and a step at which rounding shows: take a step to each side.",
+            () -> oneSided(1e-8))
+        .slip(
             "you did not put the argument back before you went on to the next.",
             Lesson02::leftMoved)
         .slip(
@@ -167,8 +170,16 @@ final class Lesson02 {
             "you counted the channels out; an output sums over the channels in.",
             () -> ofFan.applyAsDouble(256))
         .slip(
+            "the stride is in it, but you counted the channels out: an output sums over those in.",
+            () -> ofFan.applyAsDouble(64))
+        .slip("you divided by the stride once; there are two axes.", () -> ofFan.applyAsDouble(384))
+        .slip(
             "you took the mean of the slopes; the mean of their squares is wanted.",
             () -> theory(192).gain((1 + 0.2) / 2))
+        .slip(
+            "you squared the mean of the slopes; square first, then take the mean.",
+            () -> theory(192).gain(0.36))
+        .slip("you took ReLU's half; this one leaks.", () -> theory(192).gain(0.5))
         .slip("you left out the activation.", () -> theory(192).gain(1))
         .slip(
             "you left out the half: a length is the root of a squared length.",
@@ -197,6 +208,9 @@ final class Lesson02 {
         .slip(
             "you counted the channels out; an output sums over the channels in.",
             () -> deviations(64 * 25))
+        .slip(
+            "that 2 makes up for ReLU, and there is none here.",
+            () -> scaled(deviations(600), Math.sqrt(2)))
         .slip(
             "the sigmoid's slope enters squared, before the root.",
             () -> new double[] {1 / Math.sqrt(600), 2 / Math.sqrt(600)})
@@ -228,7 +242,14 @@ final class Lesson02 {
             () -> rmsGains(0.5 * Math.log(10), true))
         .slip(
             "you used the entries of one layer alone; a gain compares two.",
-            () -> rmsGains(0.5, false));
+            () -> rmsGains(0.5, false))
+        .slip(
+            "your entries lag one layer behind: the gains leave out the first layer, they do not.",
+            () ->
+                IntStream.range(0, GAINS.length)
+                    .mapToDouble(
+                        l -> GAINS[l] + (l > 0 ? 0.5 * Math.log10(ENTRIES[l] / ENTRIES[l - 1]) : 0))
+                    .toArray());
   }
 
   private static double[] ofTwo(ToDoubleFunction<float[]> norm) {
@@ -254,6 +275,11 @@ final class Lesson02 {
             "that is the root mean square; a length does not divide by the number of entries.",
             () -> ofTwo(v -> power(v, 2) / Math.sqrt(2)))
         .slip("that is the largest entry alone.", () -> ofTwo(v -> v[1]))
+        .slip(
+            "that is the squared length's logarithm: half of it is missing.",
+            () -> scaled(ofTwo(v -> power(v, 2)), 2))
+        .slip(
+            "those are the lengths; their logarithms are wanted.", () -> new double[] {5e-30, 5e30})
         .slip(
             "you took the natural logarithm: a decade is a factor of ten.",
             () -> scaled(ofTwo(v -> power(v, 2)), Math.log(10)));

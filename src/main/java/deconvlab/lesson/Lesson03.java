@@ -53,11 +53,17 @@ final class Lesson03 {
             "that is what is left of the mean square; an amplitude is its root.",
             () -> left(Math::pow))
         .slip(
+            "layers / 2 rounds down in Java: one layer has taken nothing.",
+            () -> left((c, n) -> Math.pow(c, Math.floor(n / 2))))
+        .slip(
             "you multiplied by the number of layers; factors multiply.",
             () -> left((c, n) -> c * n))
         .slip(
             "you took the root once; every layer takes its own.",
             () -> left((c, n) -> Math.sqrt(c)))
+        .slip(
+            "you turned it round: that is before over after.",
+            () -> left((c, n) -> Math.pow(c, -n / 2)))
         .slip(
             "that is what is lost, not what is left.",
             () -> left((c, n) -> 1 - Math.pow(c, n / 2)));
@@ -86,6 +92,26 @@ final class Lesson03 {
             "that is the backward fan, which libraries call fan in: they read it off the weight's"
                 + " shape.",
             () -> layers(Geometry::libraryFan))
+        .slip(
+            "the stride is in it, but you counted the channels out: an output sums over those in.",
+            () -> layers(g -> g.libraryFan() / (stride(g) * stride(g))))
+        .slip(
+            "kernel² / stride² rounds down in Java: make one of them a double.",
+            () ->
+                layers(
+                    g -> {
+                      int side = g.axes().get(0).kernel();
+                      int taps = side * side / (stride(g) * stride(g));
+                      return (double) taps * g.inChannels() / g.groups();
+                    }))
+        .slip(
+            "kernel / stride rounds down in Java: divide last, and in double.",
+            () ->
+                layers(
+                    g -> {
+                      int taps = g.axes().get(0).kernel() / stride(g);
+                      return (double) taps * taps * g.inChannels() / g.groups();
+                    }))
         .slip(
             "you counted one side of the kernel.",
             () -> layers(g -> g.forwardFan() * stride(g) / g.axes().get(0).kernel()));
@@ -151,6 +177,15 @@ final class Lesson03 {
             "you took the mean of the slopes; the mean of their squares is wanted.",
             () -> leaky(a -> Math.sqrt(2 / (1 + a)), 1))
         .slip(
+            "those are the mean squares themselves; a gain makes up for them, under a root.",
+            () -> leaky(a -> (1 + a * a) / 2, 1))
+        .slip(
+            "you took the mean of |z|; the mean of its square is wanted.",
+            () -> leaky(Nonlinearity.LEAKY_RELU::gain, Math.sqrt(Math.PI / 2)))
+        .slip(
+            "you took the variance of |z|, which leaves its mean out.",
+            () -> leaky(Nonlinearity.LEAKY_RELU::gain, 1 / Math.sqrt(1 - 2 / Math.PI)))
+        .slip(
             "|z| throws nothing away: it is not like ReLU.",
             () -> leaky(Nonlinearity.LEAKY_RELU::gain, Math.sqrt(2)));
   }
@@ -184,6 +219,11 @@ final class Lesson03 {
     return new double[] {ROWS[1][0] - part * along[0], ROWS[1][1] - part * along[1]};
   }
 
+  private static double[] restOfUnscaled() {
+    double part = ROWS[1][0] * ROWS[0][0] + ROWS[1][1] * ROWS[0][1];
+    return new double[] {ROWS[1][0] - part * ROWS[0][0], ROWS[1][1] - part * ROWS[0][1]};
+  }
+
   private static Key orthonormal() {
     return Key.of(() -> new double[][] {unit(ROWS[0]), unit(rest(unit(ROWS[0])))})
         .slip(
@@ -198,6 +238,15 @@ final class Lesson03 {
             () -> {
               double[] u = unit(ROWS[0]);
               return new double[][] {u, unit(new double[] {ROWS[1][0] - u[0], ROWS[1][1] - u[1]})};
+            })
+        .slip(
+            "you took out the part along the first row as it came, before it had length 1.",
+            () -> new double[][] {unit(ROWS[0]), unit(restOfUnscaled())})
+        .slip(
+            "a right angle, but the second row points the other way.",
+            () -> {
+              double[] v = unit(rest(unit(ROWS[0])));
+              return new double[][] {unit(ROWS[0]), {-v[0], -v[1]}};
             })
         .slip(
             "a right angle, but the first row was left at its length.",
@@ -226,8 +275,11 @@ final class Lesson03 {
             "you let the squared length shrink to a millionth; the length is its root.",
             () -> until(1e-6, squared(up, 0.5), squared(down, 0.5)))
         .slip(
-            "you left out ReLU's half, or took the right fans for the library's.",
+            "you left out ReLU's half, gave Xavier ReLU's gain, or took the right fans.",
             () -> until(1e-12, squared(up, 1), squared(down, 1)))
+        .slip(
+            "at that depth it is still more than a millionth: round up.",
+            () -> until(1e-12, squared(up, 0.5), squared(down, 0.5)) - 1)
         .slip(
             "you began with a convolution; the last layer is a transposed one.",
             () -> until(1e-12, squared(down, 0.5), squared(up, 0.5)))
@@ -252,14 +304,14 @@ final class Lesson03 {
   private static Key wrongFormulas() {
     return Key.of(() -> letters(false))
         .slip("those are the ones that keep the mean square.", () -> letters(true))
-        .slip("one is missing: Xavier's mean of two fans serves neither side.", () -> "BC")
-        .slip(
-            "one is missing: the library's fan forgets that the stride thins out the taps.",
-            () -> "CD")
+        .slip("too few: work out σ² times the number of terms for each of them.", () -> "BC")
+        .slip("too few: how many taps of a stamp reach one output at stride 2?", () -> "CD")
         .slip("you took the library's fan for the right one.", () -> "ACDE")
-        .slip(
-            "one is missing: a σ that does not know the layer's size cannot be right.", () -> "BD")
-        .slip("one too many: look how E's σ relates to A's.", () -> "BCDE");
+        .slip("too few: put numbers in where a formula looks plausible, too.", () -> "BD")
+        .slip("too few: look at the other four as well.", () -> "B")
+        .slip("too few: one letter does not do it.", () -> "C")
+        .slip("the letters in alphabetical order, please.", () -> "DCB")
+        .slip("too many: some of them look different and are one number.", () -> "BCDE");
   }
 
   private static int[] layersUntil(double perLayer, boolean isRounded) {

@@ -1,6 +1,7 @@
 package deconvlab.lesson;
 
 import deconvlab.math.NormalMean;
+import deconvlab.math.Sample;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleBiFunction;
@@ -16,6 +17,9 @@ final class Lesson04 {
   private static final Bend RELU = new Bend(z -> Math.max(0, z), z -> z > 0 ? 1 : 0);
   private static final Bend TANH = new Bend(Math::tanh, z -> 1 - Math.tanh(z) * Math.tanh(z));
   private static final Bend SILU = new Bend(z -> z * sigmoid(z), Lesson04::siluSlope);
+  private static final String PER_CENT = "that is per cent; a share is a part of one whole.";
+  private static final String WHOLE =
+      "in Java a whole number over a whole number drops what is behind the point.";
   private static final double[] UNITS = {0, 1, -3, 4, 5, -6, 2, -0.5};
   private static final double[][] OUTPUTS = {
     {0, 1, 0, 0, 2}, {0, 0, 0, 3, 0}, {0, 2, 0, 0, 0}, {0, 0, 0, 1, 0}
@@ -81,6 +85,8 @@ final class Lesson04 {
         .slip(
             "that is a number of units; a share is divided by all of them.",
             () -> share(SIGMOID.slope(), 0.025) * UNITS.length)
+        .slip(PER_CENT, () -> share(SIGMOID.slope(), 0.025) * 100)
+        .slip(WHOLE, () -> 0)
         .slip(
             "you looked at the sigmoid's value, which finds one of the two flat ends.",
             () -> share(Lesson04::sigmoid, 0.1));
@@ -191,6 +197,18 @@ final class Lesson04 {
             "you began with q = 1; the first layer's weights have a gain, too.",
             () -> walks(2, 0.5, 0, true))
         .slip("you walked one layer too far.", () -> walks(2, 0.5, 1, false))
+        .slip("you stopped one layer early.", () -> walks(2, 0.5, -1, false))
+        .slip(
+            "that is the spread, the root of what is asked.",
+            () -> at(Math::sqrt, walks(2, 0.5, 0, false)))
+        .slip(
+            "the weight gain enters squared in every step, not only in the first.",
+            () ->
+                new double[] {
+                  walk(TANH, 25.0 / 9, 5.0 / 3, 0.5, 1),
+                  walk(TANH, 25.0 / 9, 5.0 / 3, 0.5, 8),
+                  walk(SILU, 2, Math.sqrt(2), 0.5, 5)
+                })
         .slip(
             "you always took the integral at deviation 1 and did not carry q along.",
             () -> walks(2, 0, 0, false));
@@ -219,7 +237,10 @@ final class Lesson04 {
             () -> biases(p -> -3 * max(new double[] {-1, 0.5, 2})))
         .slip(
             "that silences the mean input; every one of them must be silent.",
-            () -> biases(p -> -DoubleStream.of(p).average().orElseThrow()))
+            () -> biases(p -> -Sample.mean(p)))
+        .slip(
+            "the largest x is not the loudest where the weight is negative.",
+            () -> new double[] {-6, 6})
         .slip("you left out the weight.", () -> new double[] {-2, -2});
   }
 
@@ -242,7 +263,9 @@ final class Lesson04 {
         .slip("that is the share of the living.", () -> units(z -> z == 1 ? 0 : 1))
         .slip(
             "that is a number of units; a share is divided by all of them.",
-            () -> 5 * units(z -> z == 1 ? 1 : 0));
+            () -> 5 * units(z -> z == 1 ? 1 : 0))
+        .slip(PER_CENT, () -> 100 * units(z -> z == 1 ? 1 : 0))
+        .slip(WHOLE, () -> 0);
   }
 
   private static int[] depths(ToDoubleBiFunction<Double, Double> of) {

@@ -97,6 +97,9 @@ final class Lesson05 {
         .slip(
             "you counted the zero among the elements that end at the limit.",
             () -> ofTwo(g -> degrees(cosine(g, sign(g)) * norm(sign(g)) / Math.sqrt(g.length))))
+        .slip(
+            "you summed up the elements with their signs; each times its own sign is a size.",
+            () -> ofTwo(g -> degrees(DoubleStream.of(g).sum() / (norm(g) * norm(sign(g))))))
         .slip("those are radians.", () -> ofTwo(g -> Math.toRadians(degrees(cosine(g, sign(g))))))
         .slip("those are cosines; take the angles.", () -> ofTwo(g -> cosine(g, sign(g))))
         .slip(
@@ -162,6 +165,9 @@ final class Lesson05 {
         .slip(
             "your first step has the rate 0 and is lost: the warm-up counts steps from 1.",
             () -> steps(t -> warm(t - 1.0) * cosine(t / 100.0)))
+        .slip(
+            "your warm-up divides whole numbers: it is 0 until it ends. Make one of them a double.",
+            () -> steps(t -> Math.min(1, Math.floorDiv(t + 1, 10)) * cosine(t / 100.0)))
         .slip("you left out the warm-up.", () -> steps(t -> cosine(t / 100.0)))
         .slip("you left out the decay.", () -> steps(t -> 0.1 * warm(t)))
         .slip(
@@ -194,8 +200,14 @@ final class Lesson05 {
             "one step too long: with that T the rate is still above the share.",
             () -> runs((k, f) -> longest(k, f) + 1))
         .slip(
+            "you rounded up: with that T the rate is still above the share.",
+            () -> runs((k, f) -> Math.ceil(Math.PI * k / Math.acos(2 * f - 1) - 1e-9)))
+        .slip(
             "a plain cosine is not the schedule: add 1 and halve it.",
             () -> runs((k, f) -> Math.PI * k / Math.acos(f) + 1e-9))
+        .slip(
+            "a plain cosine is not the schedule: it has a 1 and a half besides.",
+            () -> runs((k, f) -> Math.PI * k / Math.acos(f)))
         .slip(
             "that is a linear decay; a cosine starts more slowly.",
             () -> runs((k, f) -> k / (1 - f) + 1e-9))
@@ -280,6 +292,12 @@ final class Lesson05 {
         .slip(
             "the mean's part is divided by q, too.",
             () -> keeps(q -> Math.sqrt((2 - 1 / q) / (1 - q))))
+        .slip(
+            "you did not subtract the squared mean: that is the mean square after dropout.",
+            () -> keeps(q -> Math.sqrt(2 * q - 1)))
+        .slip(
+            "dropout divides what it keeps by q, and so the mean's part as well.",
+            () -> keeps(q -> 1 / Math.sqrt(1 - q)))
         .slip(
             "you made the remembered variance one and a half times as large, not twice.",
             () -> keeps(q -> Math.sqrt((1.5 * q - 1) / (1 - q))));

@@ -4,7 +4,6 @@ import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** All exercises. Their answers are computed when they are asked for. */
 public final class Lessons {
@@ -15,15 +14,18 @@ public final class Lessons {
           Lesson02.keys(),
           Lesson03.keys(),
           Lesson04.keys(),
-          Lesson05.keys());
+          Lesson05.keys(),
+          Lesson11.keys());
 
   private static final List<Exercise> ALL =
-      IntStream.range(0, KEYS.size())
-          .mapToObj(n -> LessonFile.read(Text.format("%02d.md", n), KEYS.get(n)))
-          .flatMap(List::stream)
-          .toList();
+      KEYS.stream().flatMap(keys -> LessonFile.read(file(keys), keys).stream()).toList();
 
   private Lessons() {}
+
+  /** {@code 05.md} for the keys of lesson 05. */
+  private static String file(Map<String, Key> keys) {
+    return keys.keySet().iterator().next().substring(0, 2) + ".md";
+  }
 
   /** The exercises in the order of the lessons. */
   public static List<Exercise> all() {

@@ -33,7 +33,7 @@ public record Mark(boolean isRight, String sentence) {
     String told = Text.brief(String.valueOf(thrown.getMessage()));
     String sentence;
     if (thrown instanceof IndexOutOfBoundsException) {
-      sentence = "your code reached beyond the end of an array or list: " + told + ".";
+      sentence = "your code reached outside of an array or list: " + told + ".";
     } else if (thrown instanceof NullPointerException) {
       sentence = "your code used something that is null: " + told + ".";
     } else if (thrown instanceof StackOverflowError) {

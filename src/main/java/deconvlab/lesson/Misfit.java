@@ -59,8 +59,8 @@ final class Misfit {
     String shown = Numbers.digits(value, 6);
     if (!Double.isFinite(value)) {
       return Text.format(
-          "the value%s is %s: look for a division by 0, or a root or logarithm of what is not"
-              + " above 0.",
+          "the value%s is %s: look for a division by 0, a root or logarithm of what is not above 0,"
+              + " or a quotient of whole numbers, which Java rounds towards 0.",
           place, shown);
     }
     String kind = kind(mine, wanted, tolerance);
@@ -77,19 +77,26 @@ final class Misfit {
     if (agree(mine, wanted, i -> i, -1, tolerance)) {
       return size == 1 ? "the sign is the other way round." : "all signs are the other way round.";
     }
-    if (size > 1 && agree(mine, wanted, i -> size - 1 - i, 1, tolerance)) {
-      return "the right values, from the last to the first.";
-    }
     int rows = mine.shape().isEmpty() ? 1 : mine.shape().get(0);
     boolean isSquare = mine.shape().equals(List.of(rows, rows));
     if (isSquare && agree(mine, wanted, i -> i % rows * rows + i / rows, 1, tolerance)) {
       return "rows and columns are exchanged.";
     }
+    if (size > 1 && agree(mine, wanted, i -> size - 1 - i, 1, tolerance)) {
+      return "the right values, from the last to the first.";
+    }
     int largest = largest(wanted.flat());
     double factor = mine.flat().get(largest) / wanted.flat().get(largest);
-    long others = wanted.flat().stream().filter(v -> v != 0).count();
-    boolean isScaled = others > 1 && agree(mine, wanted, i -> i, factor, SAME_FACTOR);
-    return isScaled ? "all values are off by one and the same factor." : "";
+    // What cannot be told from 0 has any factor.
+    long others = wanted.flat().stream().filter(v -> Math.abs(v) > tolerance).count();
+    if (others < 2 || !agree(mine, wanted, i -> i, factor, SAME_FACTOR)) {
+      return "";
+    }
+    if (factor == 0) {
+      return "all values are 0: between whole numbers Java's division rounds down.";
+    }
+    boolean isNear = Math.abs(factor - 1) < SAME_FACTOR; // all are merely inexact
+    return isNear ? "" : "all values are off by one and the same factor.";
   }
 
   private static int largest(List<Double> values) {

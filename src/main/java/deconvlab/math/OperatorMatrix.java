@@ -59,11 +59,6 @@ public final class OperatorMatrix {
     return columns;
   }
 
-  /** Stored entries: pairs of an input and an output that meet in a tap. */
-  public int entries() {
-    return value.length;
-  }
-
   /** The transposed matrix. */
   public OperatorMatrix transpose() {
     return new OperatorMatrix(columns, rows, column, row, value);

@@ -1,9 +1,15 @@
 package deconvlab.nn;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
 import deconvlab.text.Checks;
+import java.util.stream.IntStream;
 
 /**
  * An activation function f with the gain that its layer's initial weights need: 1/√E[f(z)²] for z ~
@@ -62,6 +68,31 @@ public enum Nonlinearity {
       case SILU -> Activation.swishBlock(1);
       case SOFTPLUS -> Activation.softPlusBlock();
     };
+  }
+
+  /**
+   * {f(z), f'(z)} at each {@code z} by automatic differentiation, in single precision: at a kink
+   * the slope that training takes there. {@code slope} counts for leaky ReLU alone.
+   */
+  public double[][] differentiated(double slope, double... z) {
+    try (NDManager manager = Torch.engine().newBaseManager();
+        GradientCollector collector = Torch.engine().newGradientCollector()) {
+      float[] at = new float[z.length];
+      IntStream.range(0, at.length).forEach(i -> at[i] = (float) z[i]);
+      NDArray in = manager.create(at);
+      in.setRequiresGradient(true);
+      NDArray out =
+          block(slope)
+              .forward(new ParameterStore(manager, false), new NDList(in), true)
+              .singletonOrThrow();
+      collector.backward(out.sum());
+      return new double[][] {doubles(out), doubles(in.getGradient())};
+    }
+  }
+
+  private static double[] doubles(NDArray array) {
+    float[] values = array.toFloatArray();
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
   /** The name that {@link #named} takes. */

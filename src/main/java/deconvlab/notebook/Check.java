@@ -9,7 +9,6 @@ import deconvlab.text.Text;
 import j2html.utils.EscapeUtil;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
@@ -19,7 +18,6 @@ import java.util.concurrent.Callable;
  * 1 it does, and then an automatic run of the notebooks fails.
  */
 public final class Check {
-  private static final double EXERCISE_TOLERANCE = 1e-6;
   private static final String OPEN_NOTE =
       "not done yet. Fill in the cell above and run both again.";
   private static final Tries TRIES = new Tries();
@@ -117,44 +115,6 @@ public final class Check {
   public static void exportProgress(Path file) throws IOException {
     TRIES.export(file);
     Show.text(Text.format("%s: %s", file, TRIES.sum()));
-  }
-
-  /** As {@link #exercise(String, Callable, Object, double, String)}, within 1e-6; goes with it. */
-  public static void exercise(String name, Callable<?> readersCode, Object expected, String hint) {
-    exercise(name, readersCode, expected, EXERCISE_TOLERANCE, hint);
-  }
-
-  /**
-   * Runs the reader's code and compares its result. Code that is not written yet ({@link NotYet},
-   * or null) is no error, it gets a friendly note; wrong code gets the difference and the hint. For
-   * notebooks that hold their answers themselves; goes when the last of them is remade.
-   *
-   * @param name of the exercise, e.g. "1a"
-   * @param expected a number, text, boolean, or a (nested) array or list of numbers
-   */
-  public static void exercise(
-      String name, Callable<?> readersCode, Object expected, double tolerance, String hint) {
-    Objects.requireNonNull(expected, "expected");
-    String what = "Exercise " + name;
-    Object mine;
-    try {
-      mine = readersCode.call();
-    } catch (NotYet open) {
-      mine = null;
-    } catch (Exception | StackOverflowError e) {
-      say(Result.WRONG, what, "your code threw " + e + ". Hint: " + hint);
-      return;
-    }
-    if (mine == null) {
-      say(Result.OPEN, what, OPEN_NOTE);
-      return;
-    }
-    Compare compare = Compare.of(mine, expected, tolerance);
-    if (compare.isSame()) {
-      say(Result.RIGHT, what, "right, " + compare.detail());
-    } else {
-      say(Result.WRONG, what, "not right yet: " + compare.detail() + ". Hint: " + hint);
-    }
   }
 
   private static void say(Result result, String what, String detail) {

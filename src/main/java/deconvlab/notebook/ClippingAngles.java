@@ -1,6 +1,7 @@
 package deconvlab.notebook;
 
 import deconvlab.diagnose.Probing;
+import deconvlab.math.Sample;
 import deconvlab.model.NetworkConfig;
 import deconvlab.plot.Curves;
 import deconvlab.plot.VegaFigure;
@@ -11,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -123,14 +123,10 @@ public final class ClippingAngles {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put(VegaFigure.ARM, arm);
     row.put("exponent", exponent(place));
-    row.put("share", mean(seeds, g -> share(g, limit, Double.POSITIVE_INFINITY)));
-    row.put("angle", mean(seeds, g -> angle(g, limit)));
-    row.put("sized", mean(seeds, g -> share(g, limit, next)));
+    row.put("share", Sample.mean(seeds, g -> share(g, limit, Double.POSITIVE_INFINITY)));
+    row.put("angle", Sample.mean(seeds, g -> angle(g, limit)));
+    row.put("sized", Sample.mean(seeds, g -> share(g, limit, next)));
     return row;
-  }
-
-  private static double mean(double[][] seeds, ToDoubleFunction<double[]> what) {
-    return Arrays.stream(seeds).mapToDouble(what).average().orElse(Double.NaN);
   }
 
   /** Share of the elements beyond {@code low}, up to {@code high}. */
@@ -153,8 +149,9 @@ public final class ClippingAngles {
         Curves.create()
             .title("Clipping by value turns the step, long before it clips much")
             .subtitle("gradient of all parameters of fresh networks, mean of the seeds")
-            .x("share of the elements clipped, log10")
-            .y("angle between gradient before and after (degrees)");
+            .x("share of the elements clipped")
+            .xPowersOf(10)
+            .y("angle before and after (degrees)");
     limits.stream()
         .map(row -> row.get(VegaFigure.ARM))
         .distinct()
@@ -171,7 +168,7 @@ public final class ClippingAngles {
                       .toList();
               curves.add(line((String) arm, own));
             });
-    return curves.add(line("theory: normal elements", normal()));
+    return curves.theory(line("theory: normal elements", normal()));
   }
 
   private static Curves.Line line(String label, List<? extends Map<String, ?>> rows) {

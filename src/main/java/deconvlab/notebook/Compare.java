@@ -27,12 +27,12 @@ record Compare(boolean isSame, String detail) {
     if (left.isEmpty() || right.isEmpty()) {
       boolean same = Objects.equals(mine, other);
       return new Compare(
-          same, same ? "equal" : Text.format("yours: %s, expected: %s", mine, other));
+          same, same ? "equal" : Text.format("yours: %s, held against %s", mine, other));
     }
     String shape = named(left.get());
     String wanted = named(right.get());
     if (!shape.equals(wanted)) {
-      return new Compare(false, Text.format("shape %s, expected shape %s", shape, wanted));
+      return new Compare(false, Text.format("shape %s, held against shape %s", shape, wanted));
     }
     if (!left.get().isEven() || !right.get().isEven()) {
       return new Compare(false, "rows of different lengths");
@@ -65,7 +65,7 @@ record Compare(boolean isSame, String detail) {
     }
     String place = left.shape().isEmpty() ? "" : " at " + left.index(where);
     String pair =
-        same ? "" : Text.format(": yours %s, expected %s", shown(mine, where), shown(other, where));
+        same ? "" : Text.format(": yours %s against %s", shown(mine, where), shown(other, where));
     // Beyond 1 the tolerance is a share of the value, which then has to be seen.
     String size = same && largest > tolerance ? " in " + shown(other, where) : "";
     return new Compare(

@@ -1,6 +1,5 @@
 package deconvlab.notebook;
 
-import deconvlab.diagnose.Decades;
 import deconvlab.diagnose.GainTheory;
 import deconvlab.diagnose.Probing;
 import deconvlab.model.NetworkConfig;
@@ -62,17 +61,9 @@ public final class DepthSlopes {
     return new Slopes(measured, theory);
   }
 
-  /** The slope of the gradient that theory lets through the layers, the last one's being 1. */
+  /** What theory expects of a network with such an activation. */
   static double theory(NetworkConfig config) {
-    double square = slopeSquare(config);
-    List<GainTheory> layers = GainTheory.of(config, 0);
-    double[] norms = new double[layers.size()];
-    norms[norms.length - 1] = 1;
-    for (int l = norms.length - 1; l > 0; l--) {
-      GainTheory layer = layers.get(l);
-      norms[l - 1] = norms[l] * Math.pow(10, layer.gain(square) + layer.border());
-    }
-    return Decades.slope(norms);
+    return GainTheory.slope(config, slopeSquare(config));
   }
 
   /** E[f'²] where half of the units are on. */
@@ -142,8 +133,8 @@ public final class DepthSlopes {
               .mapToObj(s -> Arrays.stream(measured).mapToDouble(depth -> depth[s]).toArray())
               .toArray(double[][]::new);
       curves.add(new SeedRuns(arm.getKey(), x, runs, Interval.MEAN_RANGE), slot);
-      curves.add(
-          Curves.Line.of(arm.getKey() + ", theory", x, arm.getValue().theory()[one]), slot++);
+      curves.theory(Curves.Line.of(arm.getKey() + ", theory", x, arm.getValue().theory()[one]));
+      slot++;
     }
     return curves;
   }

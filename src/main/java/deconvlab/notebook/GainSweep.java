@@ -3,6 +3,7 @@ package deconvlab.notebook;
 import deconvlab.diagnose.LayerSignal;
 import deconvlab.diagnose.Probing;
 import deconvlab.diagnose.Signals;
+import deconvlab.math.Sample;
 import deconvlab.model.NetworkConfig;
 import deconvlab.plot.Curves;
 import deconvlab.plot.Interval;
@@ -80,7 +81,7 @@ public final class GainSweep {
     row.put("slope", slopes.getAverage());
     row.put("low", slopes.getMin());
     row.put("high", slopes.getMax());
-    row.put("saturated", mean(looks, GainSweep::saturated));
+    row.put("saturated", Sample.mean(looks, GainSweep::saturated));
     return row;
   }
 
@@ -94,8 +95,8 @@ public final class GainSweep {
       row.put(VegaFigure.ARM, arm);
       row.put("power", power);
       row.put("layer", names.get(l));
-      row.put("gradient", Math.pow(10, mean(looks, look -> decades(look, layer))));
-      row.put("saturated", mean(looks, look -> look.layers().get(layer).saturated()));
+      row.put("gradient", Math.pow(10, Sample.mean(looks, look -> decades(look, layer))));
+      row.put("saturated", Sample.mean(looks, look -> look.layers().get(layer).saturated()));
       rows.add(row);
     }
   }
@@ -107,17 +108,13 @@ public final class GainSweep {
 
   /** Mean share over the trunk's layers. */
   private static double saturated(Signals look) {
-    return Arrays.stream(look.trunkEach(LayerSignal::saturated)).average().orElse(Double.NaN);
-  }
-
-  private static double mean(Signals[] looks, ToDoubleFunction<Signals> what) {
-    return Arrays.stream(looks).mapToDouble(what).average().orElse(Double.NaN);
+    return Sample.mean(look.trunkEach(LayerSignal::saturated));
   }
 
   private static Panels still(Map<String, Signals[][]> arms) {
     int seeds = arms.values().iterator().next()[0].length;
     return Panels.columns(2)
-        .title("Enough weight levels the sigmoid's gradient; its units pay for it")
+        .title("Enough weight levels the sigmoid’s gradient; its units pay for it")
         .subtitle(Text.format("fresh networks; mean and range of %d seeds", seeds))
         .add(panel("gradient slope (decades a layer)", arms, Signals::slope).reference("level", 0))
         .add(panel("saturated units (%)", arms, look -> 100 * saturated(look)));
@@ -125,7 +122,7 @@ public final class GainSweep {
 
   private static Curves panel(
       String y, Map<String, Signals[][]> arms, ToDoubleFunction<Signals> what) {
-    Curves curves = Curves.create().width(440).x("weight gain, log2").y(y);
+    Curves curves = Curves.create().width(440).x("weight gain").xPowersOf(2).y(y);
     int slot = 0;
     for (Map.Entry<String, Signals[][]> arm : arms.entrySet()) {
       Signals[][] looks = arm.getValue();

@@ -63,11 +63,10 @@ public final class GradientFilm {
     double last = steps[0] + gap * Math.ceil((steps[steps.length - 1] - steps[0]) / gap);
     List<Map<String, Object>> rows = new ArrayList<>();
     thin.forEach((arm, norms) -> add(arm, norms, floor, rows));
-    return VegaFigure.of("film", still(thin, least, top))
+    return VegaFigure.of("film", still(thin))
         .slider("step", steps[0], Math.max(last, steps[0] + gap), gap, steps[0])
         .subtitle(
-            "Norm of each layer's gradient; a level line is healthy. Dashed: the first step. Triangle:"
-                + " a norm that reads 0.")
+            "Norm of each layer's gradient. Thin: the first step. Triangle: a norm that reads 0.")
         .set("first", steps[0])
         .set("floor", floor)
         .set("top", 2 * top)
@@ -123,9 +122,9 @@ public final class GradientFilm {
     }
   }
 
-  private static Figure<?> still(Map<String, ByLayer> arms, double least, double top) {
+  private static Figure<?> still(Map<String, ByLayer> arms) {
     String title = "Which layers hear the error, step by step";
-    String subtitle = "norm of each layer's gradient; a level line is healthy";
+    String subtitle = "norm of each layer's gradient";
     Map.Entry<String, ByLayer> only = arms.entrySet().iterator().next();
     if (arms.size() == 1) {
       return GradientFlow.over(only.getValue().layers())
@@ -135,11 +134,7 @@ public final class GradientFilm {
     }
     Panels panels = Panels.columns(2).title(title).subtitle(subtitle);
     for (boolean end : new boolean[] {false, true}) {
-      GradientFlow flow =
-          GradientFlow.over(only.getValue().layers())
-              .width(440)
-              .reference("least of all steps", least)
-              .reference("greatest of all steps", top);
+      GradientFlow flow = GradientFlow.over(only.getValue().layers()).width(440);
       double step = 0;
       for (Map.Entry<String, ByLayer> arm : arms.entrySet()) {
         int at = end ? arm.getValue().steps().length - 1 : 0;

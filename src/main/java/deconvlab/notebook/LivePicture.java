@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * }
  * }</pre>
  */
-public final class LivePicture implements AutoCloseable {
+final class LivePicture implements AutoCloseable {
   private static final long INTERVAL = 2 * Throttle.QUARTER_SECOND;
 
   private final Output output = new Output();
@@ -28,7 +28,7 @@ public final class LivePicture implements AutoCloseable {
    *
    * @throws IllegalStateException if the picture is closed
    */
-  public synchronized void update(Supplier<? extends Figure<?>> figure) {
+  synchronized void update(Supplier<? extends Figure<?>> figure) {
     if (isClosed) {
       throw new IllegalStateException("This picture is closed: open a new LivePicture.");
     }

@@ -60,11 +60,17 @@ final class NetworkPicture {
         .title(
             Text.format(
                 "%s%s: %d layers with weights, %,d parameters",
-                config.model(),
+                name(),
                 config.twin().equals("none") ? "" : ", its twin without transposed convolutions",
                 stages.stream().filter(Stage::weighted).count(),
                 Size.of(config).parameters()))
         .subtitle("below each box: channels · height × width of what it hands on, for one image");
+  }
+
+  /** As the lessons write it: DDNet, S4, stack. */
+  private String name() {
+    String model = config.model();
+    return model.equals("ddnet") ? "DDNet" : model.replaceFirst("^s(?=\\d)", "S");
   }
 
   private List<LayerBox> boxes(List<Stage> stages) {

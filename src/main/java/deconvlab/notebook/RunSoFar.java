@@ -8,19 +8,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a run has noted so far, or a finished run, by the names of its columns: the constants of
- * {@link RunRecord} for the steps, those of the probe for the probes. What has not been measured
- * yet is empty; a name that does not exist is an error that lists the names.
+ * What a run has noted, by the names of its columns: the constants of {@link RunRecord} for the
+ * steps, those of the probe for the probes. What was not measured is empty; a name that does not
+ * exist is an error that lists the names.
  *
- * @param total steps the run will make
  * @param steps a row a step
  * @param probes a row a look inside, or empty
  */
-public record RunSoFar(int total, boolean hasEnded, Series steps, Series probes) {
+public record RunSoFar(Series steps, Series probes) {
 
-  /** A finished run. */
+  /** What this run noted. */
   public static RunSoFar of(RunRecord run) {
-    return new RunSoFar(run.steps().length(), true, run.steps(), run.probes());
+    return new RunSoFar(run.steps(), run.probes());
   }
 
   /**
@@ -30,36 +29,16 @@ public record RunSoFar(int total, boolean hasEnded, Series steps, Series probes)
    * @param steps when, counted from 0
    * @param values [moment][layer]
    */
-  public record ByLayer(List<String> layers, double[] steps, double[][] values) {
-    /** The values of one layer over the moments. */
-    public double[] of(String layer) {
-      int at = layers.indexOf(layer);
-      if (at < 0) {
-        throw new IllegalArgumentException(
-            Text.format("no layer '%s': there are %s", layer, layers));
-      }
-      return Arrays.stream(values).mapToDouble(row -> row[at]).toArray();
-    }
-  }
-
-  /** Steps made so far. */
-  public int done() {
-    return steps.length();
-  }
+  public record ByLayer(List<String> layers, double[] steps, double[][] values) {}
 
   /** A column of the steps. */
   public double[] step(String name) {
     return steps.length() == 0 ? new double[0] : steps.doubles(name);
   }
 
-  /** 0, 1, 2, …: the positions of {@link #step}'s values. */
-  public double[] numbers() {
-    return IntStream.range(0, steps.length()).asDoubleStream().toArray();
-  }
-
   /** All columns of the steps whose names begin with {@code prefix}; the rest names the layer. */
   public ByLayer layers(String prefix) {
-    return byLayer(steps, numbers(), prefix);
+    return byLayer(steps, IntStream.range(0, steps.length()).asDoubleStream().toArray(), prefix);
   }
 
   /**
@@ -68,8 +47,7 @@ public record RunSoFar(int total, boolean hasEnded, Series steps, Series probes)
    * have no such quantity (a linear layer does not saturate): both are left out.
    */
   public ByLayer probed(String prefix) {
-    boolean isKnown = probes.names().stream().anyMatch(n -> n.startsWith(prefix));
-    if (probes.length() == 0 || (!isKnown && !hasEnded)) {
+    if (probes.length() == 0) {
       return new ByLayer(List.of(), new double[0], new double[0][]);
     }
     ByLayer all = byLayer(probes, probes.doubles(RunRecord.PROBE_STEP), prefix);

@@ -55,7 +55,7 @@ public final class Show {
   }
 
   static Content interactiveContent(VegaFigure figure) {
-    return pictureContent(figure.still().draw(), figure.alt(), false)
+    return pictureContent(Pictures.packed(figure.still().draw()), figure.alt(), false)
         .with(VegaFigure.MIME, figure.spec())
         .withMetadata(VegaFigure.MIME, VegaFigure.METADATA);
   }

@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 
 /** Which hue each line of a chart has: arms by their names, theories by their arm's. */
 final class ArmSlots {
+  /** Of a theory that is no arm's: the palette's dark grey. */
+  private static final int NEUTRAL = 6;
+
   private ArmSlots() {}
 
   /** The slot in order of the next arm. */
@@ -26,19 +29,21 @@ final class ArmSlots {
       if (!lines.get(i).isTheory()) {
         slots[i] = found[before++];
       } else if (!arms.isEmpty()) {
-        slots[i] = found[arm(lines.get(i), arms, Math.max(0, before - 1))];
+        int arm = arm(lines.get(i), arms);
+        boolean isNobodys = arm < 0 && lines.get(i).name().startsWith("theory:");
+        slots[i] = isNobodys ? NEUTRAL : found[arm < 0 ? Math.max(0, before - 1) : arm];
       }
     }
     return slots;
   }
 
-  /** The arm whose name has the theory's words, or {@code other}. */
-  private static int arm(ChartLine theory, List<ChartLine> arms, int other) {
+  /** The arm whose name has the theory's words, or −1. */
+  private static int arm(ChartLine theory, List<ChartLine> arms) {
     String words = words(theory);
     return IntStream.range(0, arms.size())
         .filter(i -> !words.isEmpty() && words(arms.get(i)).contains(words))
         .findFirst()
-        .orElse(other);
+        .orElse(-1);
   }
 
   private static String words(ChartLine line) {

@@ -73,9 +73,9 @@ public abstract class ChartFigure<F extends ChartFigure<F>> extends Figure<F> {
     return self();
   }
 
-  /** Shades the range of values that counts as healthy; after {@link #logY} on a log axis. */
-  public F healthy(double low, double high) {
-    guides.healthy(low, high, scale);
+  /** A thin line to compare with that is no arm's, e.g. a diagonal; within the arms' positions. */
+  public F reference(Curves.Line line) {
+    guides.reference(line);
     return self();
   }
 

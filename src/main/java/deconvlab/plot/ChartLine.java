@@ -3,6 +3,7 @@ package deconvlab.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * One arm of a chart, still as values, or the theory of one.
@@ -29,8 +30,12 @@ record ChartLine(Curves.Line line, SeedRuns runs, int slot, boolean isTheory) {
     int[] slots = ArmSlots.of(lines);
     List<DrawnLine> traces = new ArrayList<>();
     for (int i = 0; i < slots.length; i++) {
+      int slot = slots[i];
       boolean isTheory = lines.get(i).isTheory;
-      LineStyle look = isTheory ? LineStyle.theory(slots[i], i) : LineStyle.arm(slots[i]);
+      int before =
+          (int)
+              IntStream.range(0, i).filter(k -> lines.get(k).isTheory && slots[k] == slot).count();
+      LineStyle look = isTheory ? LineStyle.theory(slot, before) : LineStyle.arm(slot);
       traces.add(lines.get(i).trace(look, scale, isTheory ? null : smoothing));
     }
     return traces;
@@ -61,14 +66,14 @@ record ChartLine(Curves.Line line, SeedRuns runs, int slot, boolean isTheory) {
     for (int at : runs.changes()) {
       int end = n[at] > 0 ? at : at - 1;
       double top = Double.isNaN(trace.high()[end]) ? trace.main()[end] : trace.high()[end];
-      plane.label(runs.x()[end], top, change(n[at], at), trace.look().color(), 0.5);
+      plane.label(
+          runs.x()[end],
+          top,
+          n[at] > 0 ? "n = " + n[at] : "no value after",
+          trace.look().color(),
+          0.5);
     }
     notes.addAll(runs.notes(place));
-  }
-
-  private String change(int n, int at) {
-    boolean vanished = line.y()[at] == Double.NEGATIVE_INFINITY;
-    return n > 0 ? "n = " + n : vanished ? "vanished after" : "no value after";
   }
 
   /** What the bands of these arms are, once each. */

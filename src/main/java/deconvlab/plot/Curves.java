@@ -1,5 +1,6 @@
 package deconvlab.plot;
 
+import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -64,6 +65,9 @@ public final class Curves extends ChartFigure<Curves> {
     }
   }
 
+  /** What the horizontal values are logarithms to; 0 for none. */
+  private int base;
+
   private Curves() {}
 
   /** An empty chart. */
@@ -98,7 +102,7 @@ public final class Curves extends ChartFigure<Curves> {
 
   /**
    * Adds what a theory says, thin and with hollow markers, in the hue of the arm that its label
-   * names; otherwise of the arm added before it.
+   * names; otherwise of the arm added before it, or neutral if the label begins with "theory:".
    */
   public Curves theory(Line line) {
     lines.add(ChartLine.theory(Objects.requireNonNull(line, "line"), ArmSlots.next(lines)));
@@ -108,6 +112,15 @@ public final class Curves extends ChartFigure<Curves> {
   /** Smooths every line; the raw line stays faintly behind it. */
   public Curves smooth(Smoothing mean) {
     smoothing = Objects.requireNonNull(mean, "smoothing");
+    return this;
+  }
+
+  /**
+   * The horizontal values are logarithms: their axis is marked with the powers of {@code base}, so
+   * that −2 to base 10 reads 0.01.
+   */
+  public Curves xPowersOf(int base) {
+    this.base = Checks.within("base", base, 2, 10);
     return this;
   }
 
@@ -154,9 +167,9 @@ public final class Curves extends ChartFigure<Curves> {
     Span yRange = yRange(traces);
     Span xRange = xs.widened(0.01);
     double finest = traces.stream().allMatch(DrawnLine::countsWhole) ? 1 : 0;
-    Plane plane = plane(xRange, Tick.linear(xRange, ticksAcross(), finest), yRange);
+    Plane plane = plane(xRange, xTicks(xRange, finest), yRange);
     String axis = xTitle().isBlank() ? "x" : xTitle();
-    Drawing drawing = lines(plane, lines, traces, MARKS, x -> axis + " " + Numbers.brief(x));
+    Drawing drawing = lines(plane, lines, traces, MARKS, x -> axis + " " + xLabel(x));
     if (smoothing != null) {
       BasicStroke thin = new BasicStroke(1f);
       Color grey = Theme.faint(Theme.SOFT_INK, 90);
@@ -164,6 +177,16 @@ public final class Curves extends ChartFigure<Curves> {
       drawing.legend().add(new Legend.Entry(text, grey, thin, null));
     }
     return drawing;
+  }
+
+  private List<Tick> xTicks(Span range, double finest) {
+    return Tick.linear(range, ticksAcross(), base == 0 ? finest : 1).stream()
+        .map(tick -> base == 0 ? tick : new Tick(tick.at(), xLabel(tick.at())))
+        .toList();
+  }
+
+  private String xLabel(double x) {
+    return Numbers.brief(base == 0 ? x : Math.pow(base, x));
   }
 
   private Span yRange(List<DrawnLine> traces) {

@@ -28,6 +28,9 @@ public abstract class Figure<F extends Figure<F>> {
   /** The most letters of a title; what a longer one adds goes to a line of its own below it. */
   static final int LONGEST_TITLE = 80;
 
+  /** The fewest words that a title cut in two begins with: "At 32 layers" says nothing. */
+  private static final int LEAST_WORDS = 4;
+
   private String title = "";
   private String subtitle = "";
   private int width = 880;
@@ -51,8 +54,9 @@ public abstract class Figure<F extends Figure<F>> {
 
   /**
    * The takeaway: what the reader should see, as a sentence of at most {@value #LONGEST_TITLE}
-   * letters. Of a longer one what follows the last "; " or ": " before that is drawn smaller, and
-   * one without either is broken into lines.
+   * letters. Of a longer one what follows the last "; " before that, or else the last ": ", is
+   * drawn smaller, unless fewer than {@value #LEAST_WORDS} words stand before it; then it is broken
+   * into lines.
    */
   public F title(String takeaway) {
     title = Objects.requireNonNull(takeaway, "title");
@@ -150,9 +154,13 @@ public abstract class Figure<F extends Figure<F>> {
         ? title.length()
         : Stream.of("; ", ": ")
             .map(end -> title.lastIndexOf(end, LONGEST_TITLE))
-            .filter(at -> at > 0)
+            .filter(at -> at > 0 && words(title.substring(0, at)) >= LEAST_WORDS)
             .findFirst()
             .orElse(title.length());
+  }
+
+  private static int words(String text) {
+    return text.strip().split("\\s+", -1).length;
   }
 
   /** Lines of text from {@code top} on, only measured without a colour; returns where they end. */

@@ -54,16 +54,6 @@ public final class GradientFlow extends LayerFigure<GradientFlow> {
     return this;
   }
 
-  /**
-   * The same norms over time: layers down the side, steps across, colour for the norm.
-   *
-   * @param norms [step][layer]
-   */
-  public static HeatMap overTime(List<String> layers, double[][] norms) {
-    double[][] cells = Require.columns(row -> "norms of step " + (row + 1), norms, layers.size());
-    return HeatMap.of(layers, cells).log().x("step").value("gradient norm");
-  }
-
   @Override
   String summary() {
     return arms.stream()

@@ -11,27 +11,26 @@ import java.awt.image.BufferedImage;
  *
  * @param image one pixel a cell, columns averaged where they are more than the page can show
  */
-record HeatCells(
-    BufferedImage image, Scale scale, Span range, boolean empty, boolean zeros, boolean broken) {
+record HeatCells(BufferedImage image, Span range, boolean empty, boolean vanished, boolean broken) {
   /** The width that the bar needs beside a map, with its numbers and its title. */
   static final int BAR = 92;
 
-  private static final Color ZERO = new Color(0xe4e4e4);
+  private static final Color VANISHED = new Color(0xe4e4e4);
 
-  static HeatCells of(double[][] cells, Scale scale, int mostColumns) {
+  static HeatCells of(double[][] cells, int mostColumns) {
     int columns = cells[0].length;
     int wide = Math.min(columns, mostColumns);
     double[][] heights = new double[cells.length][wide];
     Span.Gather seen = new Span.Gather();
-    boolean zeros = false;
+    boolean vanished = false;
     boolean broken = false;
     for (int row = 0; row < cells.length; row++) {
       for (int x = 0; x < wide; x++) {
         int from = (int) ((long) x * columns / wide);
         int to = (int) Math.max(from + 1, (long) (x + 1) * columns / wide);
-        heights[row][x] = pooled(cells[row], from, to, scale);
+        heights[row][x] = pooled(cells[row], from, to);
         seen.add(heights[row][x]);
-        zeros |= heights[row][x] == Double.NEGATIVE_INFINITY;
+        vanished |= heights[row][x] == Double.NEGATIVE_INFINITY;
         broken |= Double.isNaN(heights[row][x]);
       }
     }
@@ -42,20 +41,18 @@ record HeatCells(
         image.setRGB(x, row, color(heights[row][x], range).getRGB());
       }
     }
-    return new HeatCells(image, scale, range, seen.isEmpty(), zeros, broken);
+    return new HeatCells(image, range, seen.isEmpty(), vanished, broken);
   }
 
-  /**
-   * The mean height; NaN if any value is not finite, -infinity if none has a place on the scale.
-   */
-  private static double pooled(double[] row, int from, int to, Scale scale) {
+  /** The mean; NaN if any value is NaN, +infinity or huge, -infinity if all have vanished. */
+  private static double pooled(double[] row, int from, int to) {
     double sum = 0;
     int count = 0;
     for (int i = from; i < to; i++) {
-      if (scale.shows(row[i])) {
-        sum += scale.at(row[i]);
+      if (Scale.LINEAR.shows(row[i])) {
+        sum += row[i];
         count++;
-      } else if (!scale.floors(row[i])) {
+      } else if (!Scale.LINEAR.floors(row[i])) {
         return Double.NaN;
       }
     }
@@ -67,7 +64,7 @@ record HeatCells(
       return Theme.ALARM;
     }
     return height == Double.NEGATIVE_INFINITY
-        ? ZERO
+        ? VANISHED
         : ColorScale.SEQUENTIAL.at(range.share(height));
   }
 
@@ -95,12 +92,12 @@ record HeatCells(
   }
 
   /**
-   * The bar beside {@code plot}: its numbers, zero and not finite below where they occur, its title
+   * The bar beside {@code plot}: its numbers, −∞ and not finite below where they occur, its title
    * on its side.
    */
   void bar(Graphics2D g, Rectangle plot, String title) {
     Rectangle area = new Rectangle(plot.x + plot.width + 18, plot.y, 14, plot.height);
-    int patches = (zeros ? 1 : 0) + (broken ? 1 : 0);
+    int patches = (vanished ? 1 : 0) + (broken ? 1 : 0);
     int height = area.height - patches * 20;
     int y = area.y + height + 6;
     if (!empty) {
@@ -117,8 +114,8 @@ record HeatCells(
     int x = area.x + 72 - g.getFontMetrics(font).stringWidth(text) / 2;
     Fonts.draw(turned, font, Theme.INK, text, x, area.y + height / 2);
     turned.dispose();
-    if (zeros) {
-      patch(g, area, y, ZERO, scale == Scale.LOG ? "0" : "−∞");
+    if (vanished) {
+      patch(g, area, y, VANISHED, "−∞");
       y += 20;
     }
     if (broken) {
@@ -127,7 +124,7 @@ record HeatCells(
   }
 
   private void numbers(Graphics2D g, Rectangle area, int height) {
-    for (Tick tick : scale.ticks(range, Math.max(3, height / 30))) {
+    for (Tick tick : Tick.linear(range, Math.max(3, height / 30))) {
       double y = area.y + (1 - range.share(tick.at())) * (height - 8) + 8;
       Axes.label(g, tick.label(), area.x + area.width + 6, y, 0);
     }

@@ -7,12 +7,10 @@ import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * Rows of numbers as colours, e.g. layers by steps. Wide maps average neighbouring columns; a value
- * that is not finite is never averaged away but shown in its own colour, and so are zeros on a log
- * scale.
+ * that is not finite is never averaged away but shown in its own colour.
  */
 public final class HeatMap extends Figure<HeatMap> {
   private static final int AXIS = 40;
@@ -20,13 +18,10 @@ public final class HeatMap extends Figure<HeatMap> {
 
   private final List<String> rows;
   private final double[][] cells;
-  private Scale scale = Scale.LINEAR;
   private String xTitle = "";
   private String valueTitle = "";
   private List<String> columnNames = List.of();
   private boolean numbers;
-  private double xStart = 1;
-  private double xStep = 1;
 
   private HeatMap(List<String> rows, double[][] cells) {
     this.rows = List.copyOf(rows);
@@ -40,27 +35,9 @@ public final class HeatMap extends Figure<HeatMap> {
     return new HeatMap(rows, cells);
   }
 
-  /** Colours by the logarithm of the values; zeros and negatives get a colour of their own. */
-  public HeatMap log() {
-    scale = Scale.LOG;
-    return this;
-  }
-
   /** The horizontal axis: quantity and unit. */
   public HeatMap x(String quantityAndUnit) {
     xTitle = Objects.requireNonNull(quantityAndUnit, "x");
-    return this;
-  }
-
-  /** What the first column's position is, and how far it is to the next (both 1 by default). */
-  public HeatMap columns(double first, double step) {
-    if (!(Math.abs(first) <= Scale.LIMIT && Math.abs(step) <= Scale.LIMIT && step != 0)) {
-      throw new IllegalArgumentException(
-          Text.format(
-              "columns from %s in steps of %s: give finite numbers, the step not 0", first, step));
-    }
-    xStart = first;
-    xStep = step;
     return this;
   }
 
@@ -114,7 +91,7 @@ public final class HeatMap extends Figure<HeatMap> {
     int left = Math.min(area.width / 3, Fonts.widest(g, rows.stream(), row -> font) + 10);
     Rectangle plot =
         new Rectangle(area.x + left, area.y, area.width - left - HeatCells.BAR, area.height - AXIS);
-    HeatCells colors = HeatCells.of(cells, scale, plot.width * SCALE);
+    HeatCells colors = HeatCells.of(cells, plot.width * SCALE);
     colors.paint(g, plot);
     if (numbers) {
       colors.numbers(g, plot, cells);
@@ -146,26 +123,15 @@ public final class HeatMap extends Figure<HeatMap> {
 
   /** Marks by column, from 0: every column's where there is room, else round numbers. */
   List<Tick> columnTicks(int width) {
-    List<Double> positions =
-        IntStream.range(0, columnCount()).mapToObj(i -> xStart + i * xStep).toList();
-    List<String> names =
-        columnNames.isEmpty() ? positions.stream().map(Numbers::brief).toList() : columnNames;
+    int columns = columnCount();
     int most = Math.max(1, width / LEAST_COLUMN);
-    if (names.size() <= most
-        && (!columnNames.isEmpty() || positions.stream().allMatch(Numbers::isRound))) {
-      return Tick.named(names);
-    }
-    if (!columnNames.isEmpty()) {
-      return Arrays.stream(LayerAxis.some(names.size(), most))
-          .mapToObj(i -> new Tick(i, names.get(i)))
+    if (columnNames.isEmpty() && columns > most) {
+      return Tick.linear(new Span(1, columns), ticksAcross(), 1).stream()
+          .map(tick -> new Tick(tick.at() - 1, tick.label()))
           .toList();
     }
-    double last = positions.get(names.size() - 1);
-    Span span = new Span.Gather().addAll(xStart, last).widened(0);
-    return Tick.linear(span, ticksAcross(), Math.abs(xStep)).stream()
-        .map(tick -> new Tick((tick.at() - xStart) / xStep, tick.label()))
-        // A single column has no span of its own: its neighbours' marks lie outside.
-        .filter(tick -> tick.at() > -1e-9 && tick.at() < names.size() - 1 + 1e-9)
+    return Arrays.stream(LayerAxis.some(columns, most))
+        .mapToObj(i -> new Tick(i, columnNames.isEmpty() ? "" + (i + 1) : columnNames.get(i)))
         .toList();
   }
 

@@ -19,10 +19,13 @@ import java.util.stream.IntStream;
  * are 15 units of CIE L*a*b* apart at least, for readers with protanopia or deuteranopia too.
  */
 public final class Hues {
-  private static final int COLOURS = 7;
+  static final int COLOURS = 7;
 
   /** Arms that are their hue's second look wherever they stand. */
   private static final Pattern SECOND = words("library");
+
+  /** And their third. */
+  private static final Pattern THIRD = words("backward fan");
 
   /** Slots and names; where two share a hue, the second has the slot of another dash. */
   private static final List<List<Hue>> TABLES =
@@ -69,6 +72,8 @@ public final class Hues {
               hue(4, "nesterov"),
               hue(1, "momentum"),
               hue(6, "sgd")),
+          List.of( // verdicts
+              hue(2, "supported"), hue(1, "refuted"), hue(6, "not resolved")),
           List.of( // networks
               hue(1, "twin"),
               hue(0, "s4"),
@@ -128,6 +133,7 @@ public final class Hues {
     int[] slots = named.clone();
     for (int i = 0; i < slots.length; i++) {
       slots[i] += SECOND.matcher(labels.get(i)).find() ? COLOURS : 0;
+      slots[i] += THIRD.matcher(labels.get(i)).find() ? 2 * COLOURS : 0;
       while (!taken.add(slots[i])) {
         slots[i] += COLOURS;
       }

@@ -36,7 +36,9 @@ public enum Interval {
     return Text.format("line: %s; band: %s", center, band);
   }
 
-  /** {lower end, centre, upper end} of finite values; the ends NaN of one, all NaN of none. */
+  /**
+   * {lower end, centre, upper end} of values, finite or −∞; the ends NaN of one, all NaN of none.
+   */
   double[] of(double[] values) {
     if (values.length == 0) {
       return new double[] {Double.NaN, Double.NaN, Double.NaN};

@@ -23,19 +23,6 @@ public final class LayerBars extends LayerFigure<LayerBars> {
     return new LayerBars(layers);
   }
 
-  /**
-   * Dead units of each layer, counted two ways.
-   *
-   * @param channels share of channels that are 0 everywhere on all inputs, in [0, 1]
-   * @param positions share of single outputs (channel and place) that are 0 on all inputs
-   */
-  public static LayerBars deadUnits(List<String> layers, double[] channels, double[] positions) {
-    return over(layers)
-        .y("dead units (%)")
-        .add("dead channels: 0 at every place", channels)
-        .add("dead positions: 0 at one place", positions);
-  }
-
   /** Adds one bar to each layer, in the next free colour; shares in [0, 1], NaN for unknown. */
   public LayerBars add(String label, double[] shares) {
     return arm("shares", label, Arrays.stream(shares).map(share -> 100 * share).toArray());

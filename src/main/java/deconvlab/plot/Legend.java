@@ -25,10 +25,6 @@ final class Legend {
     entries.add(entry);
   }
 
-  List<String> labels() {
-    return entries.stream().map(Entry::label).toList();
-  }
-
   /** The height needed, and drawn if {@code paint}, from {@code top} on. */
   int layOut(Graphics2D g, int left, int top, int width, boolean paint) {
     if (entries.isEmpty()) {

@@ -69,7 +69,7 @@ record LineMarks(DrawnLine trace) {
     if (floor > 0) {
       notes.add(
           Text.format(
-              "▼ %s: %d of %d values %s, drawn at the floor of the %saxis.",
+              "▼ %s: %d of %d points %s, drawn at the floor of the %saxis.",
               trace.label(),
               floor,
               trace.x().length,
@@ -94,7 +94,7 @@ record LineMarks(DrawnLine trace) {
   }
 
   private void points(Plane plane, List<Integer> which, double height, Marker mark) {
-    if (which.isEmpty() || mark == SeriesMarkers.NONE) {
+    if (which.isEmpty()) {
       return;
     }
     double[] px = which.stream().mapToDouble(i -> trace.x()[i]).toArray();

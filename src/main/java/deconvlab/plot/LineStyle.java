@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * How one line of a chart looks.
@@ -12,7 +11,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param slot its place among the lines, by which marks are staggered
  */
 record LineStyle(int slot, Color color, BasicStroke stroke, Marker marker) {
-  /** Lines that are told apart by colour, dash and marker; more than this are told by depth. */
+  /** Lines that are told apart by colour, dash and marker. */
   static final int ARMS = 7;
 
   /** The arm in {@code slot}, in its own colour, dashes and marker. */
@@ -20,9 +19,9 @@ record LineStyle(int slot, Color color, BasicStroke stroke, Marker marker) {
     return new LineStyle(slot, Theme.color(slot), Theme.stroke(slot, 2.2f), Theme.marker(slot));
   }
 
-  /** The {@code index}-th line's theory: thin, hollow markers, in the hue of arm {@code slot}. */
+  /** A theory of arm {@code slot}: thin, its marker hollow; {@code index} theories stand before. */
   static LineStyle theory(int slot, int index) {
-    Marker hollow = hollow(Theme.marker(slot + index));
+    Marker hollow = hollow(Theme.closedMarker(slot + index));
     return new LineStyle(slot, Theme.color(slot), new BasicStroke(1.2f), hollow);
   }
 
@@ -37,18 +36,5 @@ record LineStyle(int slot, Color color, BasicStroke stroke, Marker marker) {
         g.setColor(rim);
       }
     };
-  }
-
-  /**
-   * Line {@code index} of {@code count} that have an order: arms while they are few, else from dark
-   * (the first) to light, without the scale's yellow end, which vanishes on white.
-   */
-  static LineStyle ordered(int index, int count) {
-    if (count <= ARMS) {
-      return arm(index);
-    }
-    Color color = ColorScale.SEQUENTIAL.at(0.88 * index / (count - 1));
-    float width = count > 40 ? 0.9f : 1.6f;
-    return new LineStyle(index, color, new BasicStroke(width), SeriesMarkers.NONE);
   }
 }

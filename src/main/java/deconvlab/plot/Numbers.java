@@ -2,6 +2,7 @@ package deconvlab.plot;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as the house writes them on axes, in cells and in alternative texts. */
@@ -41,10 +42,17 @@ public final class Numbers {
     return sign + String.format(Locale.ROOT, "%,.0f", rounded);
   }
 
-  /** Whether three significant digits say {@code value} exactly: 0.25, 12,500, not −1.667. */
-  static boolean isRound(double value) {
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
-    return Math.abs(rounded.doubleValue() - value) <= 1e-9 * Math.abs(value);
+  /**
+   * {@code value} with its sign and {@code decimals} places: +0.30, −1.25; what rounds to zero has
+   * no sign.
+   */
+  public static String signed(double value, int decimals) {
+    if (!Double.isFinite(value)) {
+      return digits(value, 1);
+    }
+    BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
+    String sign = rounded.signum() > 0 ? "+" : rounded.signum() < 0 ? "−" : "";
+    return sign + rounded.abs().toPlainString();
   }
 
   /** 10 to the power of {@code exponent} as it is printed: 10⁻³. */

@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 
 /**
  * One arm's runs, one for each seed: drawn as one line with a band. The rule for runs of unequal
- * length and values that are not finite: at each point the runs that have a finite value there
- * count, n is how many, and the picture says where n changes. At n = 1 there is no band; where
- * every run is −∞, the logarithm of 0, the value has vanished and lies at the floor.
+ * length and values that are not finite: at each point the runs that have a value there count, n is
+ * how many, and the picture says where n changes. −∞, the logarithm of 0, is a value: it has
+ * vanished and lies at the floor, and with it a mean, or a median of which it is the half. NaN and
+ * +∞ are none. At n = 1 there is no band.
  *
  * @param label the arm's name in the legend
  * @param x one position for each point, ascending; no run is longer
@@ -55,12 +56,14 @@ public record SeedRuns(String label, double[] x, double[][] runs, Interval inter
   /** Line and band; {@code smoothing}, where not null, smooths each run first. */
   Curves.Line line(Smoothing smoothing) {
     double[][] drawn =
-        smoothing == null ? runs : Arrays.stream(runs).map(smoothing::of).toArray(double[][]::new);
+        smoothing == null
+            ? runs
+            : Arrays.stream(runs).map(run -> smooth(run, smoothing)).toArray(double[][]::new);
     double[][] columns = new double[3][x.length];
     for (int i = 0; i < x.length; i++) {
-      double[] found = interval.of(finite(drawn, i));
-      if (Double.isNaN(found[1])) {
-        found[1] = vanished(drawn, i);
+      double[] found = interval.of(values(drawn, i));
+      if (Double.isNaN(found[1]) && exploded(drawn, i)) {
+        found[1] = Double.POSITIVE_INFINITY;
       }
       for (int k = 0; k < 3; k++) {
         columns[k][i] = found[k];
@@ -71,7 +74,7 @@ public record SeedRuns(String label, double[] x, double[][] runs, Interval inter
 
   /** How many runs count at each point. */
   int[] counts() {
-    return IntStream.range(0, x.length).map(i -> finite(runs, i).length).toArray();
+    return IntStream.range(0, x.length).map(i -> values(runs, i).length).toArray();
   }
 
   /** The label with n, and with a word where there is no band. */
@@ -93,12 +96,23 @@ public record SeedRuns(String label, double[] x, double[][] runs, Interval inter
         .toList();
   }
 
-  /** Where n varies, in a sentence. */
+  /** Where n varies, and that a run which vanished takes the mean along, in sentences. */
   List<String> notes(DoubleFunction<String> place) {
+    if (runs.length == 0) {
+      return List.of(label + ": no run.");
+    }
+    List<String> notes = new ArrayList<>();
+    long mixed = IntStream.range(0, x.length).filter(this::partlyVanished).count();
+    if (mixed > 0 && interval != Interval.MEDIAN_RANGE) {
+      notes.add(
+          Text.format(
+              "%s: at %d of %d points some of the runs have vanished, and with them their mean.",
+              label, mixed, x.length));
+    }
     int[] n = counts();
     List<Integer> changes = changes();
     if (changes.isEmpty()) {
-      return runs.length == 0 ? List.of(label + ": no run.") : List.of();
+      return notes;
     }
     List<String> parts = new ArrayList<>();
     parts.add("n = " + n[0]);
@@ -109,26 +123,41 @@ public record SeedRuns(String label, double[] x, double[][] runs, Interval inter
     if (all > changes.size()) {
       parts.add(Text.format("then %d more changes", all - changes.size()));
     }
-    return List.of(
-        Text.format(
-            "%s: %s. A run counts where it has a finite value.", label, String.join(", ", parts)));
+    notes.add(
+        Text.format("%s: %s. A run counts where it has a value.", label, String.join(", ", parts)));
+    return notes;
   }
 
-  /** Where no run is finite: ±∞ if that is what the runs are, −∞ being the logarithm of 0. */
-  private static double vanished(double[][] runs, int point) {
+  private boolean partlyVanished(int point) {
+    double[] seen = values(runs, point);
+    long gone = Arrays.stream(seen).filter(v -> v == Double.NEGATIVE_INFINITY).count();
+    return gone > 0 && gone < seen.length;
+  }
+
+  /** Smoothing leaves out what is not finite; what has vanished stays so. */
+  private static double[] smooth(double[] run, Smoothing smoothing) {
+    double[] smooth = smoothing.of(run);
+    return IntStream.range(0, run.length)
+        .mapToDouble(i -> run[i] == Double.NEGATIVE_INFINITY ? run[i] : smooth[i])
+        .toArray();
+  }
+
+  /** Whether runs are +∞ at this point, and none is anything else. */
+  private static boolean exploded(double[][] runs, int point) {
     double[] seen =
         Arrays.stream(runs)
             .filter(run -> point < run.length && !Double.isNaN(run[point]))
             .mapToDouble(run -> run[point])
-            .distinct()
             .toArray();
-    return seen.length == 1 && Double.isInfinite(seen[0]) ? seen[0] : Double.NaN;
+    return seen.length > 0 && Arrays.stream(seen).allMatch(v -> v == Double.POSITIVE_INFINITY);
   }
 
-  private static double[] finite(double[][] runs, int point) {
+  /** Of the runs that have one; −∞, the logarithm of 0, is one. */
+  private static double[] values(double[][] runs, int point) {
     return Arrays.stream(runs)
-        .filter(run -> point < run.length && Math.abs(run[point]) <= Scale.LIMIT)
+        .filter(run -> point < run.length)
         .mapToDouble(run -> run[point])
+        .filter(v -> Math.abs(v) <= Scale.LIMIT || v == Double.NEGATIVE_INFINITY)
         .toArray();
   }
 }

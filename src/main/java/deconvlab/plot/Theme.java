@@ -39,6 +39,9 @@ public final class Theme {
     SeriesMarkers.PLUS
   };
 
+  /** The first of them have an inside that can be left white. */
+  private static final int CLOSED = 5;
+
   private Theme() {}
 
   /**
@@ -56,8 +59,17 @@ public final class Theme {
         width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, dash == null ? null : dash, 0f);
   }
 
+  /** The marker of arm {@code slot}, or where that has no inside one that has. */
+  static Marker closedMarker(int slot) {
+    return MARKERS[mark(slot) % CLOSED];
+  }
+
   static Marker marker(int slot) {
-    return MARKERS[Math.floorMod(slot + 2 * Math.floorDiv(slot, 7), MARKERS.length)];
+    return MARKERS[mark(slot)];
+  }
+
+  private static int mark(int slot) {
+    return Math.floorMod(slot + 2 * Math.floorDiv(slot, 7), MARKERS.length);
   }
 
   static Color faint(Color color, int alpha) {

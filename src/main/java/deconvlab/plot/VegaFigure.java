@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * "Vega-Lite: A Grammar of Interactive Graphics"), numbers computed in Java, and a still picture of
  * the same for readers without sliders. Specifications are the resources {@code vega/NAME.json};
  * they name their data and their parameters, which are filled in here. In them, the text
- * {@code @COLUMN} stands for that column's values in their order, {@code @hues} for the arms'
- * colours, and nothing is null: the kernels write no null.
+ * {@code @COLUMN} stands for that column's values in their order, {@code @hues} and {@code
+ * @dashes} for the arms' looks, and nothing is null: the kernels write no null.
  */
 public final class VegaFigure {
   /** What a notebook calls such a specification. */
@@ -169,6 +169,9 @@ public final class VegaFigure {
   }
 
   private List<?> values(String name) {
+    if (name.equals("dashes")) {
+      return VegaTheme.dashes(List.copyOf(arms));
+    }
     return name.equals("hues")
         ? VegaTheme.hues(List.copyOf(arms))
         : data.values().stream()

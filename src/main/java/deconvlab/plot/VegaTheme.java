@@ -3,9 +3,11 @@ package deconvlab.plot;
 import deconvlab.text.Text;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The house theme as a Vega-Lite {@code config}. The page is whatever the notebook's is: letters
@@ -83,6 +85,14 @@ final class VegaTheme {
       colors.add(Theme.color(colors.size()));
     }
     return colors.stream().map(VegaTheme::onAnyPage).toList();
+  }
+
+  /** The arms' dashes: arms of one hue, such as with and without a remedy, differ by theirs. */
+  static List<List<Integer>> dashes(List<String> arms) {
+    int[] slots = Hues.slots(arms, IntStream.range(0, arms.size()).toArray());
+    return Arrays.stream(slots)
+        .mapToObj(slot -> slot < Hues.COLOURS ? List.of(1, 0) : List.of(7, 4))
+        .toList();
   }
 
   /** What is nearly black on a white page would vanish on a dark one. */

@@ -67,6 +67,13 @@ public record ContrastVerdict(
     pairs = List.copyOf(pairs);
   }
 
+  /** d of every planned seed; NaN where a pair is not whole. */
+  public double[] differences() {
+    return pairs.stream()
+        .mapToDouble(p -> p.whole() ? direction.sign() * (p.arm() - p.against()) : Double.NaN)
+        .toArray();
+  }
+
   /**
    * What counting alone says of it, without a test.
    *

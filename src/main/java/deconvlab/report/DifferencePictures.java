@@ -44,8 +44,7 @@ record DifferencePictures(Evidence evidence) {
             .title(measure + ": " + Wording.tally(contrasts.stream()))
             .value("d, counted in the claim's direction" + unit(contrasts.get(0).unit()));
     for (ContrastVerdict c : contrasts) {
-      double[] d = c.pairs().stream().mapToDouble(p -> StudyTables.difference(c, p)).toArray();
-      dots.add(c.name(), d)
+      dots.add(c.name(), c.differences())
           .remark(Text.format("%s, n = %d", Wording.verdict(c, evidence.counted()), c.n()))
           .margin(c.margin());
     }

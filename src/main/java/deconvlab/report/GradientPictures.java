@@ -48,6 +48,16 @@ record GradientPictures(Evidence evidence) {
     return flows(signal()).stream().findFirst();
   }
 
+  /** Which part of the runs these pictures show: the first look alone, if looks were few. */
+  String when() {
+    boolean signal = signal();
+    boolean isFirst =
+        evidence.arms().stream()
+            .flatMap(arm -> (signal ? signals(arm) : LossPictures.trained(arm)).stream())
+            .allMatch(run -> tenth((signal ? run.probes() : run.steps()).length()) == 1);
+    return isFirst ? "at the start" : "early in training";
+  }
+
   /** Whether the activations' gradients were noted: they say more than the weights'. */
   private boolean signal() {
     return evidence.arms().stream().anyMatch(arm -> !signals(arm).isEmpty());
@@ -116,10 +126,13 @@ record GradientPictures(Evidence evidence) {
 
   /** Median over the first tenth, one entry at least. */
   private static double early(float[] column) {
-    int tenth = Math.max(1, column.length / 10);
-    double[] some = new double[Math.min(tenth, column.length)];
+    double[] some = new double[Math.min(tenth(column.length), column.length)];
     Arrays.setAll(some, i -> column[i]);
     return median(some);
+  }
+
+  private static int tenth(int entries) {
+    return Math.max(1, entries / 10);
   }
 
   /** Of an even number, the larger middle one; a NaN does not count, an infinite norm does. */

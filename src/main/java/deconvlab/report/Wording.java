@@ -43,6 +43,15 @@ final class Wording {
     return unit.isBlank() ? name : Text.format("%s (%s)", name, unit);
   }
 
+  /** What an arm's own values are called: a rate in decades is a logarithm, work is in millions. */
+  static String value(String name, String unit) {
+    if (!unit.equals("decades")) {
+      return measure(name, unit);
+    }
+    return name.replaceFirst("^largest rate", "log10 of the largest rate")
+        .replaceFirst("^log10 of the multiply-adds$", "log10 of the multiply-adds in millions");
+  }
+
   private static String with(double number, String unit) {
     return (Numbers.brief(number) + " " + unit).strip();
   }

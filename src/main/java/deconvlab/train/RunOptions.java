@@ -39,11 +39,6 @@ public record RunOptions(
     this(device, threads, logEvery, scalars, 0);
   }
 
-  /** The same with scores every so many steps; 0 for none. */
-  public RunOptions withScoreEvery(int steps) {
-    return new RunOptions(device, threads, logEvery, scalars, steps);
-  }
-
   /** Whether images are scored once {@code steps} steps are done. */
   boolean scoresAfter(int steps) {
     return scoreEvery > 0 && steps % scoreEvery == 0;

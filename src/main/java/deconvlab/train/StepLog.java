@@ -10,27 +10,27 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Collects steps into the columns of a {@link Series}. */
-public final class StepLog {
+final class StepLog {
   private final List<String> layers;
   private final List<StepResult> steps = new ArrayList<>();
 
   /** Nothing yet, of these layers, the input's first. */
-  public StepLog(List<String> layers) {
+  StepLog(List<String> layers) {
     this.layers = layers;
   }
 
   /** Adds the next step. */
-  public void add(StepResult step) {
+  void add(StepResult step) {
     steps.add(step);
   }
 
   /** How many steps there are. */
-  public int size() {
+  int size() {
     return steps.size();
   }
 
   /** The steps so far, a column for each quantity. */
-  public Series series() {
+  Series series() {
     Map<String, float[]> columns = new LinkedHashMap<>();
     columns.put(RunRecord.EPOCH, column(StepResult::epoch));
     columns.put(RunRecord.LOSS, column(StepResult::loss));

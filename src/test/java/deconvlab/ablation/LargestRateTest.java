@@ -78,9 +78,6 @@ class LargestRateTest {
             training == 0
                 ? "censored: no rate of the grid trains"
                 : training == rates ? "censored: the largest rate of the grid trains" : "");
-    assertThat(
-            Measures.largestRate(grid, rate -> RunMade.run().ended(laboratory.outcome.apply(rate))))
-        .isEqualTo(value);
   }
 
   @Test
@@ -119,21 +116,14 @@ class LargestRateTest {
     assertThat(laboratory.serve(measure)).hasSize(1);
     assertThat(measure.of(RunMade.CONFIG, laboratory.runs))
         .isEqualTo(Value.none("failed: because"));
-    assertThat(
-            Measures.largestRate(
-                List.of(0.1, 1.0), rate -> RunMade.run().ended(laboratory.outcome.apply(rate))))
-        .isEqualTo(Value.none("failed: because"));
   }
 
   @Test
-  void ofAllRunsTheLargestThatTrainsCounts() {
-    Value value =
-        Measures.largestRate(
-            List.of(0.01, 0.1, 1.0, 100.0),
-            rate ->
-                RunMade.run()
-                    .ended(rate == 0.01 || rate == 1 ? Outcome.COMPLETED : Outcome.COLLAPSED));
-    // The widest step is two decades.
-    assertThat(value).isEqualTo(Value.of(0, 2));
+  void anUnevenGridIsAsFineAsItsWidestStep() {
+    Measure measure = new LargestRate(List.of(0.01, 0.1, 1.0, 100.0), null);
+    Laboratory laboratory =
+        new Laboratory(rate -> rate <= 1 ? Outcome.COMPLETED : Outcome.COLLAPSED);
+    laboratory.serve(measure);
+    assertThat(measure.of(RunMade.CONFIG, laboratory.runs)).isEqualTo(Value.of(0, 2));
   }
 }

@@ -11,6 +11,7 @@ import deconvlab.record.JsonException;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Watch;
+import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +33,21 @@ class MeasuresTest {
   }
 
   private static Value value(String name, String arguments, RunRecord run) {
-    return Measures.of(measure(name, arguments), run);
+    return of(measure(name, arguments), run);
+  }
+
+  /** What a measure that looks at one run says of {@code run}. */
+  static Value of(Measure measure, RunRecord run) {
+    TrainConfig arm = Patch.config(run.configuration());
+    Measure.Runs runs =
+        new Measure.Runs(
+            run.seed(), config -> config.equals(arm) ? Optional.of(run) : Optional.empty());
+    return measure.of(arm, runs);
   }
 
   private static void none(String name, String arguments, RunRecord run, String why) {
     Value value = value(name, arguments, run);
-    assertThat(value.exists()).as("%s", value).isFalse();
+    assertThat(value.number()).as("%s", value).isNaN();
     assertThat(value.why()).isEqualTo(why);
   }
 
@@ -319,8 +329,8 @@ class MeasuresTest {
     String name = "gradient-slope";
     none(name, "{'from': 30, 'to': 50}", looked().completed(), "dead");
     none(name, "{'to': 61}", looked().ended(Outcome.DIVERGED), "diverged");
-    assertThat(value(name, "{'to': 60, 'abs': true}", looked().ended(Outcome.DIVERGED)).exists())
-        .isTrue();
+    assertThat(value(name, "{'to': 60, 'abs': true}", looked().ended(Outcome.DIVERGED)).number())
+        .isNotNaN();
     RunMade start = RunMade.run().probe(RunRecord.PROBE_STEP, 0).probe(SignalTable.SLOPE, NAN);
     String norm = SignalTable.GRADIENT_NORM + "conv1";
     none(name, "{}", start.probe(norm, 0).completed(), "dead at init");

@@ -38,6 +38,12 @@ class PairedTest {
     }
   }
 
+  @Test
+  void oneArmAloneIsHeldAgainstNothing() {
+    assertThat(Paired.of(1, 2, 6).mean()).isEqualTo(3, EXACT);
+    assertThat(Paired.of(1, 2, 6).half()).isEqualTo(6.572, within(1e-3));
+  }
+
   static List<Reference> references() {
     return List.of(
         new Reference(

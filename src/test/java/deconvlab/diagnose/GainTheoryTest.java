@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import deconvlab.data.Datasets;
 import deconvlab.model.NetworkConfig;
 import deconvlab.train.RunOptions;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,18 @@ class GainTheoryTest {
     // k3 s2 p1, 8 to 4: of the profile 3, 4, 4, 3 the first reaches two of its three inputs.
     assertThat(theory.get(1).border()).isEqualTo(Math.log10((3 * 14 - 3) / 42.0), EXACT);
     assertThat(theory.get(0).border()).isEqualTo(0, EXACT);
+  }
+
+  @Test
+  void slopeFollowsAFactorOnTheWeights() {
+    NetworkConfig config = NetworkConfig.of("stack").withStack(4, "zigzag").withWidth(4);
+
+    double one = GainTheory.slope(config, 0.5);
+
+    assertThat(GainTheory.slope(config.withInitScale(10), 0.5)).isEqualTo(one + 1, within(1e-6));
+    assertThat(one)
+        .isEqualTo(
+            Arrays.stream(GainTheory.gains(config, 0.5)).average().orElseThrow(), within(0.05));
   }
 
   @Test

@@ -70,4 +70,19 @@ class ProbingTest {
       assertThat(Arrays.stream(weights)).allMatch(norm -> norm > 0);
     }
   }
+
+  @Test
+  void startsAreTheSeedsOneByOne() {
+    try (Probing probing = Probing.on(Datasets.load("cifar10-mini"), 4, 0, RunOptions.defaults())) {
+      Starts starts = probing.starts(STACK, 2);
+
+      Signals second = probing.atStart(STACK, 1);
+      assertThat(starts.layers()).isEqualTo(second.trunkNames());
+      assertThat(starts.gains()[1]).containsExactly(second.gains());
+      assertThat(starts.slopes()[1]).isEqualTo(second.slope());
+      assertThat(starts.each(LayerSignal::gradientRms)[1])
+          .containsExactly(second.trunkEach(LayerSignal::gradientRms));
+      assertThat(GainTheory.gains(STACK, 1)).hasSameSizeAs(second.gains());
+    }
+  }
 }

@@ -43,8 +43,25 @@ class MarkTest {
     assertThat(said(-5, 5)).isEqualTo("the sign is the other way round.");
     assertThat(said(new double[] {3, 0, 9}, new double[] {1, 0, 3}))
         .isEqualTo("all values are off by one and the same factor.");
+    assertThat(said(new double[] {3, 3e-14}, new double[] {1, 1e-14}))
+        .isEqualTo("the first value that is off is at [0], yours is 3.");
+    assertThat(said(new double[] {0, 0}, new double[] {1, 2})).startsWith("all values are 0:");
+    // Merely inexact: no factor is worth a word.
+    Values inexact = Values.of(new double[] {1.0000001, 2.0000002}).orElseThrow();
+    Values exact = Values.of(new double[] {1, 2}).orElseThrow();
+    assertThat(Misfit.of(inexact, exact, 1e-8)).startsWith("the first value that is off is at [0]");
+    // Transposed, a rotation is its own values from the last to the first.
+    assertThat(
+            said(
+                new double[][] {{0.6, -0.8}, {0.8, 0.6}}, new double[][] {{0.6, 0.8}, {-0.8, 0.6}}))
+        .isEqualTo("rows and columns are exchanged.");
     assertThat(said(new double[] {3, 1, 9}, new double[] {1, 0, 3}))
         .isEqualTo("the first value that is off is at [0], yours is 3.");
+    // The second is as good as 0: it says nothing of a factor.
+    assertThat(said(new double[] {3, 1e-12}, new double[] {1, 1e-12}))
+        .isEqualTo("the first value that is off is at [0], yours is 3.");
+    assertThat(Mark.of(Lessons.exercise("05-4"), new double[] {0.5, 0}).sentence())
+        .isEqualTo("the first value that is off is at [0], yours is 0.5.");
   }
 
   @Test
@@ -80,7 +97,7 @@ class MarkTest {
   @Test
   void whatCodeThrowsHasASentence() {
     int[] none = {};
-    assertThatThrownBy(() -> none[5]++).satisfies(e -> told(e, "reached beyond the end", "5"));
+    assertThatThrownBy(() -> none[5]++).satisfies(e -> told(e, "reached outside of an array", "5"));
     told(new NullPointerException(), "something that is null");
     told(new StackOverflowError(), "calls itself without an end");
     told(new OutOfMemoryError(), "more memory than there is");

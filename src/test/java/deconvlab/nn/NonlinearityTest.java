@@ -43,6 +43,15 @@ class NonlinearityTest {
   }
 
   @Test
+  void differentiatesItselfAndTakesTheConventionAtAKink() {
+    double[][] leaky = Nonlinearity.LEAKY_RELU.differentiated(0.2, -2, 0, 1.5);
+    assertThat(leaky[0]).containsExactly(new double[] {-0.4, 0, 1.5}, within(1e-7));
+    assertThat(leaky[1]).containsExactly(new double[] {0.2, 0.2, 1}, within(1e-7));
+    assertThat(Nonlinearity.SIGMOID.differentiated(0, 0)[1][0]).isEqualTo(0.25);
+    assertThat(Nonlinearity.RELU.differentiated(0, 0)[1][0]).isZero();
+  }
+
+  @Test
   void anUnknownNameListsTheNames() {
     assertThatThrownBy(() -> Nonlinearity.named("ReLU"))
         .hasMessage(

@@ -14,7 +14,7 @@ class CompareTest {
     Compare compare = Compare.of(mine, other, 1e-6);
     assertThat(compare.isSame()).isFalse();
     assertThat(compare.detail())
-        .isEqualTo("largest difference 0.5 at [1, 1]: yours 5.5, expected 5 over 6 values");
+        .isEqualTo("largest difference 0.5 at [1, 1]: yours 5.5 against 5 over 6 values");
   }
 
   @Test
@@ -46,11 +46,11 @@ class CompareTest {
   @Test
   void shapesComeFirst() {
     assertThat(Compare.of(new double[2], new double[3], 1).detail())
-        .isEqualTo("shape [2], expected shape [3]");
+        .isEqualTo("shape [2], held against shape [3]");
     assertThat(Compare.of(new double[3][2], new double[2][3], 1).detail())
-        .isEqualTo("shape [3, 2], expected shape [2, 3]");
+        .isEqualTo("shape [3, 2], held against shape [2, 3]");
     assertThat(Compare.of(5, new double[] {5}, 1).detail())
-        .isEqualTo("shape a single number, expected shape [1]");
+        .isEqualTo("shape a single number, held against shape [1]");
     assertThat(Compare.of(new double[][] {{1}, {1, 2}}, new double[][] {{1}, {1}}, 1).isSame())
         .isFalse();
     assertThat(Compare.of(new double[0], new double[0], 0).isSame()).isTrue();
@@ -67,7 +67,8 @@ class CompareTest {
   @Test
   void otherThingsAreComparedByEquals() {
     assertThat(Compare.of("k4 s2", "k4 s2", 0).isSame()).isTrue();
-    assertThat(Compare.of("k3 s2", "k4 s2", 0).detail()).isEqualTo("yours: k3 s2, expected: k4 s2");
+    assertThat(Compare.of("k3 s2", "k4 s2", 0).detail())
+        .isEqualTo("yours: k3 s2, held against k4 s2");
     assertThat(Compare.of(true, false, 0).isSame()).isFalse();
     assertThat(Compare.of(null, 1, 0).isSame()).isFalse();
   }

@@ -101,6 +101,26 @@ class LiveTest {
   }
 
   @Test
+  void anErrorOfTheFigureIsToldOnceAndWhatRunsGoesOn() {
+    AtomicInteger asked = new AtomicInteger();
+    String told =
+        Printed.asErrorBy(
+            () -> {
+              try (LivePicture live = new LivePicture()) {
+                for (int i = 0; i < 2; i++) {
+                  live.update(
+                      () -> {
+                        asked.incrementAndGet();
+                        throw new IllegalStateException("no such picture");
+                      });
+                }
+              }
+            });
+    assertThat(told).containsOnlyOnce("no such picture").contains("what it watches goes on");
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
   void fastIsSwitchedByTheProperty() {
     System.setProperty("deconvlab.fast", "1");
     assertThat(Lab.fast()).isTrue();

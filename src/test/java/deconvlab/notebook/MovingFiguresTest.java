@@ -74,6 +74,15 @@ class MovingFiguresTest {
   }
 
   @Test
+  void armsOfOneHueDifferByTheirDashes() {
+    ByLayer one = new ByLayer(List.of("conv1"), new double[] {0}, new double[][] {{1}});
+    Map<String, ByLayer> arms = new LinkedHashMap<>();
+    List.of("ReLU", "sigmoid", "sigmoid + batch norm").forEach(arm -> arms.put(arm, one));
+    assertThat(GradientFilm.of(arms).spec().toString())
+        .contains("strokeDash={field=arm", "range=[[1, 0], [1, 0], [7, 4]]");
+  }
+
+  @Test
   void ofManyStepsSeveralBecomeOne() {
     double[] steps = IntStream.range(0, 100).asDoubleStream().toArray();
     double[][] norms =

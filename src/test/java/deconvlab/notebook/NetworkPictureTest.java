@@ -80,6 +80,6 @@ class NetworkPictureTest {
         .contains("the head leaves it: average1 (mean of map): 16 → dense1: 10 → loss");
     assertThat(NetworkPicture.of(NetworkConfig.of("cnn").withDropout(0.5)).alt())
         .contains("dense2 (after dropout 0.5): 10");
-    assertThat(Printed.by(() -> Show.network(config))).contains("ddnet: 7 layers with weights");
+    assertThat(Printed.by(() -> Show.network(config))).contains("DDNet: 7 layers with weights");
   }
 }

@@ -26,7 +26,7 @@ class VegaSpecificationTest {
       Set.of("width", "height", "padding", "autosize", "background", "cursor", "data", "datum");
 
   private static final Pattern COLUMN = Pattern.compile("datum\\.(\\w+)");
-  private static final int LARGEST = 300_000;
+  private static final int LARGEST = 400_000;
 
   static Stream<VegaFigure> figures() {
     return Stream.of(
@@ -35,7 +35,8 @@ class VegaSpecificationTest {
         MovingFiguresTest.film(),
         MovingFiguresTest.depths(),
         MovingFiguresTest.gains(),
-        MovingFiguresTest.clipping());
+        MovingFiguresTest.clipping(),
+        VerdictFigureTest.figure());
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 class CurvesTest {
   private static Curves curves() {
@@ -124,7 +125,7 @@ class CurvesTest {
     assertThat(curves().logY().add(Line.of("arm", y)).drawing().notes())
         .containsExactly(
             "× arm: 2 of 5 values not finite, the first (NaN) at step 2.",
-            "▼ arm: 1 of 5 values zero or negative, drawn at the floor of the log axis.");
+            "▼ arm: 1 of 5 points zero or negative, drawn at the floor of the log axis.");
     assertThat(curves().add(Line.of("arm", new double[] {1, 0})).drawing().notes()).isEmpty();
   }
 
@@ -150,5 +151,29 @@ class CurvesTest {
     assertThatThrownBy(() -> Line.of("ReLU", new double[2]).withBand(new double[1], new double[1]))
         .hasMessageContaining("low of 'ReLU' has 1 values but x has 2");
     assertThatThrownBy(() -> curves().width(10)).hasMessage("width=10 must be in [160, 4000]");
+  }
+
+  /** Ticks of logarithms are the numbers themselves. */
+  @Test
+  void logarithmsAreMarkedWithTheirPowers() {
+    Curves gains =
+        Curves.create()
+            .xPowersOf(2)
+            .add(Curves.Line.of("gain", new double[] {-1, 0, 3}, new double[] {1, 2, 3}));
+
+    assertThat(gains.drawing().plane().axes().xTicks())
+        .extracting(Tick::label)
+        .containsExactly("0.5", "1", "2", "4", "8");
+  }
+
+  /** A cross has no inside: hollowed out, it would hardly be seen. */
+  @Test
+  void theoryIsMarkedWithClosedShapes() {
+    for (int slot = 0; slot < 20; slot++) {
+      assertThat(Theme.closedMarker(slot)).isNotIn(SeriesMarkers.CROSS, SeriesMarkers.PLUS);
+      if (Theme.marker(slot) != SeriesMarkers.CROSS && Theme.marker(slot) != SeriesMarkers.PLUS) {
+        assertThat(Theme.closedMarker(slot)).as("its arm's").isSameAs(Theme.marker(slot));
+      }
+    }
   }
 }

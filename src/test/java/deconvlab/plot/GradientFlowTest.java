@@ -16,8 +16,7 @@ class GradientFlowTest {
         GradientFlow.over(LAYERS)
             .title("Sigmoid's gradients vanish")
             .add("ReLU", new double[] {0.1, 0.2, 0.3})
-            .add("sigmoid", new double[] {1e-7, 1e-4, 0.3})
-            .healthy(1e-3, 10);
+            .add("sigmoid", new double[] {1e-7, 1e-4, 0.3});
     Ink.assertDrawn(flow.draw());
     assertThat(flow.alt())
         .contains("sigmoid: 10⁻⁷ in conv1 (input side), 0.3 in head (output side).");
@@ -31,7 +30,7 @@ class GradientFlowTest {
     assertThat(flow.drawing().notes())
         .containsExactly(
             "× broken: 1 of 3 values not finite, the first (∞) at deconv1.",
-            "▼ broken: 1 of 3 values zero or negative, drawn at the floor of the log axis.");
+            "▼ broken: 1 of 3 points zero or negative, drawn at the floor of the log axis.");
   }
 
   @Test
@@ -54,7 +53,6 @@ class GradientFlowTest {
     for (int steps = 0; steps < 5; steps++) {
       double[][] norms = new double[steps][3];
       Ink.assertDrawn(GradientFlow.over(LAYERS).addMoments(norms).draw());
-      Ink.assertDrawn(GradientFlow.overTime(LAYERS, norms).draw());
     }
     Ink.assertDrawn(GradientFlow.over(List.of()).draw());
   }
@@ -64,16 +62,11 @@ class GradientFlowTest {
     List<String> layers = IntStream.range(0, 200).mapToObj(i -> "conv").toList();
     double[] norms = IntStream.range(0, 200).mapToDouble(i -> Math.pow(10, -i)).toArray();
     Ink.assertDrawn(GradientFlow.over(layers).add("deep", norms).draw());
-    Ink.assertDrawn(GradientFlow.overTime(layers, new double[][] {norms, norms}).draw());
   }
 
   @Test
   void wrongLayerCountSaysSo() {
     assertThatThrownBy(() -> GradientFlow.over(LAYERS).add("arm", new double[2]))
         .hasMessageContaining("norms of 'arm' has 2 values but layers has 3");
-    assertThatThrownBy(() -> GradientFlow.overTime(LAYERS, new double[][] {{1, 2}}))
-        .hasMessageContaining("norms of step 1 has 2 values but layers has 3");
-    assertThatThrownBy(() -> GradientFlow.over(LAYERS).healthy(10, 1))
-        .hasMessageContaining("0 < low < high");
   }
 }

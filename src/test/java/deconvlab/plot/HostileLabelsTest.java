@@ -31,11 +31,9 @@ class HostileLabelsTest {
                 .x(label)
                 .y(label)
                 .reference(label, 1)
-                .healthy(0, 1)
                 .add(Curves.Line.of(label, THREE))
                 .add(SeedRuns.of(label, ROWS)),
             GradientFlow.over(layers).add(label, THREE).addRuns(label, ROWS),
-            LayerCurves.over(layers, new double[] {1, 2}, ROWS),
             LayerGains.over(layers).predicted(label, THREE).measured(label, ROWS),
             LayerBars.over(layers).add(label, THREE),
             Bars.create().value(label).add(label, 1).range(0, 2).add(label, -2),

@@ -58,6 +58,9 @@ class HuesTest {
     assertThat(Theme.marker(slots[0])).isNotSameAs(Theme.marker(slots[1]));
     // The library's dashes are the same where it stands alone.
     assertThat(Hues.slots(List.of("He, library’s fan"), new int[1])).containsExactly(slots[1]);
+    int backward = Hues.slots(List.of("He, backward fan"), new int[1])[0];
+    assertThat(Theme.color(backward)).isEqualTo(Theme.color(slots[0]));
+    assertThat(Theme.marker(backward)).isNotIn(Theme.marker(slots[0]), Theme.marker(slots[1]));
   }
 
   @Test

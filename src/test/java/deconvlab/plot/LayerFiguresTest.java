@@ -3,7 +3,6 @@ package deconvlab.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,46 +11,12 @@ class LayerFiguresTest {
   private static final List<String> TWO = List.of("conv1", "head");
 
   @Test
-  void updateRatiosHaveTheirLineAndRange() {
-    LayerCurves ratios =
-        LayerCurves.updateRatios(TWO, new double[] {0, 5}, new double[][] {{1e-3, 2e-3}, {0, 1}});
-    assertThat(ratios.drawing().notes())
-        .containsExactly(
-            "▼ conv1: 1 of 2 values zero or negative, drawn at the floor of the log axis.");
-    assertThat(ratios.alt()).contains("conv1 from 0.001 to 0, head from 0.002 to 1");
-    assertThat(Ink.count(ratios.draw(), Theme.SOFT_INK)).isGreaterThan(100);
-  }
-
-  @Test
-  void sharesArePercent() {
-    LayerCurves shares =
-        LayerCurves.shares(
-            "saturated", TWO, new double[] {0, 1}, new double[][] {{0, 0.5}, {0.25, 1}});
-    assertThat(shares.alt())
-        .isEqualTo("2 layers over 2 moments: conv1 from 0 % to 25 %, head from 50 % to 100 %.");
-    assertThat(shares.drawing().plane().axes().y().low()).isLessThanOrEqualTo(0);
-  }
-
-  @Test
-  void manyLayersOverManyStepsBecomeMediansThatHideNoNaN() {
-    List<String> layers = Gallery.layers(8);
-    double[][] values = new double[1000][8];
-    for (int i = 0; i < 1000; i++) {
-      Arrays.fill(values[i], 2);
-    }
-    values[500][3] = 1e6; // one spike is not the median
-    values[700][4] = Double.NaN;
-    LayerCurves curves =
-        LayerCurves.over(layers, IntStream.rangeClosed(1, 1000).asDoubleStream().toArray(), values);
-    ChartFigure.Drawing drawing = curves.drawing();
-    assertThat(drawing.plane().axes().y().high()).isLessThan(3);
-    assertThat(drawing.notes())
-        .containsExactly("× 5 conv5: 1 of 250 values not finite, the first (NaN) at step 701.");
-  }
-
-  @Test
   void barsAreAsHighAsTheirShares() {
-    var bars = LayerBars.deadUnits(TWO, new double[] {0.25, 0.75}, new double[] {0.5, 0.5}).draw();
+    var bars =
+        LayerBars.over(TWO)
+            .add("channels", new double[] {0.25, 0.75})
+            .add("positions", new double[] {0.5, 0.5})
+            .draw();
     double ratio = (double) Ink.count(bars, Theme.color(0)) / Ink.count(bars, Theme.color(1));
     assertThat(ratio).isBetween(0.97, 1.03);
     LayerBars unknown = LayerBars.over(TWO).add("dead", new double[] {Double.NaN, 0.5});

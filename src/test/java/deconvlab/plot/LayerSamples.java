@@ -26,13 +26,6 @@ final class LayerSamples {
     all.put("heat-200x5000", () -> heat(Gallery.layers(200), 5000));
     all.put("heat-hostile", LayerSamples::hostileHeat);
     all.put("heat-one", () -> HeatMap.of(List.of("only"), new double[][] {{1}}).x("step"));
-    all.put("update-7", () -> update(SEVEN, 400));
-    all.put("update-200", () -> update(Gallery.layers(200), 5000));
-    all.put("update-hostile", LayerSamples::hostileUpdate);
-    all.put("update-one-point", () -> update(SEVEN, 1));
-    all.put("update-no-step", () -> update(SEVEN, 0));
-    all.put("saturation-7", () -> saturation(SEVEN, 40));
-    all.put("saturation-200", () -> saturation(Gallery.layers(200), 40));
     all.put("dead-7", () -> dead(SEVEN));
     all.put("dead-200", () -> dead(Gallery.layers(200)));
     all.put("dead-hostile", LayerSamples::hostileDead);
@@ -45,7 +38,6 @@ final class LayerSamples {
     return GradientFlow.over(SEVEN)
         .title("Sigmoid's gradients vanish towards the input; ReLU's do not")
         .subtitle("Weight gradients, seed 0, medians over the first tenth of training")
-        .healthy(1e-3, 10)
         .add("ReLU", Samples.byLayer(1, 7, -1, 0.05)[0])
         .add("sigmoid", Samples.byLayer(1, 7, -7, 1)[0]);
   }
@@ -53,7 +45,6 @@ final class LayerSamples {
   private static GradientFlow runs() {
     return GradientFlow.over(SEVEN)
         .title("Sigmoid's gradients vanish towards the input in every run")
-        .healthy(1e-3, 10)
         .addRuns("ReLU", Samples.byLayer(8, 7, -1, 0.05))
         .addRuns("sigmoid", Samples.byLayer(8, 7, -7, 1))
         .addRuns("one run", Samples.byLayer(1, 7, -3, 0));
@@ -63,7 +54,6 @@ final class LayerSamples {
     double[][] runs = Samples.byLayer(5, count, -12, 0.06);
     return GradientFlow.over(Gallery.layers(count))
         .title("At 200 layers the depth is a number")
-        .healthy(1e-3, 10)
         .addRuns("sigmoid", runs)
         .add("orthogonal", Samples.byLayer(1, count, -1, 0)[0]);
   }
@@ -87,7 +77,10 @@ final class LayerSamples {
   }
 
   private static HeatMap heat(List<String> layers, int steps) {
-    return GradientFlow.overTime(layers, Samples.byLayer(steps, layers.size(), -4, 0.02))
+    double[][] norms = Samples.byLayer(layers.size(), steps, 0, 0);
+    return HeatMap.of(layers, norms)
+        .x("step")
+        .value("gradient norm")
         .title("Gradients of every layer at every step");
   }
 
@@ -98,36 +91,16 @@ final class LayerSamples {
       cells[1][i] = i;
     }
     return HeatMap.of(List.of("hostile", "a ramp", "zeros " + "long ".repeat(20)), cells)
-        .log()
         .x("step")
         .value("gradient norm");
   }
 
-  static LayerCurves update(List<String> layers, int steps) {
-    double[][] ratios = Samples.byLayer(steps, layers.size(), -3.5, 1.0 / layers.size());
-    return LayerCurves.updateRatios(layers, Samples.steps(steps, 1), ratios)
-        .title("Updates are about a thousandth of the weights");
-  }
-
-  private static LayerCurves hostileUpdate() {
-    double[][] ratios = Samples.byLayer(64, 7, -3.5, 0.1);
-    for (int i = 0; i < 64; i++) {
-      ratios[i][2] = Samples.HOSTILE[i / 8];
-      ratios[i][4] = 0;
-      ratios[i][5] = Double.NaN;
-    }
-    return LayerCurves.updateRatios(SEVEN, Samples.steps(64, 1), ratios).title("Hostile layers");
-  }
-
-  private static LayerCurves saturation(List<String> layers, int moments) {
-    double[][] shares = Samples.shares(moments, layers.size());
-    return LayerCurves.shares("saturated outputs", layers, Samples.steps(moments, 25), shares)
-        .title("The last layers saturate first");
-  }
-
   private static LayerBars dead(List<String> layers) {
     double[][] shares = Samples.shares(10, layers.size());
-    return LayerBars.deadUnits(layers, shares[2], shares[8])
+    return LayerBars.over(layers)
+        .y("dead units (%)")
+        .add("dead channels", shares[2])
+        .add("dead positions", shares[8])
         .title("A third of the channels near the output are dead");
   }
 
@@ -135,7 +108,10 @@ final class LayerSamples {
     double[] other = {0, 1, 0.5, 0.25, Double.NaN, 1, 0, 0};
     double[] hostile = Samples.HOSTILE.clone();
     hostile[6] = 2; // a share beyond 1 shows as it is; 1e300 would flatten all others
-    return LayerBars.deadUnits(Gallery.layers(8), other, hostile).title("Hostile shares");
+    return LayerBars.over(Gallery.layers(8))
+        .add("dead channels", other)
+        .add("dead positions", hostile)
+        .title("Hostile shares");
   }
 
   private static LayerGains gains(List<String> layers) {

@@ -68,6 +68,18 @@ class PanelsTest {
     String list = clause + ": sigmoid −0.66 to −0.70, ReLU −0.01 to +0.07; tanh +0.02 to +0.08";
     assertThat(Figure.takeaway(list)).isEqualTo(clause.length());
     assertThat(Figure.takeaway("word ".repeat(30))).isEqualTo(150);
+    String short1 =
+        "At 32 layers: " + "a gradient that began level has vanished or exploded, by fan".repeat(2);
+    assertThat(Figure.takeaway(short1))
+        .as("three words are no takeaway")
+        .isEqualTo(short1.length());
+    String both = "At 32 layers the right fan is level; the other: not at all, " + list;
+    assertThat(Figure.takeaway(both)).isEqualTo(both.indexOf(';'));
+    String late =
+        "So it is; at 32 layers the right fan is level: and that is how it stays to the end";
+    assertThat(Figure.takeaway(late))
+        .as("the colon, as three words are too few")
+        .isEqualTo(late.indexOf(':'));
     Curves figure = curve(1, 2).title(list);
     assertThat(figure.alt()).startsWith(list);
     assertThat(figure.draw().getHeight())

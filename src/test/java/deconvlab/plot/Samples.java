@@ -60,17 +60,4 @@ final class Samples {
     }
     return values;
   }
-
-  /** Magnitudes around 10^{@code decade}, a share of them 0. */
-  static double[] gradients(long seed, double decade, double zeros) {
-    Random random = new Random(seed);
-    return random
-        .doubles(2000)
-        .map(u -> u < zeros ? 0 : random.nextGaussian() * Math.pow(10, decade))
-        .toArray();
-  }
-
-  static double[] steps(int count, double distance) {
-    return IntStream.range(0, count).mapToDouble(i -> i * distance).toArray();
-  }
 }

@@ -27,7 +27,7 @@ class SeedRunsTest {
   }
 
   @Test
-  void aRunCountsWhereItHasAFiniteValue() {
+  void aRunCountsWhereItHasAValue() {
     double[][] runs = {{1, 2, 3, 4}, {3, 4}, {5, NAN, Double.POSITIVE_INFINITY, 8}};
     SeedRuns seeds = SeedRuns.of("arm", runs).as(Interval.MEAN_RANGE);
     assertThat(seeds.counts()).containsExactly(3, 2, 1, 2);
@@ -39,7 +39,7 @@ class SeedRunsTest {
     assertThat(seeds.notes(x -> "step " + (int) x))
         .containsExactly(
             "arm: n = 3, 2 from step 2 on, 1 from step 3 on, 2 from step 4 on."
-                + " A run counts where it has a finite value.");
+                + " A run counts where it has a value.");
   }
 
   @Test

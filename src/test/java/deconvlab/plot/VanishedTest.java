@@ -3,7 +3,6 @@ package deconvlab.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,25 +16,49 @@ class VanishedTest {
         Curves.create().x("layers").add(Curves.Line.of("arm", new double[] {-3, GONE}));
     assertThat(decades.drawing().notes())
         .containsExactly(
-            "▼ arm: 1 of 2 values vanished (−∞, the logarithm of 0), drawn at the floor of the"
+            "▼ arm: 1 of 2 points vanished (−∞, the logarithm of 0), drawn at the floor of the"
                 + " axis.");
     Ink.assertDrawn(decades.draw());
     assertThat(Ink.count(decades.draw(), Theme.ALARM)).as("no alarm").isZero();
   }
 
   @Test
-  void whereEveryRunHasVanishedSoHasTheirMean() {
+  void whereOneRunHasVanishedSoHasTheirMean() {
     double[][] runs = {{-3, -9, GONE}, {-4, GONE, GONE}};
     SeedRuns seeds = SeedRuns.of("arm", runs).as(Interval.MEAN_RANGE);
-    assertThat(seeds.line(null).y()).containsExactly(-3.5, -9, GONE);
-    assertThat(seeds.counts()).containsExactly(2, 1, 0);
-    ChartFigure.Drawing drawing = Curves.create().add(seeds).drawing();
-    assertThat(drawing.notes().get(0)).startsWith("▼ arm (n = 0 to 2): 1 of 3 values vanished");
+    assertThat(seeds.line(null).y()).containsExactly(-3.5, GONE, GONE);
+    assertThat(seeds.line(null).low()).containsExactly(-4, GONE, GONE);
+    assertThat(seeds.line(null).high()).containsExactly(-3, -9, GONE);
+    assertThat(seeds.line(Smoothing.running(2)).y()).containsExactly(-3.5, GONE, GONE);
+    assertThat(SeedRuns.of("arm", runs).line(null).low()[1]).as("no t-interval").isNaN();
+    assertThat(seeds.counts()).containsExactly(2, 2, 2);
+    Curves figure = Curves.create().add(seeds);
+    assertThat(figure.drawing().notes())
+        .containsExactly(
+            "▼ arm (n = 2): 2 of 3 points vanished (−∞, the logarithm of 0), drawn at the floor of the"
+                + " axis.",
+            "arm: at 1 of 3 points some of the runs have vanished, and with them their mean.");
+    Ink.assertDrawn(figure.draw());
+    assertThat(Ink.count(figure.draw(), Theme.ALARM)).as("no alarm").isZero();
+  }
+
+  @Test
+  void aMedianLastsLongerThanAMean() {
+    double[][] runs = {{-3}, {-5}, {GONE}};
+    SeedRuns seeds = SeedRuns.of("arm", runs).as(Interval.MEDIAN_RANGE);
+    assertThat(seeds.line(null).y()).containsExactly(-5);
+    assertThat(seeds.line(null).low()).containsExactly(GONE);
+    assertThat(seeds.notes(x -> "x")).isEmpty();
+  }
+
+  @Test
+  void whatHasExplodedIsNoValue() {
     double inf = Double.POSITIVE_INFINITY;
     assertThat(SeedRuns.of("arm", new double[][] {{inf}, {inf}}).line(null).y())
         .containsExactly(inf);
-    assertThat(SeedRuns.of("arm", new double[][] {{inf}, {GONE}}).line(null).y())
-        .containsExactly(Double.NaN);
+    SeedRuns both = SeedRuns.of("arm", new double[][] {{inf}, {GONE}});
+    assertThat(both.line(null).y()).containsExactly(GONE);
+    assertThat(both.counts()).containsExactly(1);
   }
 
   @Test
@@ -51,11 +74,8 @@ class VanishedTest {
 
   @Test
   void marksBetweenColumnsAreRoundNumbers() {
-    double[][] cells = new double[1][5];
-    HeatMap thirds = HeatMap.of(List.of("a"), cells).columns(-5 / 3.0, 1 / 3.0);
-    assertThat(labels(thirds.columnTicks(700))).containsExactly("−1.5", "−1", "−0.5");
-    assertThat(labels(HeatMap.of(List.of("a"), cells).columns(0, 16).columnTicks(700)))
-        .containsExactly("0", "16", "32", "48", "64");
+    assertThat(labels(HeatMap.of(List.of("a"), new double[1][5]).columnTicks(700)))
+        .containsExactly("1", "2", "3", "4", "5");
     assertThat(labels(HeatMap.of(List.of("a"), new double[1][300]).columnTicks(700)))
         .contains("50", "300");
   }
@@ -72,17 +92,5 @@ class VanishedTest {
     double before = Ink.count(bare.draw(), ColorScale.SEQUENTIAL.at(0));
     double after = Ink.count(bare.numbers().draw(), ColorScale.SEQUENTIAL.at(0));
     assertThat(after).isLessThan(before);
-  }
-
-  @Test
-  void everyLayerOfAFewIsNamed() {
-    List<String> layers = Gallery.layers(9);
-    double[][] values = new double[3][9];
-    Arrays.stream(values).forEach(row -> Arrays.fill(row, 1));
-    LayerCurves curves = LayerCurves.over(layers, new double[] {0, 1, 2}, values);
-    assertThat(curves.drawing().legend().labels())
-        .containsExactly(
-            "1 conv1", "2 conv2", "3 conv3", "4 conv4", "5 conv5", "6 conv6", "7 conv7", "8 conv8",
-            "9 conv9");
   }
 }

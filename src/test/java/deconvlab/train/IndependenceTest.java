@@ -64,7 +64,7 @@ class IndependenceTest {
   @Test
   void lookingAndScoringInBetweenChangeNothing() {
     Series alone = Runs.run(config("after-norm"), 1).steps();
-    RunOptions scored = Runs.OPTIONS.withScoreEvery(3);
+    RunOptions scored = Runs.scoredEvery(3);
     try (Training training =
         new Training(config("after-norm"), TestImages.data(), 1, scored, new SignalProbe(2))) {
       assertThat(training.run().steps()).isEqualTo(alone);

@@ -31,7 +31,7 @@ class MidRunScoresTest {
 
   @Test
   void trainAndValidationAreScoredEverySoManySteps() {
-    RunOptions often = Runs.OPTIONS.withScoreEvery(4);
+    RunOptions often = Runs.scoredEvery(4);
     RunRecord run = Runs.run(Runs.config(NORMED, 13), TestImages.data(), 1, often);
     List<Score> train = run.scores().stream().filter(s -> s.split().equals("train")).toList();
     assertThat(train).extracting(Score::step).containsExactly(4, 8, 12);
@@ -47,7 +47,7 @@ class MidRunScoresTest {
   @Test
   void theRunGoesOnAsIfNothingHadBeenScored() {
     RunRecord plain = Runs.run(Runs.config(NORMED, 13), 1);
-    RunOptions often = Runs.OPTIONS.withScoreEvery(3);
+    RunOptions often = Runs.scoredEvery(3);
     RunRecord scored = Runs.run(Runs.config(NORMED, 13), TestImages.data(), 1, often);
     assertThat(scored.steps()).isEqualTo(plain.steps());
     assertThat(scored.lastScore("test")).isEqualTo(plain.lastScore("test"));

@@ -131,9 +131,7 @@ class OutcomesTest {
     assertDiverged(
         steep.withValidation(0), Runs.OPTIONS, "loss NaN on the test images after 1 steps");
     assertDiverged(
-        steep.withMaxSteps(5),
-        Runs.OPTIONS.withScoreEvery(1),
-        "loss NaN on the train images after 1 steps");
+        steep.withMaxSteps(5), Runs.scoredEvery(1), "loss NaN on the train images after 1 steps");
   }
 
   @Test

@@ -13,6 +13,11 @@ final class Runs {
 
   private Runs() {}
 
+  /** The same options, with scores in the course of the run. */
+  static RunOptions scoredEvery(int steps) {
+    return new RunOptions(OPTIONS.device(), 1, 1, true, steps);
+  }
+
   /** Batches of 40, 40 images to validate on: an epoch is 9 steps. */
   static TrainConfig config(NetworkConfig network, int steps) {
     return TrainConfig.of(network, "made-up")
