@@ -137,7 +137,7 @@ class Exercises(Lessons):
 
     def test_the_real_files_have_every_part(self):
         with mock.patch.object(lessons, "TEXTS", REAL):
-            for number in ("00", "01", "02", "03", "04", "05"):
+            for number in ("00", "01", "02", "03", "04", "05", "11"):
                 found = lessons.exercises(number)
                 self.assertGreaterEqual(len(found), 4, number)
                 for name, text in found.items():

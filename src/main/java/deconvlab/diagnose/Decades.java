@@ -43,4 +43,14 @@ public final class Decades {
     }
     return n < 2 ? Double.NaN : covariance / variance;
   }
+
+  /** The {@link #slope} of norms that have these {@link #gains}, the last layer's being 1. */
+  static double slopeOfGains(double... gains) {
+    double[] norms = new double[gains.length + 1];
+    norms[gains.length] = 1;
+    for (int l = gains.length; l > 0; l--) {
+      norms[l - 1] = norms[l] * Math.pow(10, gains[l - 1]);
+    }
+    return slope(norms);
+  }
 }

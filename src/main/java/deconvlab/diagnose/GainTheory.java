@@ -83,13 +83,7 @@ public record GainTheory(
    * @param slopeSquare E[f'²] of the activation: 1/2 for ReLU
    */
   public static double slope(NetworkConfig config, double slopeSquare) {
-    double[] gains = gains(config, slopeSquare);
-    double[] norms = new double[gains.length + 1];
-    norms[gains.length] = 1;
-    for (int l = gains.length; l > 0; l--) {
-      norms[l - 1] = norms[l] * Math.pow(10, gains[l - 1]);
-    }
-    return Decades.slope(norms);
+    return Decades.slopeOfGains(gains(config, slopeSquare));
   }
 
   /**

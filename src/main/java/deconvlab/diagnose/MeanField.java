@@ -60,12 +60,7 @@ public record MeanField(List<String> layers, double[] squares, double[] gains) {
 
   /** The slope that {@link Signals#slope()} is held against: decades a layer, 0 is level. */
   public double slope() {
-    double[] norms = new double[squares.length];
-    norms[norms.length - 1] = 1;
-    for (int l = norms.length - 2; l >= 0; l--) {
-      norms[l] = norms[l + 1] * Math.pow(10, gains[l]);
-    }
-    return Decades.slope(norms);
+    return Decades.slopeOfGains(gains);
   }
 
   /** E[g(z)], averaged over the layers: with g 1 where f is flat, the share of saturated units. */
