@@ -76,6 +76,7 @@ public final class Repeat {
     for (int i = 0; i < Math.min(before.scores().size(), now.scores().size()); i++) {
       tell(told, "score " + i, before.scores().get(i), now.scores().get(i));
     }
+    before.tested().ifPresent(said -> tell(told, "predictions", said, now.tested().orElse(null)));
     return told;
   }
 

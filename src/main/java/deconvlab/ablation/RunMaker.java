@@ -114,6 +114,7 @@ final class RunMaker {
         List.of(),
         Outcome.FAILED,
         why,
-        Watch.NONE);
+        Watch.NONE,
+        null);
   }
 }

@@ -22,6 +22,7 @@ public final class Studies {
       Stream.concat(
               Stream.of(
                   "headline",
+                  "classifiers",
                   "taming-rate",
                   "taming-sick",
                   "taming-clip",

@@ -254,9 +254,12 @@ public final class Json {
 
     @Override
     public JsonInclude.Value findPropertyInclusion(MapperConfig<?> config, Annotated member) {
-      return member.hasAnnotation(Defaulted.class) && member.getRawType() == String.class
-          ? JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null)
-          : JsonInclude.Value.empty();
+      if (!member.hasAnnotation(Defaulted.class)) {
+        return JsonInclude.Value.empty();
+      }
+      boolean text = member.getRawType() == String.class;
+      return JsonInclude.Value.construct(
+          text ? JsonInclude.Include.NON_EMPTY : JsonInclude.Include.NON_NULL, null);
     }
   }
 

@@ -31,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param outcome how it ended
  * @param message why, where the outcome needs a reason, else ""
  * @param watch what it noted; {@link Watch#NONE} if that is not known
+ * @param predictions what it said of the test split, counted; null for a network without class
+ *     scores, a run that did not come to the test, or an older record
  */
 public record RunRecord(
     int format,
@@ -46,7 +48,8 @@ public record RunRecord(
     List<Finding> findings,
     Outcome outcome,
     String message,
-    @Defaulted Watch watch) {
+    @Defaulted Watch watch,
+    @Defaulted Predictions predictions) {
 
   public static final int FORMAT = 1;
   public static final String EPOCH = "epoch";
@@ -159,6 +162,11 @@ public record RunRecord(
       }
     }
     return norms;
+  }
+
+  /** What it said of the test split, counted, if the record has that. */
+  public Optional<Predictions> tested() {
+    return Optional.ofNullable(predictions);
   }
 
   /** The steps that it was to make, by its configuration. */

@@ -6,6 +6,7 @@ import deconvlab.data.Batches;
 import deconvlab.data.Epoch;
 import deconvlab.data.ImageSet;
 import deconvlab.record.Outcome;
+import deconvlab.record.Predictions;
 import deconvlab.record.Score;
 import deconvlab.record.Series;
 import deconvlab.text.Text;
@@ -30,6 +31,7 @@ final class Course {
   private final OutcomeJudge judge;
   private final List<Score> scores = new ArrayList<>();
   private List<TrainListener> told = List.of();
+  private Predictions predictions;
 
   /**
    * A course that has not begun.
@@ -70,6 +72,11 @@ final class Course {
     return scores;
   }
 
+  /** What the network said of the test split; null if it was not asked. */
+  Predictions predictions() {
+    return predictions;
+  }
+
   /** Why it ended as it did, where that needs a reason, else "". */
   String reason(Outcome outcome) {
     return outcome == Outcome.INTERRUPTED && log.size() == total
@@ -90,7 +97,9 @@ final class Course {
       return judge.broken(total);
     }
     int begun = (total - 1) / batches.size() + 1;
-    return keep(scoring.test(begun, total, test)).orElseGet(judge::atEnd);
+    Optional<Scoring.Tested> tested = scoring.test(begun, total, test);
+    predictions = tested.flatMap(Scoring.Tested::predictions).orElse(null);
+    return keep(tested.map(Scoring.Tested::score)).orElseGet(judge::atEnd);
   }
 
   /** An epoch and its scores; empty if the run goes on. */

@@ -1,5 +1,6 @@
 package deconvlab.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import deconvlab.data.Batch;
 import deconvlab.data.BatchOptions;
@@ -12,9 +13,12 @@ import deconvlab.data.Subset;
 import deconvlab.model.Network;
 import deconvlab.model.Trace;
 import deconvlab.nn.Torch;
+import deconvlab.record.Predictions;
 import deconvlab.record.Score;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -85,10 +89,21 @@ final class Scoring {
         });
   }
 
-  Optional<Score> test(int epoch, int steps, ImageSet test) {
+  /** The last score, and what was said, for a network with class scores. */
+  record Tested(Score score, Optional<Predictions> predictions) {}
+
+  Optional<Tested> test(int epoch, int steps, ImageSet test) {
     try (DeviceImages images = new DeviceImages(test, pool.normalization(), pool.device())) {
-      return score("test", epoch, steps, images, IntStream.range(0, test.size()).toArray());
+      int[] all = IntStream.range(0, test.size()).toArray();
+      return sums(images, step::test, all)
+          .map(s -> new Tested(score("test", epoch, steps, all.length, s), predictions(s)));
     }
+  }
+
+  private Optional<Predictions> predictions(double... sums) {
+    return step.classifies()
+        ? Optional.of(Predictions.of(Arrays.copyOfRange(sums, 2, sums.length), Predictions.BINS))
+        : Optional.empty();
   }
 
   /**
@@ -118,23 +133,35 @@ final class Scoring {
    */
   private Optional<Score> score(
       String split, int epoch, int steps, DeviceImages images, int... indices) {
-    double loss = 0;
-    double right = 0;
+    return sums(images, step::score, indices)
+        .map(sums -> score(split, epoch, steps, indices.length, sums));
+  }
+
+  /** A score from the sum of losses and the number of right answers. */
+  private Score score(String split, int epoch, int steps, int n, double... sums) {
+    double accuracy = step.classifies() ? sums[1] / n : Double.NaN;
+    return new Score(epoch, steps, split, sums[0] / n, accuracy, n);
+  }
+
+  /** What {@code counted} gives for each batch, summed up; nothing after an interrupt. */
+  private Optional<double[]> sums(
+      DeviceImages images, BinaryOperator<NDArray> counted, int... indices) {
+    double[] sums = {};
     Epoch all = epoch(images, batch(), indices);
     for (int b = 0; b < all.size(); b++) {
       try (NDManager scope = manager.newSubManager()) {
         Batch batch = all.batch(b, scope);
-        float[] sums = step.score(batch.images(), batch.labels()).toFloatArray();
-        loss += sums[0];
-        right += sums[1];
+        float[] of = counted.apply(batch.images(), batch.labels()).toFloatArray();
+        sums = b == 0 ? new double[of.length] : sums;
+        for (int i = 0; i < of.length; i++) {
+          sums[i] += of[i];
+        }
       }
       if (b + 1 < all.size() && Thread.interrupted()) {
         return Optional.empty();
       }
     }
-    int n = indices.length;
-    double accuracy = step.classifies() ? right / n : Double.NaN;
-    return Optional.of(new Score(epoch, steps, split, loss / n, accuracy, n));
+    return Optional.of(sums);
   }
 
   private final class View implements SplitView {

@@ -10,6 +10,7 @@ import deconvlab.nn.Clipping;
 import deconvlab.nn.Optimizer;
 import deconvlab.nn.Torch;
 import deconvlab.nn.TorchScript;
+import deconvlab.record.Predictions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -168,10 +169,23 @@ public final class TrainStep {
    * each picture's mean squared error and 0.
    */
   public NDArray score(NDArray x, NDArray labels) {
-    NDArray output = predict(x).head();
+    return score(predict(x).head(), x, labels);
+  }
+
+  private NDArray score(NDArray output, NDArray x, NDArray labels) {
     return classifies()
         ? OPS.callForOne(x.getManager(), "score", output, labels)
         : OPS.callForOne(x.getManager(), "picture_error", output, x);
+  }
+
+  /** As {@link #score}; behind it, of class scores, what {@link Predictions} are made of. */
+  NDArray test(NDArray x, NDArray labels) {
+    NDArray output = predict(x).head();
+    NDArray sums = score(output, x, labels);
+    return classifies()
+        ? sums.concat(
+            OPS.callForOne(x.getManager(), "predictions", output, labels, Predictions.BINS))
+        : sums;
   }
 
   /** Whether the network gives class scores. */

@@ -192,7 +192,8 @@ public final class Training implements AutoCloseable {
         List.of(),
         outcome,
         message,
-        Watch.NONE);
+        Watch.NONE,
+        course.predictions());
   }
 
   /**

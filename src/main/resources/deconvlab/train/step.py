@@ -80,6 +80,17 @@ def score(self, scores: Tensor, labels: Tensor) -> Tensor:
   right = torch.sum(torch.to(torch.eq(torch.argmax(scores, 1), labels), 6))
   return torch.stack([torch.cross_entropy_loss(scores, labels, None, 2), right])
 
+# Counts in the order [bin][true][said], then sums of confidence as [bin][said].
+def predictions(self, scores: Tensor, labels: Tensor, bins: int) -> Tensor:
+  classes = torch.size(scores, 1)
+  confidence = torch.amax(torch.softmax(scores, 1), [1])
+  said = torch.argmax(scores, 1)
+  bin = torch.clamp(torch.to(torch.mul(confidence, bins), 4), 0, torch.sub(bins, 1))
+  cell = torch.add(torch.mul(torch.add(torch.mul(bin, classes), labels), classes), said)
+  counts = torch.bincount(cell, None, torch.mul(torch.mul(bins, classes), classes))
+  sums = torch.bincount(torch.add(torch.mul(bin, classes), said), confidence, torch.mul(bins, classes))
+  return torch.cat([torch.to(counts, 6), torch.to(sums, 6)])
+
 def picture_error(self, picture: Tensor, target: Tensor) -> Tensor:
   error = torch.mul(torch.mse_loss(picture, target), torch.size(picture, 0))
   return torch.stack([error, torch.zeros_like(error)])

@@ -89,6 +89,7 @@ final class RunMade {
         List.of(),
         outcome,
         message,
-        watch);
+        watch,
+        null);
   }
 }

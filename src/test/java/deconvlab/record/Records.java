@@ -52,6 +52,7 @@ final class Records {
         List.of(Finding.fault("vanishing", "conv1", 3, "slope -0.9 < -0.5", "try <relu> & co")),
         outcome,
         outcome == Outcome.COMPLETED ? "" : "because",
-        Watch.NONE);
+        Watch.NONE,
+        null);
   }
 }

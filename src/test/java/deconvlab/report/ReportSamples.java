@@ -165,7 +165,8 @@ final class ReportSamples {
         List.of(),
         outcome,
         outcome == Outcome.DIVERGED ? "loss not finite at step 60" : "",
-        Watch.NONE);
+        Watch.NONE,
+        null);
   }
 
   private static ContrastVerdict contrast(

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import deconvlab.TestImages;
 import deconvlab.model.NetworkConfig;
 import deconvlab.record.Outcome;
+import deconvlab.record.Predictions;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a run gives: the same for the same, scores where they belong, a network that learned. */
@@ -26,6 +28,26 @@ class TrainingTest {
     double[] loss = record.steps().doubles(RunRecord.LOSS);
     assertThat(loss[0]).isBetween(1.5, 4.0);
     assertThat(loss[53]).isLessThan(0.5 * loss[0]);
+  }
+
+  @Test
+  void whatItSaidOfTheTestSplitIsCounted() {
+    RunRecord record = Runs.run(Runs.config(Runs.CNN, 54), 1);
+    Predictions said = record.tested().orElseThrow();
+    Score score = record.lastScore("test").orElseThrow();
+    int[][] confusion = said.confusion(0);
+    int right = IntStream.range(0, 10).map(c -> confusion[c][c]).sum();
+    int all = Arrays.stream(confusion).flatMapToInt(Arrays::stream).sum();
+    assertThat(all).isEqualTo(score.images());
+    assertThat((double) right / all).isEqualTo(score.accuracy());
+    for (int b = 0; b < said.bins(); b++) {
+      Predictions.Bin bin = said.bin(b);
+      if (bin.images() > 0) {
+        assertThat(bin.meanConfidence()).isBetween(b / 20.0 - 1e-6, (b + 1) / 20.0 + 1e-6);
+      }
+    }
+    // The largest of ten probabilities is a tenth at least.
+    assertThat(said.bin(0).images() + said.bin(1).images()).isZero();
   }
 
   @Test
