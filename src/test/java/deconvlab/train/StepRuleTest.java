@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import deconvlab.nn.Torch;
 import org.assertj.core.data.Offset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +161,38 @@ class StepRuleTest {
     double sum = Math.log(Math.exp(1) + Math.exp(2) + Math.exp(4));
     double expected = 0.8 * (sum - 4) + 0.1 * (sum - 1 + sum - 2);
     assertThat((double) step.flush().get(0).loss()).isCloseTo(expected, within(1e-6));
+  }
+
+  /** What torch 2.7.1's CrossEntropyLoss(weight=(0.5, 2, 3), label_smoothing) and its grad give. */
+  @Test
+  void weightedClassesAreTorchs() {
+    weighted(
+        0,
+        0.16488488,
+        new float[] {2.1208136f, -1.0607712f, -4.0136163f, 1.9736171f, -0.1071972f, 1.0871542f},
+        new float[] {1.1049742f, 1.9861766f, 3.9088493f});
+    weighted(
+        0.3,
+        1.3422806,
+        new float[] {1.9219836f, -0.9815999f, -3.8372252f, 2.0395792f, -0.0847583f, 0.9420208f},
+        new float[] {0.9559727f, 2.1374020f, 3.9066253f});
+  }
+
+  private void weighted(double smoothing, double loss, float[] weight, float[] bias) {
+    OneLayer other = new OneLayer(manager, new float[][] {{2, -1}, {-4, 2}, {0, 1}}, 1, 2, 4);
+    StepRule rule =
+        new StepRule(
+                LossConfig.CLASSIFY.withLabelSmoothing(smoothing),
+                PenaltyConfig.NONE,
+                ClipConfig.NONE,
+                OptimizerConfig.of("sgd", 1))
+            .withClassWeights(List.of(0.5f, 2f, 3f));
+    TrainStep step = new TrainStep(other, rule, manager, 1, true);
+    float[][] x = {{1, 2}, {0.5f, -1}, {2, 0.25f}};
+    step.run(manager.create(x), manager.create(new long[] {2, 0, 0}), 0, 1);
+    assertThat((double) step.flush().get(0).loss()).isCloseTo(loss, within(1e-6));
+    assertThat(other.weight()).containsExactly(weight, within(1e-6f));
+    assertThat(other.bias()).containsExactly(bias, within(1e-6f));
   }
 
   @Test
