@@ -19,7 +19,7 @@ final class Lesson07 {
   private static final int[][] CONFUSION = {{95, 4, 1}, {12, 8, 0}, {3, 2, 5}};
   private static final double[] LOSSES = {0.2, 0.4, 1.1, 2.5};
   private static final double[] COUNTS = {60, 60, 30, 10};
-  private static final double DRAWS = 3226;
+  private static final double DRAWS = 3723;
 
   private Lesson07() {}
 
@@ -359,7 +359,7 @@ final class Lesson07 {
 
   private static double[][] seen(DoubleUnaryOperator missed, double classes) {
     double[][] rows = new double[2][];
-    double[] images = {1300, 13};
+    double[] images = {1500, 15};
     for (int i = 0; i < 2; i++) {
       double n = images[i];
       rows[i] = new double[] {n * (1 - missed.applyAsDouble(n)), DRAWS / classes / n};
@@ -384,7 +384,7 @@ final class Lesson07 {
             () -> {
               double[][] rows = seen(n -> Math.pow(1 - 1 / (10 * n), DRAWS), 10);
               return new double[][] {
-                {rows[0][0] / 1300, rows[0][1]}, {rows[1][0] / 13, rows[1][1]}
+                {rows[0][0] / 1500, rows[0][1]}, {rows[1][0] / 15, rows[1][1]}
               };
             })
         .slip(
