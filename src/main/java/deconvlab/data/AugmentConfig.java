@@ -4,8 +4,8 @@ import deconvlab.record.Copy;
 import deconvlab.text.Checks;
 
 /**
- * What is done at random to each training image: crop, mirror, turn, hole, in this order; black is 0
- * before normalisation.
+ * What is done at random to each training image: crop, mirror, turn, hole, in this order; black is
+ * 0 before normalisation.
  *
  * @param flip whether every second image, on average, is mirrored left to right
  * @param crop black pixels put around the image before a 32×32 window is cut out anywhere: 4 moves

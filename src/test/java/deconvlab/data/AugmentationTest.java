@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the parts of an augmentation do to pixels, against plain loops; and classes drawn evenly. */
+/**
+ * What the parts of an augmentation do to pixels, against plain loops; and classes drawn evenly.
+ */
 class AugmentationTest {
   private final NDManager manager = Torch.engine().newBaseManager();
 

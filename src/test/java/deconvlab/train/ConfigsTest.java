@@ -127,7 +127,8 @@ class ConfigsTest {
         () -> CONFIG.withAugment(true).withAugmentation(AugmentConfig.NONE.withCrop(2)),
         "augment=true is augmentation.flip=true and crop=4: leave those out, or augment=false");
     assertThat(CONFIG.withAugment(true).augments()).isEqualTo(AugmentConfig.USUAL);
-    assertThat(CONFIG.withAugmentation(AugmentConfig.NONE.withCutout(8)).withAugment(true).augments())
+    assertThat(
+            CONFIG.withAugmentation(AugmentConfig.NONE.withCutout(8)).withAugment(true).augments())
         .isEqualTo(new AugmentConfig(true, 4, 0, 8));
     refused(() -> AugmentConfig.NONE.withCrop(33), "crop=33 must be in [0, 32]");
     refused(() -> AugmentConfig.NONE.withRotate(-1), "rotate=-1.0 must be in [0, 180] degrees");
@@ -136,7 +137,9 @@ class ConfigsTest {
     refused(() -> new ImbalanceConfig(2, "smote"), "remedy=smote is unknown: use one of none,");
     refused(
         () ->
-            CONFIG.withLoss(new LossConfig(0, 1, 0)).withImbalance(new ImbalanceConfig(2, "weight")),
+            CONFIG
+                .withLoss(new LossConfig(0, 1, 0))
+                .withImbalance(new ImbalanceConfig(2, "weight")),
         "imbalance.remedy=weight needs loss.crossEntropy above 0");
   }
 

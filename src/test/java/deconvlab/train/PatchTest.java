@@ -80,8 +80,12 @@ class PatchTest {
 
   /** Those that exclude some of the others. */
   private static final String[] REST = {
-    "optimizer.name=adamw", "optimizer.weightDecay=0.5", "schedule.type=cosine", "schedule.end=0.25",
-    "augmentation.flip=true", "augmentation.crop=2"
+    "optimizer.name=adamw",
+    "optimizer.weightDecay=0.5",
+    "schedule.type=cosine",
+    "schedule.end=0.25",
+    "augmentation.flip=true",
+    "augmentation.crop=2"
   };
 
   /** The fields of a configuration by their dotted names, in its order. */
