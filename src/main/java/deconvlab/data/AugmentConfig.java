@@ -36,12 +36,4 @@ public record AugmentConfig(boolean flip, int crop, double rotate, int cutout) {
   public AugmentConfig withCrop(int value) {
     return Copy.with(this, "crop", value);
   }
-
-  public AugmentConfig withRotate(double value) {
-    return Copy.with(this, "rotate", value);
-  }
-
-  public AugmentConfig withCutout(int value) {
-    return Copy.with(this, "cutout", value);
-  }
 }

@@ -102,9 +102,9 @@ class AugmentationTest {
         .isEqualTo(all.mirrored());
     assertThat(Augmentation.draw(AugmentConfig.NONE.withCrop(4), 500, 7, 3).mirrored())
         .isEqualTo(new boolean[500]);
-    assertThat(Augmentation.draw(AugmentConfig.NONE.withRotate(15), 500, 7, 3).angle())
+    assertThat(Augmentation.draw(new AugmentConfig(false, 0, 15, 0), 500, 7, 3).angle())
         .isEqualTo(all.angle());
-    assertThat(Augmentation.draw(AugmentConfig.NONE.withCutout(8), 500, 7, 3).hole())
+    assertThat(Augmentation.draw(new AugmentConfig(false, 0, 0, 8), 500, 7, 3).hole())
         .isDeepEqualTo(all.hole());
     double most = Arrays.stream(all.angle()).map(Math::abs).max().orElseThrow();
     assertThat(Math.toDegrees(most)).isBetween(14.5, 15.0);
