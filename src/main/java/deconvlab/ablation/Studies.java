@@ -23,6 +23,10 @@ public final class Studies {
               Stream.of(
                   "headline",
                   "classifiers",
+                  "ceiling",
+                  "label-fractions",
+                  "imbalance",
+                  "augmentation",
                   "taming-rate",
                   "taming-sick",
                   "taming-clip",

@@ -4,8 +4,8 @@ import deconvlab.record.Copy;
 import deconvlab.text.Checks;
 
 /**
- * What is done at random to each training image: crop, mirror, turn, hole, in this order; black is 0
- * before normalisation.
+ * What is done at random to each training image: crop, mirror, turn, hole, in this order; black is
+ * 0 before normalisation.
  *
  * @param flip whether every second image, on average, is mirrored left to right
  * @param crop black pixels put around the image before a 32×32 window is cut out anywhere: 4 moves
@@ -35,13 +35,5 @@ public record AugmentConfig(boolean flip, int crop, double rotate, int cutout) {
 
   public AugmentConfig withCrop(int value) {
     return Copy.with(this, "crop", value);
-  }
-
-  public AugmentConfig withRotate(double value) {
-    return Copy.with(this, "rotate", value);
-  }
-
-  public AugmentConfig withCutout(int value) {
-    return Copy.with(this, "cutout", value);
   }
 }

@@ -34,7 +34,8 @@ record Augmentation(
       mirrored[i] = random.nextBoolean() && how.flip();
     }
     Random turns = Seeds.stream(seed, "rotation/" + epoch);
-    double[] angle = turns.doubles(size, -1, 1).map(t -> Math.toRadians(t * how.rotate())).toArray();
+    double[] angle =
+        turns.doubles(size, -1, 1).map(t -> Math.toRadians(t * how.rotate())).toArray();
     Random holes = Seeds.stream(seed, "cutout/" + epoch);
     long[][] hole = new long[size][];
     for (int i = 0; i < size; i++) {

@@ -10,7 +10,8 @@ import deconvlab.text.Checks;
  * @param augment what is done at random to each image
  * @param dropLast leave out a last batch that is not full
  */
-public record BatchOptions(int batchSize, boolean shuffle, AugmentConfig augment, boolean dropLast) {
+public record BatchOptions(
+    int batchSize, boolean shuffle, AugmentConfig augment, boolean dropLast) {
   /** Checks the size. */
   public BatchOptions {
     Checks.least("batchSize", batchSize, 1);

@@ -12,9 +12,7 @@ final class Stratified {
 
   /** One array for each class: those of {@code indices} with that label, in random order. */
   static int[][] shuffled(int[] indices, byte[] labels, Random random) {
-    return byClass(indices, labels)
-        .map(members -> shuffle(members, random))
-        .toArray(int[][]::new);
+    return byClass(indices, labels).map(members -> shuffle(members, random)).toArray(int[][]::new);
   }
 
   /** One array for each class, in the order of labels: those of {@code indices}, ascending. */

@@ -86,8 +86,8 @@ final class Layouts {
   }
 
   /**
-   * Two convolutions and a pooling three times over, in the manner of Simonyan &amp; Zisserman 2015:
-   * what the articles' classifiers are held against.
+   * Two convolutions and a pooling three times over, in the manner of Simonyan &amp; Zisserman
+   * 2015: what the articles' classifiers are held against.
    */
   static Layout vgg(NetworkConfig c) {
     List<Layer> trunk = new ArrayList<>();

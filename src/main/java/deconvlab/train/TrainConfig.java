@@ -85,7 +85,10 @@ public record TrainConfig(
         "imbalance.remedy=weight needs loss.crossEntropy above 0: it weighs that loss alone");
   }
 
-  /** Classification with Adam at 1e-3, batch 128, 5,000 validation images, three epochs. */
+  /**
+   * Classification with Adam at 1e-3, batch 128, 5,000 validation images, three epochs, channels
+   * last: with max pooling a step takes two thirds of the time.
+   */
   public static TrainConfig of(NetworkConfig network, String data) {
     return new TrainConfig(
         network,
@@ -103,7 +106,7 @@ public record TrainConfig(
         128,
         3,
         0,
-        "contiguous",
+        "channels-last",
         AugmentConfig.NONE,
         ImbalanceConfig.NONE);
   }

@@ -217,8 +217,7 @@ class MeasuresTest {
       counted[210 + c] = 0.9 * (c + 1);
       counted[200] += 0.3 * (19 - c);
     }
-    RunRecord run =
-        Copy.with(RunMade.run().completed(), "predictions", Predictions.of(counted, 2));
+    RunRecord run = Copy.with(RunMade.run().completed(), "predictions", Predictions.of(counted, 2));
     // Class 0: 1 + 19 right of 20; class c: (c + 1)/20.
     assertThat(value("balanced-accuracy", "{}", run).number())
         .isCloseTo(100 * (1 + 54 / 20.0) / 10, within(1e-9));

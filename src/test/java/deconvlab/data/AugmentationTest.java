@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the parts of an augmentation do to pixels, against plain loops; and classes drawn evenly. */
+/**
+ * What the parts of an augmentation do to pixels, against plain loops; and classes drawn evenly.
+ */
 class AugmentationTest {
   private final NDManager manager = Torch.engine().newBaseManager();
 
@@ -100,9 +102,9 @@ class AugmentationTest {
         .isEqualTo(all.mirrored());
     assertThat(Augmentation.draw(AugmentConfig.NONE.withCrop(4), 500, 7, 3).mirrored())
         .isEqualTo(new boolean[500]);
-    assertThat(Augmentation.draw(AugmentConfig.NONE.withRotate(15), 500, 7, 3).angle())
+    assertThat(Augmentation.draw(new AugmentConfig(false, 0, 15, 0), 500, 7, 3).angle())
         .isEqualTo(all.angle());
-    assertThat(Augmentation.draw(AugmentConfig.NONE.withCutout(8), 500, 7, 3).hole())
+    assertThat(Augmentation.draw(new AugmentConfig(false, 0, 0, 8), 500, 7, 3).hole())
         .isDeepEqualTo(all.hole());
     double most = Arrays.stream(all.angle()).map(Math::abs).max().orElseThrow();
     assertThat(Math.toDegrees(most)).isBetween(14.5, 15.0);

@@ -84,7 +84,8 @@ class BatchesTest {
   @Test
   void cutsAndMirrors() {
     long[] corner = {3 * 40 + 8, 3 * 40 + 8, 4 * 40 + 4, 8 * 40 + 7};
-    Augmentation augmentation = new Augmentation(
+    Augmentation augmentation =
+        new Augmentation(
             AugmentConfig.USUAL,
             corner,
             new boolean[] {false, true, true, false},

@@ -127,16 +127,19 @@ class ConfigsTest {
         () -> CONFIG.withAugment(true).withAugmentation(AugmentConfig.NONE.withCrop(2)),
         "augment=true is augmentation.flip=true and crop=4: leave those out, or augment=false");
     assertThat(CONFIG.withAugment(true).augments()).isEqualTo(AugmentConfig.USUAL);
-    assertThat(CONFIG.withAugmentation(AugmentConfig.NONE.withCutout(8)).withAugment(true).augments())
+    assertThat(
+            CONFIG.withAugmentation(new AugmentConfig(false, 0, 0, 8)).withAugment(true).augments())
         .isEqualTo(new AugmentConfig(true, 4, 0, 8));
     refused(() -> AugmentConfig.NONE.withCrop(33), "crop=33 must be in [0, 32]");
-    refused(() -> AugmentConfig.NONE.withRotate(-1), "rotate=-1.0 must be in [0, 180] degrees");
-    refused(() -> AugmentConfig.NONE.withCutout(-1), "cutout=-1 must be in [0, 32]");
+    refused(() -> new AugmentConfig(false, 0, -1, 0), "rotate=-1.0 must be in [0, 180] degrees");
+    refused(() -> new AugmentConfig(false, 0, 0, -1), "cutout=-1 must be in [0, 32]");
     refused(() -> new ImbalanceConfig(0.5, "none"), "ratio=0.5 must be in [1, 10000]");
     refused(() -> new ImbalanceConfig(2, "smote"), "remedy=smote is unknown: use one of none,");
     refused(
         () ->
-            CONFIG.withLoss(new LossConfig(0, 1, 0)).withImbalance(new ImbalanceConfig(2, "weight")),
+            CONFIG
+                .withLoss(new LossConfig(0, 1, 0))
+                .withImbalance(new ImbalanceConfig(2, "weight")),
         "imbalance.remedy=weight needs loss.crossEntropy above 0");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.model.NetworkConfig;
+import deconvlab.record.Copy;
 import deconvlab.record.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class PatchTest {
   private static final TrainConfig DEFAULT =
-      TrainConfig.of(NetworkConfig.of("ddnet"), "cifar10-mini");
+      TrainConfig.of(NetworkConfig.of("ddnet"), "cifar10-mini").withMemoryFormat("contiguous");
 
   /** Every field at another value than its default. */
   private static final String[] MOST = {
@@ -80,8 +81,12 @@ class PatchTest {
 
   /** Those that exclude some of the others. */
   private static final String[] REST = {
-    "optimizer.name=adamw", "optimizer.weightDecay=0.5", "schedule.type=cosine", "schedule.end=0.25",
-    "augmentation.flip=true", "augmentation.crop=2"
+    "optimizer.name=adamw",
+    "optimizer.weightDecay=0.5",
+    "schedule.type=cosine",
+    "schedule.end=0.25",
+    "augmentation.flip=true",
+    "augmentation.crop=2"
   };
 
   /** The fields of a configuration by their dotted names, in its order. */
@@ -133,10 +138,10 @@ class PatchTest {
   void nothingIsTheDefaultOfModelAndOptimizer() {
     assertThat(Patch.config()).isEqualTo(DEFAULT);
     assertThat(Patch.config(Json.object(), Patch.parse("network.model=s4")))
-        .isEqualTo(TrainConfig.of(NetworkConfig.of("s4"), "cifar10-mini"));
+        .isEqualTo(Copy.with(DEFAULT, "network", NetworkConfig.of("s4")));
     assertThat(Patch.config(Patch.parse("optimizer.name=adamw", "network.model=s1")))
         .isEqualTo(
-            TrainConfig.of(NetworkConfig.of("s1"), "cifar10-mini")
+            Copy.with(DEFAULT, "network", NetworkConfig.of("s1"))
                 .withOptimizer(OptimizerConfig.of("adamw", 1e-3)));
   }
 
