@@ -169,13 +169,13 @@ class StepRuleTest {
     weighted(
         0,
         0.16488488,
-        new float[] {2.1208136f, -1.0607712f, -4.0136163f, 1.9736171f, -0.1071972f, 1.0871542f},
+        new float[] {2.1208136f, -1.0607712f, -4.013616f, 1.9736171f, -0.1071972f, 1.0871542f},
         new float[] {1.1049742f, 1.9861766f, 3.9088493f});
     weighted(
         0.3,
         1.3422806,
         new float[] {1.9219836f, -0.9815999f, -3.8372252f, 2.0395792f, -0.0847583f, 0.9420208f},
-        new float[] {0.9559727f, 2.1374020f, 3.9066253f});
+        new float[] {0.9559727f, 2.137402f, 3.9066253f});
   }
 
   private void weighted(double smoothing, double loss, float[] weight, float[] bias) {
