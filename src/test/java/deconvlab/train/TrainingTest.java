@@ -54,7 +54,7 @@ class TrainingTest {
   /** 36 of each class train, at 1:10 round(36·10^(−c/9)): 149 in all, 4 batches of 40. */
   @Test
   void unequalClassesAndTheirRemedies() {
-    TrainConfig config = Runs.config(Runs.CNN, 8);
+    TrainConfig config = Runs.config(Runs.CNN, 8).withEpochs(2);
     RunRecord rare = Runs.run(config.withImbalance(new ImbalanceConfig(10, "none")), 1);
     RunRecord drawn = Runs.run(config.withImbalance(new ImbalanceConfig(10, "resample")), 1);
     RunRecord weighed = Runs.run(config.withImbalance(new ImbalanceConfig(10, "weight")), 1);
