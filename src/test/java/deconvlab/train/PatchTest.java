@@ -71,6 +71,7 @@ class PatchTest {
     "batch=16",
     "epochs=7",
     "memoryFormat=channels-last",
+    "precision=bf16",
     "maxSteps=11"
   };
 
