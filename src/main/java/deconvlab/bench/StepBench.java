@@ -29,7 +29,7 @@ public record StepBench(
 
   /** Times steps one by one. */
   public Timings run(RunOptions options) {
-    try (BenchStep step = 
+    try (BenchStep step =
         new BenchStep(width, batch, memoryFormat, precision, Tier.SCALARS, 1, options)) {
       return Timings.of(warmup, steps, i -> step.run());
     }

@@ -36,7 +36,8 @@ final class StudyOptions {
 
   @Option(
       names = "--workers",
-      description = "processes that train (default: one a core or, on GPUs, one a GPU; never more threads"
+      description =
+          "processes that train (default: one a core or, on GPUs, one a GPU; never more threads"
               + " than cores)")
   Integer workers;
 

@@ -361,6 +361,9 @@ class RunnerTest {
       where.add(command.get(command.size() - 1));
     }
     assertThat(where).containsExactly("gpu:0", "gpu:2", "gpu:0");
+    Job job = new Job("a", Plan.of(study(), "quick").arms().get(0).config(), 0, 1, Watch.NONE);
+    assertThat(RunMaker.failed(job, IMAGES, Device.gpu(2), "died").platform().device())
+        .isEqualTo("gpu(2)");
   }
 
   @Test

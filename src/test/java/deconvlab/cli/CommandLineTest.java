@@ -188,7 +188,7 @@ class CommandLineTest {
     ObjectNode line = Json.read(run.out(), ObjectNode.class);
     assertThat(line.propertyNames())
         .contains("bench", "width", "batch", "ms_per_step", "p10_ms", "p90_ms", "n", "device")
-        .contains("threads", "cpu");
+        .contains("threads", "cpu", "memory_format", "precision");
     assertThat(line.get("bench").asString()).isEqualTo("step");
     assertThat(line.get("n").asInt()).isEqualTo(3);
     assertThat(line.get("batch").asInt()).isEqualTo(2);
