@@ -56,7 +56,7 @@ public record DiagnoseBench(int width, int batch, int every, int rounds, int lea
         networks.put(
             tier,
             new BenchStep(
-                width, batch, MemoryFormat.CONTIGUOUS, Precision.FLOAT32, tier, every, options));
+                width, batch, MemoryFormat.CHANNELS_LAST, Precision.FLOAT32, tier, every, options));
         blocks.put(tier, new long[rounds]);
       }
       // To warm up: the first round writes over it.

@@ -22,9 +22,9 @@ public record StepBench(
     Limits.steps(steps, warmup);
   }
 
-  /** With weights that lie contiguous, in float32. */
+  /** With weights that lie as those of a new configuration, in float32. */
   public StepBench(int width, int batch, int steps, int warmup) {
-    this(width, batch, steps, warmup, MemoryFormat.CONTIGUOUS, Precision.FLOAT32);
+    this(width, batch, steps, warmup, MemoryFormat.CHANNELS_LAST, Precision.FLOAT32);
   }
 
   /** Times steps one by one. */

