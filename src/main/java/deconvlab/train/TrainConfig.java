@@ -4,6 +4,7 @@ import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
 import deconvlab.nn.MemoryFormat;
+import deconvlab.nn.Precision;
 import deconvlab.record.Copy;
 import deconvlab.record.Defaulted;
 import deconvlab.record.Json;
@@ -31,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param maxSteps steps after which the run ends even so, 0 for no limit
  * @param memoryFormat how weights lie in memory, see {@link MemoryFormat}; records without it are
  *     contiguous
+ * @param precision what (transposed) convolutions compute in, training and scoring, see {@link
+ *     Precision}; records without it are float32
  */
 public record TrainConfig(
     NetworkConfig network,
@@ -48,7 +51,8 @@ public record TrainConfig(
     int batch,
     int epochs,
     int maxSteps,
-    @Defaulted String memoryFormat) {
+    @Defaulted String memoryFormat,
+    @Defaulted String precision) {
 
   public TrainConfig {
     Checks.that(
@@ -69,6 +73,8 @@ public record TrainConfig(
     Checks.least("maxSteps", maxSteps, 0);
     memoryFormat = memoryFormat == null ? "contiguous" : memoryFormat;
     MemoryFormat.named(memoryFormat);
+    precision = precision == null ? "float32" : precision;
+    Precision.named(precision);
   }
 
   /**
@@ -92,7 +98,8 @@ public record TrainConfig(
         128,
         3,
         0,
-        "channels-last");
+        "channels-last",
+        "float32");
   }
 
   public TrainConfig withOptimizer(OptimizerConfig value) {
@@ -145,6 +152,10 @@ public record TrainConfig(
 
   public TrainConfig withMemoryFormat(String value) {
     return Copy.with(this, "memoryFormat", value);
+  }
+
+  public TrainConfig withPrecision(String value) {
+    return Copy.with(this, "precision", value);
   }
 
   /** Steps of a run with so many batches an epoch. */

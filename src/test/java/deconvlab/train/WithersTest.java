@@ -28,6 +28,7 @@ class WithersTest {
           Map.entry("init", "xavier"),
           Map.entry("data", "elsewhere"),
           Map.entry("memoryFormat", "channels-last"),
+          Map.entry("precision", "bf16"),
           Map.entry("kernel", 5),
           Map.entry("network", NETWORK.withWidth(3)),
           Map.entry("optimizer", OptimizerConfig.of("sgd", 0.5)),
