@@ -27,6 +27,7 @@ public final class Studies {
                   "label-fractions",
                   "imbalance",
                   "augmentation",
+                  "precision",
                   "taming-rate",
                   "taming-sick",
                   "taming-clip",

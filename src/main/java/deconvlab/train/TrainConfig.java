@@ -5,6 +5,7 @@ import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
 import deconvlab.nn.MemoryFormat;
+import deconvlab.nn.Precision;
 import deconvlab.record.Copy;
 import deconvlab.record.Defaulted;
 import deconvlab.record.Json;
@@ -33,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param maxSteps steps after which the run ends even so, 0 for no limit
  * @param memoryFormat how weights lie in memory, see {@link MemoryFormat}; records without it are
  *     contiguous
+ * @param precision what (transposed) convolutions compute in, training and scoring, see {@link
+ *     Precision}; records without it are float32
  * @param augmentation what is done at random to training images; see {@link #augments}
  * @param imbalance how unequal the classes are in training, and what is done about it
  */
@@ -53,6 +56,7 @@ public record TrainConfig(
     int epochs,
     int maxSteps,
     @Defaulted String memoryFormat,
+    @Defaulted String precision,
     @Defaulted AugmentConfig augmentation,
     @Defaulted ImbalanceConfig imbalance) {
 
@@ -75,6 +79,8 @@ public record TrainConfig(
     Checks.least("maxSteps", maxSteps, 0);
     memoryFormat = memoryFormat == null ? "contiguous" : memoryFormat;
     MemoryFormat.named(memoryFormat);
+    precision = precision == null ? "float32" : precision;
+    Precision.named(precision);
     augmentation = augmentation == null ? AugmentConfig.NONE : augmentation;
     Checks.that(
         !augment || (!augmentation.flip() && augmentation.crop() == 0),
@@ -107,6 +113,7 @@ public record TrainConfig(
         3,
         0,
         "channels-last",
+        "float32",
         AugmentConfig.NONE,
         ImbalanceConfig.NONE);
   }
@@ -163,6 +170,8 @@ public record TrainConfig(
     return Copy.with(this, "memoryFormat", value);
   }
 
+  public TrainConfig withPrecision(String value) {
+    return Copy.with(this, "precision", value);
   public TrainConfig withAugmentation(AugmentConfig value) {
     return Copy.with(this, "augmentation", value);
   }

@@ -12,6 +12,7 @@ import deconvlab.data.Split;
 import deconvlab.data.Subset;
 import deconvlab.model.Network;
 import deconvlab.nn.MemoryFormat;
+import deconvlab.nn.Precision;
 import deconvlab.nn.Torch;
 import deconvlab.record.DataUsed;
 import deconvlab.record.Outcome;
@@ -76,6 +77,7 @@ public final class Training implements AutoCloseable {
     try {
       network = Network.initialised(config.network(), seed, manager);
       network.lay(MemoryFormat.named(config.memoryFormat()), manager);
+      network.computeIn(Precision.named(config.precision()));
       config.loss().check(network);
       Normalization normalization =
           config.normalize() ? Normalization.of(data.train(), train) : Normalization.NONE;

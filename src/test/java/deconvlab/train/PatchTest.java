@@ -72,6 +72,7 @@ class PatchTest {
     "batch=16",
     "epochs=7",
     "memoryFormat=channels-last",
+    "precision=bf16",
     "augmentation.rotate=15",
     "augmentation.cutout=8",
     "imbalance.ratio=100",

@@ -31,6 +31,7 @@ class WithersTest {
           Map.entry("augmentation", AugmentConfig.USUAL),
           Map.entry("imbalance", new ImbalanceConfig(10, "resample")),
           Map.entry("memoryFormat", "channels-last"),
+          Map.entry("precision", "bf16"),
           Map.entry("kernel", 5),
           Map.entry("network", NETWORK.withWidth(3)),
           Map.entry("optimizer", OptimizerConfig.of("sgd", 0.5)),
