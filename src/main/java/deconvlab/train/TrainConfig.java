@@ -172,6 +172,8 @@ public record TrainConfig(
 
   public TrainConfig withPrecision(String value) {
     return Copy.with(this, "precision", value);
+  }
+
   public TrainConfig withAugmentation(AugmentConfig value) {
     return Copy.with(this, "augmentation", value);
   }
