@@ -23,6 +23,10 @@ public final class Studies {
               Stream.of(
                   "headline",
                   "classifiers",
+                  "ceiling",
+                  "label-fractions",
+                  "imbalance",
+                  "augmentation",
                   "precision",
                   "taming-rate",
                   "taming-sick",

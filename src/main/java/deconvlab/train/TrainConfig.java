@@ -1,5 +1,6 @@
 package deconvlab.train;
 
+import deconvlab.data.AugmentConfig;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
@@ -25,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param validation images drawn from the training pool to validate on, 0 for none
  * @param normalize whether images are brought to mean 0 and standard deviation 1 of the training
  *     images in each channel; pixels stay in [0, 1] without
- * @param augment whether batches are randomly cropped and flipped
+ * @param augment short for {@link AugmentConfig#USUAL} on top of {@code augmentation}: old records
+ *     and keys have it
  * @param dropLast whether a last batch that is not full is left out
  * @param batch images a step
  * @param epochs passes over the training images
@@ -34,6 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     contiguous
  * @param precision what (transposed) convolutions compute in, training and scoring, see {@link
  *     Precision}; records without it are float32
+ * @param augmentation what is done at random to training images; see {@link #augments}
+ * @param imbalance how unequal the classes are in training, and what is done about it
  */
 public record TrainConfig(
     NetworkConfig network,
@@ -52,7 +56,9 @@ public record TrainConfig(
     int epochs,
     int maxSteps,
     @Defaulted String memoryFormat,
-    @Defaulted String precision) {
+    @Defaulted String precision,
+    @Defaulted AugmentConfig augmentation,
+    @Defaulted ImbalanceConfig imbalance) {
 
   public TrainConfig {
     Checks.that(
@@ -75,6 +81,14 @@ public record TrainConfig(
     MemoryFormat.named(memoryFormat);
     precision = precision == null ? "float32" : precision;
     Precision.named(precision);
+    augmentation = augmentation == null ? AugmentConfig.NONE : augmentation;
+    Checks.that(
+        !augment || (!augmentation.flip() && augmentation.crop() == 0),
+        "augment=true is augmentation.flip=true and crop=4: leave those out, or augment=false");
+    imbalance = imbalance == null ? ImbalanceConfig.NONE : imbalance;
+    Checks.that(
+        !imbalance.weighs() || loss.crossEntropy() > 0,
+        "imbalance.remedy=weight needs loss.crossEntropy above 0: it weighs that loss alone");
   }
 
   /**
@@ -99,7 +113,9 @@ public record TrainConfig(
         3,
         0,
         "channels-last",
-        "float32");
+        "float32",
+        AugmentConfig.NONE,
+        ImbalanceConfig.NONE);
   }
 
   public TrainConfig withOptimizer(OptimizerConfig value) {
@@ -156,6 +172,20 @@ public record TrainConfig(
 
   public TrainConfig withPrecision(String value) {
     return Copy.with(this, "precision", value);
+  }
+
+  public TrainConfig withAugmentation(AugmentConfig value) {
+    return Copy.with(this, "augmentation", value);
+  }
+
+  public TrainConfig withImbalance(ImbalanceConfig value) {
+    return Copy.with(this, "imbalance", value);
+  }
+
+  /** All that is done at random to training images: {@code augmentation} and {@code augment}. */
+  public AugmentConfig augments() {
+    AugmentConfig usual = AugmentConfig.USUAL;
+    return augment ? augmentation.withFlip(usual.flip()).withCrop(usual.crop()) : augmentation;
   }
 
   /** Steps of a run with so many batches an epoch. */

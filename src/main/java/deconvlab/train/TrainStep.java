@@ -49,7 +49,7 @@ public final class TrainStep {
     this.network = network;
     this.manager = manager;
     this.rule = rule;
-    backward = new Backward(network, rule.loss(), manager);
+    backward = new Backward(network, rule.loss(), rule.classWeights(), manager);
     store = new ParameterStore(manager, false);
     parameters = new StepParameters(network.trainable());
     notes = new StepNotes(parameters, manager, every, scalars);

@@ -1,9 +1,13 @@
-def losses(self, outputs: List[Tensor], labels: Tensor, target: Tensor, cross_entropy: float, mse: float, smoothing: float) -> List[Tensor]:
+# weights: one for each class, or none.
+def losses(self, outputs: List[Tensor], labels: Tensor, target: Tensor, weights: Tensor, cross_entropy: float, mse: float, smoothing: float) -> List[Tensor]:
   scores = outputs[0]
   zero = torch.new_zeros(scores, [])
   entropy = zero
   if torch.gt(cross_entropy, 0.):
-    entropy = torch.cross_entropy_loss(scores, labels, None, 1, -100, smoothing)
+    if torch.gt(torch.numel(weights), 0):
+      entropy = torch.cross_entropy_loss(scores, labels, weights, 1, -100, smoothing)
+    else:
+      entropy = torch.cross_entropy_loss(scores, labels, None, 1, -100, smoothing)
   error = zero
   if torch.gt(mse, 0.):
     error = torch.mse_loss(outputs[-1], target)
