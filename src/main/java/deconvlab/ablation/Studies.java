@@ -23,16 +23,16 @@ public final class Studies {
               Stream.of(
                   "headline",
                   "classifiers",
-                  "ceiling",
-                  "label-fractions",
-                  "imbalance",
-                  "augmentation",
                   "taming-rate",
                   "taming-sick",
                   "taming-clip",
                   "taming-penalty",
                   "taming-norm",
-                  "taming-gap"),
+                  "taming-gap",
+                  "ceiling",
+                  "label-fractions",
+                  "imbalance",
+                  "augmentation"),
               CLAIMS.stream())
           .toList();
 

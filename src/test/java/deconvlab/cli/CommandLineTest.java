@@ -112,7 +112,7 @@ class CommandLineTest {
     refused("cifar10-mini is embedded", "data", "cifar10-mini", "--from", "x.tar.gz");
     refused("batch=0 must be in [1, 4096]", "bench", "step", "--batch", "0");
     refused("steps=0 must be in [3, 1000000]", "bench", "step", "--steps", "0");
-    refused("study=tame is no built-in study (headline, taming-rate,", "ablate", "tame");
+    refused("study=tame is no built-in study (headline, classifiers, taming-rate,", "ablate", "tame");
     refused("seeds=0 must be N for seeds 0 to N-1", "ablate", "taming-clip", "--seeds", "0");
     refused("seeds=2147483647 must", "ablate", "taming-clip", "--seeds", "2147483647");
     refused("batch='x' must be a whole number", train("--set", "batch=x"));
