@@ -23,6 +23,7 @@ public final class Studies {
               Stream.of(
                   "headline",
                   "classifiers",
+                  "ddnet-data",
                   "taming-rate",
                   "taming-sick",
                   "taming-clip",
