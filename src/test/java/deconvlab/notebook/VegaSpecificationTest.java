@@ -36,7 +36,8 @@ class VegaSpecificationTest {
         MovingFiguresTest.depths(),
         MovingFiguresTest.gains(),
         MovingFiguresTest.clipping(),
-        VerdictFigureTest.figure());
+        VerdictFigureTest.figure(),
+        ConfusionFigureTest.figure());
   }
 
   @ParameterizedTest
