@@ -53,7 +53,7 @@ public record DiagnoseBench(int width, int batch, int every, int rounds, int lea
     try {
       for (Tier tier : Tier.values()) {
         networks.put(
-            tier, new BenchStep(width, batch, MemoryFormat.CONTIGUOUS, tier, every, options));
+            tier, new BenchStep(width, batch, MemoryFormat.CHANNELS_LAST, tier, every, options));
         blocks.put(tier, new long[rounds]);
       }
       // To warm up: the first round writes over it.

@@ -19,9 +19,9 @@ public record StepBench(int width, int batch, int steps, int warmup, MemoryForma
     Limits.steps(steps, warmup);
   }
 
-  /** With weights that lie contiguous. */
+  /** With weights that lie as those of a new configuration. */
   public StepBench(int width, int batch, int steps, int warmup) {
-    this(width, batch, steps, warmup, MemoryFormat.CONTIGUOUS);
+    this(width, batch, steps, warmup, MemoryFormat.CHANNELS_LAST);
   }
 
   /** Times steps one by one. */

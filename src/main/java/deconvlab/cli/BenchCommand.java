@@ -52,8 +52,8 @@ final class BenchCommand implements Runnable {
       @Option(names = "--warmup", defaultValue = "30", description = "steps before") int warmup,
       @Option(
               names = "--memory-format",
-              defaultValue = "contiguous",
-              description = "contiguous (default) or channels-last")
+              defaultValue = "channels-last",
+              description = "contiguous or channels-last (default)")
           String memoryFormat,
       @Option(names = "--json", description = "one JSON object a line") boolean json,
       @Mixin WhereOptions where) {

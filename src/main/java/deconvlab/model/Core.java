@@ -21,6 +21,7 @@ import deconvlab.model.Layer.Reshape;
 import deconvlab.model.Layer.Upsample;
 import deconvlab.nn.ConvTranspose2d;
 import deconvlab.nn.Fans;
+import deconvlab.nn.GlobalAveraging;
 import deconvlab.nn.MaxPooling;
 import deconvlab.nn.NearestUpsampling;
 import java.util.Optional;
@@ -101,7 +102,8 @@ record Core(String kind, Block block, Shape output, Optional<Fans> fans, long mu
       Block block = Pool.avgPool2dBlock(pair(pool.size()), pair(pool.size()));
       return plain("average", block, pooled(in, pool.size()));
     } else if (layer instanceof GlobalAverage) {
-      return plain("average", new LambdaBlock(Core::globalAverage, "mean"), new Shape(in.get(0)));
+      Block block = new LambdaBlock(x -> new NDList(GlobalAveraging.apply(x.head())), "mean");
+      return plain("average", block, new Shape(in.get(0)));
     } else if (layer instanceof Upsample up) {
       Block block =
           new LambdaBlock(
@@ -126,12 +128,6 @@ record Core(String kind, Block block, Shape output, Optional<Fans> fans, long mu
   private static Shape upsampled(Shape in, Upsample up) {
     return new Shape(
         in.get(0), in.get(1) * up.scale() - up.cut(), in.get(2) * up.scale() - up.cut());
-  }
-
-  private static NDList globalAverage(NDList inputs) {
-    // DJL's mean takes one axis only; (N,C,H,W) -> (N,C,H·W) -> (N,C).
-    Shape shape = inputs.head().getShape();
-    return new NDList(inputs.head().reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2}));
   }
 
   private static NDList reshaped(NDArray x, Shape maps) {

@@ -254,12 +254,12 @@ public final class Json {
 
     @Override
     public JsonInclude.Value findPropertyInclusion(MapperConfig<?> config, Annotated member) {
-      if (!member.hasAnnotation(Defaulted.class)) {
-        return JsonInclude.Value.empty();
-      }
-      boolean text = member.getRawType() == String.class;
-      return JsonInclude.Value.construct(
-          text ? JsonInclude.Include.NON_EMPTY : JsonInclude.Include.NON_NULL, null);
+      // What most records lack; a null that a report's reader expects is written.
+      boolean leftOut =
+          member.getRawType() == String.class || member.getRawType() == Predictions.class;
+      return member.hasAnnotation(Defaulted.class) && leftOut
+          ? JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null)
+          : JsonInclude.Value.empty();
     }
   }
 

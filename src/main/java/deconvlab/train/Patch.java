@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Patch {
   private static final String MODEL = "ddnet";
   private static final String DATA = "cifar10-mini";
-  private static final ObjectNode DEFAULT = TrainConfig.of(NetworkConfig.of(MODEL), DATA).toJson();
+  private static final ObjectNode DEFAULT = standard(MODEL).toJson();
   private static final Map<String, JsonNode> FIELDS = fields();
 
   private Patch() {}
@@ -87,7 +87,7 @@ public final class Patch {
 
   /**
    * The default configuration of the patch's model and optimizer with the patch's values: ddnet on
-   * the embedded images with Adam, unless it says otherwise.
+   * the embedded images with Adam, weights contiguous, unless it says otherwise.
    *
    * @throws IllegalArgumentException as {@link #merge}, or if a value is out of its range
    */
@@ -96,9 +96,15 @@ public final class Patch {
     ObjectNode optimizer = (ObjectNode) DEFAULT.get("optimizer");
     String name = patch.path("optimizer").path("name").asString(optimizer.get("name").asString());
     TrainConfig start =
-        TrainConfig.of(NetworkConfig.of(patch.path("network").path("model").asString(MODEL)), DATA)
+        standard(patch.path("network").path("model").asString(MODEL))
             .withOptimizer(OptimizerConfig.of(name, optimizer.get("learningRate").asDouble()));
     return on(start, patch);
+  }
+
+  /** What a patch that says nothing means. */
+  private static TrainConfig standard(String model) {
+    // Studies older than memory formats are silent about them: their runs' keys stand.
+    return TrainConfig.of(NetworkConfig.of(model), DATA).withMemoryFormat("contiguous");
   }
 
   /** {@code config} with the patch's values. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.model.NetworkConfig;
 import deconvlab.record.Copy;
+import deconvlab.record.Copy;
 import deconvlab.record.Direction;
 import deconvlab.record.Literature;
 import deconvlab.train.ClipConfig;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A study in one size: its arms, contrasts and cells. */
 class PlanTest {
   private static final TrainConfig S4 =
-      TrainConfig.of(NetworkConfig.of("s4").withWidth(8), "cifar10-mini");
+      TrainConfig.of(NetworkConfig.of("s4").withWidth(8), "cifar10-mini")
+          .withMemoryFormat("contiguous");
 
   private static Study study() {
     return Study.of("mine", "Does it help?")
@@ -62,8 +64,7 @@ class PlanTest {
     assertThat(plan.arms().get(2).config()).isEqualTo(S4.withClip(ClipConfig.norm(1)));
     assertThat(plan.arms().get(1).config())
         .isEqualTo(
-            TrainConfig.of(
-                NetworkConfig.of("s4").withWidth(8).withBatchNorm(true), "cifar10-mini"));
+            Copy.with(S4, "network", S4.network().withBatchNorm(true)));
     assertThat(plan.arms().get(2).levels().keySet()).containsExactly("clip", "batch norm");
     assertThat(names(Plan.of(Study.of("one", "What?"), "quick"))).containsExactly("the only arm");
     Study twice =
@@ -87,7 +88,7 @@ class PlanTest {
     assertThat(plan.seeds()).containsExactly(4L, 9L);
     assertThat(plan.arm(Map.of("clip", "norm 1", "batch norm", "off")).config())
         .isEqualTo(
-            TrainConfig.of(NetworkConfig.of("s4").withWidth(4), "cifar10-mini")
+            Copy.with(S4, "network", S4.network().withWidth(4))
                 .withClip(ClipConfig.norm(1).withWeights(0.5)));
     Plan set =
         Plan.of(study, "smoke", List.of(5L), Patch.parse("network.width=2", "clip.weights=2"));

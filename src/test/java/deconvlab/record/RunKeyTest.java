@@ -22,7 +22,9 @@ class RunKeyTest {
   private static final Path RUNS = Path.of("docs/records/runs");
 
   private static ObjectNode configuration() {
-    return TrainConfig.of(NetworkConfig.of("ddnet"), "cifar10-mini").toJson();
+    return TrainConfig.of(NetworkConfig.of("ddnet"), "cifar10-mini")
+        .withMemoryFormat("contiguous")
+        .toJson();
   }
 
   private static RunKey key(ObjectNode configuration) {

@@ -107,7 +107,10 @@ class MemoryFormatTest {
     ObjectNode old = CONFIG.toJson();
     old.remove("memoryFormat");
 
-    assertThat(Json.read(Json.write(old), TrainConfig.class)).isEqualTo(CONFIG);
+    assertThat(CONFIG.memoryFormat()).isEqualTo("channels-last");
+    assertThat(Json.read(Json.write(old), TrainConfig.class))
+        .isEqualTo(CONFIG.withMemoryFormat("contiguous"));
+    assertThat(Patch.config().memoryFormat()).isEqualTo("contiguous");
     assertThatThrownBy(() -> CONFIG.withMemoryFormat("nhwc"))
         .hasMessageContaining("memoryFormat")
         .hasMessageContaining("channels-last");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.model.NetworkConfig;
+import deconvlab.record.Copy;
 import deconvlab.record.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class PatchTest {
   private static final TrainConfig DEFAULT =
-      TrainConfig.of(NetworkConfig.of("ddnet"), "cifar10-mini");
+      TrainConfig.of(NetworkConfig.of("ddnet"), "cifar10-mini").withMemoryFormat("contiguous");
 
   /** Every field at another value than its default. */
   private static final String[] MOST = {
@@ -128,10 +129,10 @@ class PatchTest {
   void nothingIsTheDefaultOfModelAndOptimizer() {
     assertThat(Patch.config()).isEqualTo(DEFAULT);
     assertThat(Patch.config(Json.object(), Patch.parse("network.model=s4")))
-        .isEqualTo(TrainConfig.of(NetworkConfig.of("s4"), "cifar10-mini"));
+        .isEqualTo(Copy.with(DEFAULT, "network", NetworkConfig.of("s4")));
     assertThat(Patch.config(Patch.parse("optimizer.name=adamw", "network.model=s1")))
         .isEqualTo(
-            TrainConfig.of(NetworkConfig.of("s1"), "cifar10-mini")
+            Copy.with(DEFAULT, "network", NetworkConfig.of("s1"))
                 .withOptimizer(OptimizerConfig.of("adamw", 1e-3)));
   }
 
