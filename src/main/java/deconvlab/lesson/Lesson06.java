@@ -1,8 +1,8 @@
 package deconvlab.lesson;
 
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.DoublePredicate;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -48,7 +48,9 @@ final class Lesson06 {
         .slip(
             "you left out the padding, or took the stride once too often: n inputs have n − 1 gaps.",
             () -> three(n -> 2 * n + 1))
-        .slip("you left out the kernel: the last input's stamp has a width.", () -> three(n -> 2 * n - 4))
+        .slip(
+            "you left out the kernel: the last input's stamp has a width.",
+            () -> three(n -> 2 * n - 4))
         .slip("those are ordinary convolutions of the same stride.", () -> three(n -> (n + 1) / 2))
         .slip("you left out the stride: such layers keep the size.", () -> three(n -> n))
         .slip(
@@ -79,8 +81,7 @@ final class Lesson06 {
 
   private static double deviation(double divisor) {
     double mean = DoubleStream.of(ACCURACIES).average().orElseThrow();
-    return Math.sqrt(
-        DoubleStream.of(ACCURACIES).map(v -> (v - mean) * (v - mean)).sum() / divisor);
+    return Math.sqrt(DoubleStream.of(ACCURACIES).map(v -> (v - mean) * (v - mean)).sum() / divisor);
   }
 
   private static double[] around(double half) {
@@ -97,12 +98,15 @@ final class Lesson06 {
         .slip(
             "that is for one more run, not for the mean: divide by the root of n.",
             () -> around(T * deviation(4)))
-        .slip("you divided by n; the spread of a mean falls with its root.",
+        .slip(
+            "you divided by n; the spread of a mean falls with its root.",
             () -> around(T * deviation(4) / 5))
         .slip("you left out t.", () -> around(deviation(4) / root))
-        .slip("that is the whole width; half of it is wanted.",
+        .slip(
+            "that is the whole width; half of it is wanted.",
             () -> around(2 * T * deviation(4) / root))
-        .slip("you left out the root: that is from the variance.",
+        .slip(
+            "you left out the root: that is from the variance.",
             () -> around(T * deviation(4) * deviation(4) / root));
   }
 
@@ -202,7 +206,9 @@ final class Lesson06 {
   }
 
   private static double[] each(DoubleUnaryOperator gap) {
-    return IntStream.range(0, 3).mapToDouble(b -> gap.applyAsDouble(CONFIDENCE[b] - HITS[b])).toArray();
+    return IntStream.range(0, 3)
+        .mapToDouble(b -> gap.applyAsDouble(CONFIDENCE[b] - HITS[b]))
+        .toArray();
   }
 
   private static double[] gaps() {

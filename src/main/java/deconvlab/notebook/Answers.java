@@ -73,8 +73,7 @@ public record Answers(ImageSet asked, double[][] scores, float[] pictures) {
    * 9), at class {@code c}: e^(z_c/T) / Σ e^(z_k/T). Scores 2, 0 at T = 1: 0.881; at T = 2: 0.731.
    */
   public double probability(int i, int c, double temperature) {
-    return 1
-        / Arrays.stream(scores[i]).map(z -> Math.exp((z - scores[i][c]) / temperature)).sum();
+    return 1 / Arrays.stream(scores[i]).map(z -> Math.exp((z - scores[i][c]) / temperature)).sum();
   }
 
   /** Whether the answer to image {@code i} is right. */

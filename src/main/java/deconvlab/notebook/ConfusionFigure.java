@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  * it what a threshold costs: the share of the images that get an answer, and the share of these
  * answers that is right. Runs are pooled:
  *
- * <pre>  answered(c) = images with confidence ≥ c / all,  right(c) = right ones among them / them</pre>
+ * <pre>  answered(c) = images with confidence ≥ c / all,  right(c) = right ones among them / them
+ * </pre>
  */
 public final class ConfusionFigure {
   private ConfusionFigure() {}
@@ -84,10 +85,14 @@ public final class ConfusionFigure {
       if (images > 0) {
         rows.add(
             Map.of(
-                "from", (double) b / all.length,
-                "truth", classes.get(t),
-                "said", classes.get(said),
-                "images", images));
+                "from",
+                (double) b / all.length,
+                "truth",
+                classes.get(t),
+                "said",
+                classes.get(said),
+                "images",
+                images));
       }
     }
     return rows;
