@@ -12,6 +12,7 @@ import http.client
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import urllib.error
@@ -59,8 +60,8 @@ def library(java: Java, device: str) -> dict[str, str]:
     """
     if os.environ.get("PYTORCH_LIBRARY_PATH"):
         return named_by_user()
-    if device != "best" and device.split(":")[0] != "gpu":
-        return {}
+    if device != "best" and not re.fullmatch(r"gpu(:\d{1,4})?", device):
+        return {}  # The CPU, or a word that Java refuses: nothing is downloaded for it.
     try:
         card = driver()
         if not card:

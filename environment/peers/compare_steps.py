@@ -30,8 +30,10 @@ def main():
     parser.add_argument("--steps", type=int, default=40)
     parser.add_argument("--widths", type=int, nargs="*", default=[1, 2])
     parser.add_argument("--norms", action="store_true", help="norms in PyTorch's step, too")
+    parser.add_argument("--channels-last", action="store_true", help="in PyTorch’s step, too")
     options = parser.parse_args()
     peer_command = PEER + (["--norms"] if options.norms else [])
+    peer_command += ["--channels-last"] if options.channels_last else []
     for width in options.widths:
         ours, peer = [], []
         for turn in range(options.rounds):

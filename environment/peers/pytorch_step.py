@@ -5,7 +5,8 @@
 
 PyTorch is a peer to measure against, never a dependency of the project. Prints one JSON object
 with `ms_per_step`, the median of the counted steps, each synchronised by reading its loss. `--norms`
-adds the per-layer gradient norms that our step always computes.
+adds the per-layer gradient norms that our step always computes; `--channels-last` lays the weights
+out so.
 """
 
 import argparse
@@ -40,10 +41,13 @@ def main():
     parser.add_argument("--warmup", type=int, default=30)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--norms", action="store_true")
+    parser.add_argument("--channels-last", action="store_true")
     options = parser.parse_args()
     torch.manual_seed(0)
     torch.set_num_threads(options.threads)
     net = network(32 * options.width).train()
+    if options.channels_last:
+        net = net.to(memory_format=torch.channels_last)
     optimizer = torch.optim.SGD(net.parameters(), lr=0.05)
     loss_of = nn.CrossEntropyLoss()
     images = torch.randn(options.batch, 3, 32, 32)
@@ -70,6 +74,7 @@ def main():
                 "n": len(times),
                 "threads": torch.get_num_threads(),
                 "norms": options.norms,
+                "channels_last": options.channels_last,
             }
         )
     )

@@ -105,7 +105,7 @@ class Choosing(unittest.TestCase):
 
     def test_cpu_and_words_that_java_refuses_are_not_looked_at(self):
         self.smi("exit 9\n")
-        for wanted in ("cpu", "GPU", "cuda", "gpux", ""):
+        for wanted in ("cpu", "GPU", "cuda", "gpux", "gpu:x", "gpu:-1", "gpu:", ""):
             self.assertEqual(self.library(wanted), ({}, ""), wanted)
 
     def test_without_a_driver_best_is_silent_and_gpu_says_so(self):

@@ -43,6 +43,10 @@ public final class Measures {
         "pp",
         watch -> "",
         (arm, run) -> ScoreMeasures.accuracy(run, "test", run.data().test()));
+    plain(
+        "balanced-accuracy", "pp", watch -> "", (arm, run) -> ScoreMeasures.recall(run, c -> true));
+    plain("rare-recall", "pp", watch -> "", (arm, run) -> ScoreMeasures.recall(run, c -> c >= 7));
+    plain("calibration-error", "pp", watch -> "", (arm, run) -> ScoreMeasures.calibration(run));
     plain("gap", "nats", Within::lacks, (arm, run) -> GapMeasures.atEnd(run));
     plain(
         "dead-channels",

@@ -29,7 +29,7 @@ public final class Runner {
   private static final int PAUSE_MILLIS = 100;
 
   private final Store store;
-  private final Device device;
+  private final List<Device> devices;
   private final Function<String, ImageData> data;
   private final StudyListener listener;
   private final int workers;
@@ -37,32 +37,44 @@ public final class Runner {
   /**
    * A runner into {@code store}.
    *
-   * @param device where to run
+   * @param devices where to run: workers have one each, in turns, whatever they make; this thread
+   *     has the first
    * @param data gives the data set of a name
    * @param workers processes that make the runs; 0 to make them in this thread
    */
   public Runner(
       Store store,
-      Device device,
+      List<Device> devices,
       Function<String, ImageData> data,
       int workers,
       StudyListener listener) {
     this.store = store;
-    this.device = device;
+    this.devices = List.copyOf(devices);
     Map<String, ImageData> loaded = new ConcurrentHashMap<>();
     this.data = name -> loaded.computeIfAbsent(name, data);
     this.workers = workers;
     this.listener = listener;
   }
 
+  /** All on one device. */
+  public Runner(
+      Store store,
+      Device device,
+      Function<String, ImageData> data,
+      int workers,
+      StudyListener listener) {
+    this(store, List.of(device), data, workers, listener);
+  }
+
   /**
    * How many workers are used where so many are asked for: never more threads than cores.
    *
-   * @param asked null for as many as fit
+   * @param asked null for as many as fit, but one a GPU
    */
-  public static int workers(Integer asked, int threads) {
+  public static int workers(Integer asked, int threads, List<Device> devices) {
     int fit = Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
-    return asked == null ? fit : Math.min(asked, fit);
+    int wanted = devices.get(0).isGpu() ? devices.size() : fit;
+    return Math.min(asked == null ? wanted : asked, fit);
   }
 
   /** What came of it; {@code interrupted} where the thread was, which ends the work. */
@@ -107,7 +119,7 @@ public final class Runner {
       }
       say(Text.format("%s: timing %d arms, %d turns", id, plan.arms().size(), plan.study().time()));
       try (Claims.Claim claim = alone()) {
-        store.putCosts(StepTimer.time(plan, runs, device, data, plan.study().time()));
+        store.putCosts(StepTimer.time(plan, runs, devices.get(0), data, plan.study().time()));
       } catch (InterruptedException e) {
         return true;
       } catch (StepTimer.UntimedException e) {
@@ -163,12 +175,14 @@ public final class Runner {
     return work;
   }
 
-  private List<Hand> hands() {
+  /** A worker keeps its device: a process that dies is replaced by one on the same. */
+  List<Hand> hands() {
     List<Hand> hands = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
+      Device device = devices.get(i % devices.size());
       hands.add(new WorkerProcess(store, device, data, this::say));
     }
-    return workers > 0 ? hands : List.of(new Here(new RunMaker(store, device, data)));
+    return workers > 0 ? hands : List.of(new Here(new RunMaker(store, devices.get(0), data)));
   }
 
   private void say(String line) {

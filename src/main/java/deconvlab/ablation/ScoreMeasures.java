@@ -6,7 +6,10 @@ import deconvlab.record.Score;
 import deconvlab.record.Watch;
 import deconvlab.text.Checks;
 import deconvlab.train.TrainConfig;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Measures of the accuracies that a run scored in evaluation mode. */
 final class ScoreMeasures {
@@ -14,6 +17,8 @@ final class ScoreMeasures {
 
   /** Accuracy of a guess among ten classes, in percent. */
   private static final double CHANCE = 10;
+
+  private static final String UNCOUNTED = "an older record, or no class scores: nothing counted";
 
   private ScoreMeasures() {}
 
@@ -35,6 +40,39 @@ final class ScoreMeasures {
     return last.get().classifies()
         ? Value.of(100 * last.get().accuracy(), 100.0 / last.get().images())
         : Value.none("no class scores");
+  }
+
+  /**
+   * Mean recall of some classes on the test split, in percentage points. A run that diverged counts
+   * as chance, 10, as in {@link #accuracy}.
+   */
+  static Value recall(RunRecord run, IntPredicate classes) {
+    if (OneRun.diverged(run)) {
+      return Value.of(CHANCE).censored("diverged");
+    }
+    if (run.tested().isEmpty()) {
+      return Value.none(UNCOUNTED);
+    }
+    int[][] confusion = run.tested().get().confusion(0);
+    double sum = 0;
+    double step = 0;
+    int[] chosen = IntStream.range(0, confusion.length).filter(classes).toArray();
+    for (int c : chosen) {
+      int images = Arrays.stream(confusion[c]).sum();
+      sum += (double) confusion[c][c] / images;
+      step = Math.max(step, 1.0 / images);
+    }
+    return Value.of(100 * sum / chosen.length, 100 * step / chosen.length);
+  }
+
+  /** The expected calibration error on the test split, in percentage points. */
+  static Value calibration(RunRecord run) {
+    if (OneRun.diverged(run)) {
+      return Value.none("diverged");
+    }
+    return run.tested()
+        .map(said -> Value.of(100 * said.calibrationError()))
+        .orElse(Value.none(UNCOUNTED));
   }
 
   /**

@@ -70,7 +70,14 @@ public final class Worker {
         Store.at(
             Path.of(arguments[0]),
             line -> out.println(Json.write(new Said(null, null, null, line))));
-    Device device = Torch.device(arguments[1]);
+    Device device;
+    try {
+      device = Torch.device(arguments[1]);
+    } catch (IllegalArgumentException e) {
+      // It was there for who started this process.
+      out.println(Json.write(new Said(null, null, e.getMessage(), null)));
+      return;
+    }
     RunMaker maker =
         new RunMaker(store, device, name -> loaded.computeIfAbsent(name, Datasets::load));
     Worker worker = new Worker(maker, out);

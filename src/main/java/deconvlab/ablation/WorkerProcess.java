@@ -108,8 +108,10 @@ final class WorkerProcess implements Hand {
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
     // Not under the lock: who closes the hand meanwhile does not wait for it.
-    if (line() == null && !isClosed()) {
-      throw new IOException("a worker process does not start: its words are above");
+    String first = line();
+    String trouble = first == null ? "its words are above" : said(first).error();
+    if (trouble != null && !isClosed()) {
+      throw new IOException("a worker process does not start: " + trouble);
     }
     return !isClosed();
   }
@@ -208,7 +210,8 @@ final class WorkerProcess implements Hand {
     }
   }
 
-  private List<String> command() throws IOException {
+  /** How it is started; its device comes last. */
+  List<String> command() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

@@ -7,6 +7,7 @@ import deconvlab.diagnose.Tier;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.nn.MemoryFormat;
+import deconvlab.nn.Precision;
 import deconvlab.nn.Torch;
 import deconvlab.record.Seeds;
 import deconvlab.train.OptimizerConfig;
@@ -39,15 +40,24 @@ final class BenchStep implements AutoCloseable {
    *
    * @param width factor on every channel count but 3 and 10
    * @param format how weights lie in memory
+   * @param precision what convolutions compute in
    * @param every steps between two looks of the full tier
    */
-  BenchStep(int width, int batch, MemoryFormat format, Tier tier, int every, RunOptions options) {
+  BenchStep(
+      int width,
+      int batch,
+      MemoryFormat format,
+      Precision precision,
+      Tier tier,
+      int every,
+      RunOptions options) {
     threads = options.threads();
     NetworkConfig config =
         NetworkConfig.of("bench").withBatchNorm(true).withWidth(BASE_WIDTH * width);
     manager = Torch.engine().newBaseManager(options.device());
     Network network = Network.initialised(config, 0, manager);
     network.lay(format, manager);
+    network.computeIn(precision);
     StepRule rule = StepRule.of(OptimizerConfig.of("sgd", RATE));
     step = new TrainStep(network, rule, manager, 1, tier != Tier.OFF);
     probe = tier.probe(every);

@@ -1,6 +1,7 @@
 package deconvlab.bench;
 
 import ai.djl.ndarray.NDManager;
+import deconvlab.data.AugmentConfig;
 import deconvlab.data.BatchOptions;
 import deconvlab.data.Batches;
 import deconvlab.data.DeviceImages;
@@ -33,7 +34,8 @@ public record DataBench(ImageData data, int batch, boolean augment, int steps, i
     Normalization normalization = Normalization.of(data.train(), all);
     try (DeviceImages images = new DeviceImages(data.train(), normalization, options.device());
         NDManager manager = Torch.engine().newBaseManager(options.device())) {
-      BatchOptions cut = new BatchOptions(batch, true, augment, true);
+      BatchOptions cut =
+          new BatchOptions(batch, true, augment ? AugmentConfig.USUAL : AugmentConfig.NONE, true);
       Batches batches = Batches.of(images, all, cut, 0);
       Epoch epoch = batches.epoch(0);
       return Timings.of(warmup, steps, i -> run(epoch, i, manager, options.threads()));

@@ -2,6 +2,7 @@ package deconvlab.bench;
 
 import deconvlab.diagnose.Tier;
 import deconvlab.nn.MemoryFormat;
+import deconvlab.nn.Precision;
 import deconvlab.text.Checks;
 import deconvlab.train.RunOptions;
 import java.util.ArrayList;
@@ -53,7 +54,9 @@ public record DiagnoseBench(int width, int batch, int every, int rounds, int lea
     try {
       for (Tier tier : Tier.values()) {
         networks.put(
-            tier, new BenchStep(width, batch, MemoryFormat.CHANNELS_LAST, tier, every, options));
+            tier,
+            new BenchStep(
+                width, batch, MemoryFormat.CHANNELS_LAST, Precision.FLOAT32, tier, every, options));
         blocks.put(tier, new long[rounds]);
       }
       // To warm up: the first round writes over it.

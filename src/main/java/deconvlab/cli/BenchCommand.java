@@ -8,6 +8,7 @@ import deconvlab.bench.WorkersBench;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.nn.MemoryFormat;
+import deconvlab.nn.Precision;
 import deconvlab.record.Json;
 import deconvlab.record.Platform;
 import deconvlab.text.Text;
@@ -55,17 +56,25 @@ final class BenchCommand implements Runnable {
               defaultValue = "channels-last",
               description = "contiguous or channels-last (default)")
           String memoryFormat,
+      @Option(
+              names = "--precision",
+              defaultValue = "float32",
+              description = "what convolutions compute in: float32 (default) or bf16")
+          String precision,
       @Option(names = "--json", description = "one JSON object a line") boolean json,
       @Mixin WhereOptions where) {
     RunOptions options = where.options(spec);
     MemoryFormat format = Usage.of(spec, () -> MemoryFormat.named(memoryFormat));
-    StepBench bench = Usage.of(spec, () -> new StepBench(width, batch, steps, warmup, format));
+    Precision computed = Usage.of(spec, () -> Precision.named(precision));
+    StepBench bench =
+        Usage.of(spec, () -> new StepBench(width, batch, steps, warmup, format, computed));
     Timings t = bench.run(options);
     ObjectNode line =
         line("step", options)
             .put("width", width)
             .put("batch", batch)
             .put("memory_format", memoryFormat)
+            .put("precision", precision)
             .put("ms_per_step", t.median());
     return print(json, timed(line, t), Text.format("step: %.2f ms", t.median()));
   }

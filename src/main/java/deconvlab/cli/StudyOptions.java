@@ -1,5 +1,6 @@
 package deconvlab.cli;
 
+import ai.djl.Device;
 import deconvlab.ablation.Plan;
 import deconvlab.ablation.Runner;
 import deconvlab.ablation.SeedList;
@@ -35,7 +36,9 @@ final class StudyOptions {
 
   @Option(
       names = "--workers",
-      description = "processes that train (default: one a core; never more threads than cores)")
+      description =
+          "processes that train (default: one a core or, on GPUs, one a GPU; never more threads"
+              + " than cores)")
   Integer workers;
 
   @Option(
@@ -93,15 +96,22 @@ final class StudyOptions {
               "workers=%s must be in [1, %d]",
               workers,
               MOST_WORKERS);
-          int used = Runner.workers(workers, threads);
+          List<Device> devices = where.devices();
+          int used = Runner.workers(workers, threads, devices);
           if (workers != null && used < workers) {
             err.println(
                 Text.format(
                     "%d workers: this machine has %d cores and a run uses %d",
                     used, Runtime.getRuntime().availableProcessors(), threads));
           }
+          if (devices.get(0).isGpu() && used > devices.size()) {
+            err.println(
+                Text.format(
+                    "%d workers share %d GPUs: some train beside others on one",
+                    used, devices.size()));
+          }
           Function<String, ImageData> data = name -> Usage.of(spec, () -> Datasets.load(name));
-          return new Runner(store, where.device(), data, used, progress);
+          return new Runner(store, devices, data, used, progress);
         });
   }
 }

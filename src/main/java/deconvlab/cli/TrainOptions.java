@@ -23,6 +23,12 @@ final class TrainOptions {
   @Option(names = "--drop-last", description = "leave out a last batch that is not full")
   boolean dropLast;
 
+  @Option(
+      names = "--precision",
+      defaultValue = "float32",
+      description = "what convolutions compute in: float32 (default) or bf16")
+  String precision;
+
   @Option(names = "--augment", description = "random crops and flips")
   boolean augment;
 
@@ -75,7 +81,8 @@ final class TrainOptions {
             .withDropLast(dropLast)
             .withBatch(batch)
             .withEpochs(epochs)
-            .withMaxSteps(maxSteps);
+            .withMaxSteps(maxSteps)
+            .withPrecision(precision);
     return Patch.on(config, Patch.parse(settings));
   }
 }

@@ -3,6 +3,8 @@ package deconvlab.data;
 import deconvlab.record.Seeds;
 import deconvlab.text.Checks;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Cuts images on a device into batches, epoch by epoch:
@@ -22,12 +24,15 @@ import java.util.Arrays;
 public final class Batches {
   private final DeviceImages images;
   private final int[] indices;
+  private final int[][] classes;
   private final BatchOptions options;
   private final long seed;
 
-  private Batches(DeviceImages images, int[] indices, BatchOptions options, long seed) {
+  private Batches(
+      DeviceImages images, int[] indices, int[][] classes, BatchOptions options, long seed) {
     this.images = images;
     this.indices = indices;
+    this.classes = classes;
     this.options = options;
     this.seed = seed;
   }
@@ -39,6 +44,25 @@ public final class Batches {
    * @param seed of the run; order and augmentation come from its own streams
    */
   public static Batches of(DeviceImages images, int[] indices, BatchOptions options, long seed) {
+    return of(images, indices, new int[0][], options, seed);
+  }
+
+  /**
+   * Batches in which every class is as likely as any other: each epoch draws as many images as
+   * there are indices, with replacement, the class first and then one of its images, by its stream
+   * "resample/EPOCH".
+   *
+   * @param labels of the whole set that {@code indices} point into
+   */
+  public static Batches resampled(
+      DeviceImages images, int[] indices, byte[] labels, BatchOptions options, long seed) {
+    int[][] classes =
+        Stratified.byClass(indices, labels).filter(c -> c.length > 0).toArray(int[][]::new);
+    return of(images, indices, classes, options, seed);
+  }
+
+  private static Batches of(
+      DeviceImages images, int[] indices, int[][] classes, BatchOptions options, long seed) {
     for (int index : indices) {
       if (index < 0 || index >= images.size()) {
         throw Checks.refusal(
@@ -50,7 +74,7 @@ public final class Batches {
           "%d images do not fill one batch of %d: lower batchSize or keep the last batch",
           indices.length, options.batchSize());
     }
-    return new Batches(images, indices.clone(), options, seed);
+    return new Batches(images, indices.clone(), classes, options, seed);
   }
 
   /** Batches over a whole set, for evaluation: in order, every image once. */
@@ -70,10 +94,26 @@ public final class Batches {
   /** Epoch number {@code epoch}, from 0. */
   public Epoch epoch(int epoch) {
     Checks.least("epoch", epoch, 0);
-    int[] order = options.shuffle() ? order(indices, seed, epoch) : indices;
+    int[] order = order(epoch);
     Augmentation augmentation =
-        options.augment() ? Augmentation.draw(order.length, seed, epoch) : null;
+        options.augment().equals(AugmentConfig.NONE)
+            ? null
+            : Augmentation.draw(options.augment(), order.length, seed, epoch);
     return new Epoch(images, order, augmentation, options.batchSize(), size());
+  }
+
+  private int[] order(int epoch) {
+    if (classes.length == 0) {
+      return options.shuffle() ? order(indices, seed, epoch) : indices;
+    }
+    Random random = Seeds.stream(seed, "resample/" + epoch);
+    return IntStream.range(0, indices.length)
+        .map(
+            i -> {
+              int[] members = classes[random.nextInt(classes.length)];
+              return members[random.nextInt(members.length)];
+            })
+        .toArray();
   }
 
   /**

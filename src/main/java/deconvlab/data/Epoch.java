@@ -47,28 +47,43 @@ public final class Epoch {
    */
   public Batch batch(int index, NDManager owner) {
     int[] chosen = indices(index);
-    String method = augmentation == null ? "plain" : "augmented";
-    try (NDArray draw = draw(chosen, index * batchSize, owner)) {
-      NDList made =
-          OPS.call(
-              owner, method, images.pixels(), images.labels(), draw, images.mean(), images.std());
-      return new Batch(made.get(0), made.get(1));
+    NDList made =
+        augmentation == null
+            ? plain(chosen, owner)
+            : augmented(chosen, index * batchSize, augmentation.how(), owner);
+    return new Batch(made.get(0), made.get(1));
+  }
+
+  private NDList plain(int[] chosen, NDManager owner) {
+    long[] index = Arrays.stream(chosen).asLongStream().toArray();
+    try (NDArray draw = there(owner.create(index))) {
+      return OPS.call(
+          owner, "plain", images.pixels(), images.labels(), draw, images.mean(), images.std());
     }
   }
 
-  /** (1, B) image index, or (3, B) image index, window corner and mirror flag. */
-  private NDArray draw(int[] chosen, int from, NDManager owner) {
+  private NDList augmented(int[] chosen, int from, AugmentConfig how, NDManager owner) {
     int n = chosen.length;
-    int rows = augmentation == null ? 1 : 3;
-    long[] draw = new long[rows * n];
-    for (int i = 0; i < n; i++) {
-      draw[i] = chosen[i];
-      if (augmentation != null) {
-        draw[n + i] = augmentation.corner()[from + i];
-        draw[2 * n + i] = augmentation.mirrored()[from + i] ? 1 : 0;
-      }
+    long[] rows = augmentation.rows(chosen, from);
+    float[] maps = how.rotate() == 0 ? new float[0] : augmentation.turns(from, n);
+    try (NDArray draw = there(owner.create(rows, new Shape(rows.length / n, n)));
+        NDArray turns = there(owner.create(maps, new Shape(maps.length / 6, 2, 3)))) {
+      return OPS.call(
+          owner,
+          "augmented",
+          images.pixels(),
+          images.labels(),
+          draw,
+          turns,
+          images.mean(),
+          images.std(),
+          how.crop(),
+          how.flip(),
+          how.cutout());
     }
-    NDArray array = owner.create(draw, new Shape(rows, n));
+  }
+
+  private NDArray there(NDArray array) {
     return array.getDevice().equals(images.device()) ? array : moved(array);
   }
 

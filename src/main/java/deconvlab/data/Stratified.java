@@ -4,6 +4,7 @@ import deconvlab.text.Checks;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Indices grouped by class and shuffled within, the step that split and subset share. */
 final class Stratified {
@@ -11,11 +12,14 @@ final class Stratified {
 
   /** One array for each class: those of {@code indices} with that label, in random order. */
   static int[][] shuffled(int[] indices, byte[] labels, Random random) {
+    return byClass(indices, labels).map(members -> shuffle(members, random)).toArray(int[][]::new);
+  }
+
+  /** One array for each class, in the order of labels: those of {@code indices}, ascending. */
+  static Stream<int[]> byClass(int[] indices, byte[] labels) {
     int classes = Arrays.stream(indices).map(i -> label(i, labels)).max().orElse(-1) + 1;
     return IntStream.range(0, classes)
-        .mapToObj(c -> Arrays.stream(indices).filter(i -> labels[i] == c).sorted().toArray())
-        .map(members -> shuffle(members, random))
-        .toArray(int[][]::new);
+        .mapToObj(c -> Arrays.stream(indices).filter(i -> labels[i] == c).sorted().toArray());
   }
 
   /** Fisher–Yates in place; returns its argument. */

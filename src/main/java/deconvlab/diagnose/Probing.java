@@ -11,15 +11,19 @@ import deconvlab.data.Normalization;
 import deconvlab.data.Split;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
+import deconvlab.nn.Precision;
 import deconvlab.nn.Torch;
 import deconvlab.text.Checks;
 import deconvlab.train.Backward;
+import deconvlab.train.Look;
 import deconvlab.train.LossConfig;
 import deconvlab.train.OptimizerConfig;
 import deconvlab.train.RunOptions;
 import deconvlab.train.StepRule;
 import deconvlab.train.TrainStep;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -72,6 +76,40 @@ public final class Probing implements AutoCloseable {
   public Signals atStart(NetworkConfig config, long seed, LossConfig loss) {
     try (NDManager scope = manager.newSubManager()) {
       return of(Network.initialised(config, seed, scope), loss);
+    }
+  }
+
+  /**
+   * What a precision does to a network's signal.
+   *
+   * @param exact the look in float32
+   * @param rounded the look in the precision
+   * @param forward ‖z' − z‖₂ / ‖z‖₂ of each trunk layer, z as in {@code exact}, z' as in {@code
+   *     rounded}
+   * @param backward the same of dL/dz
+   */
+  public record Rounding(Signals exact, Signals rounded, double[] forward, double[] backward) {}
+
+  /**
+   * What {@code precision} does to the network as {@code config} starts it with {@code seed};
+   * cross-entropy as the objective.
+   */
+  public Rounding rounding(NetworkConfig config, long seed, Precision precision) {
+    try (NDManager scope = manager.newSubManager()) {
+      Network network = Network.initialised(config, seed, scope);
+      Look exact = look(network, LossConfig.CLASSIFY, scope);
+      network.computeIn(precision);
+      Look rounded = look(network, LossConfig.CLASSIFY, scope);
+      List<String> trunk = network.trunkLayers();
+      int[] at =
+          IntStream.range(0, exact.trace().stages().size())
+              .filter(l -> trunk.contains(exact.trace().stages().get(l).name()))
+              .toArray();
+      return new Rounding(
+          read(network, exact),
+          read(network, rounded),
+          errors(at, exact.trace().preActivations(), rounded.trace().preActivations()),
+          errors(at, exact.gradients(), rounded.gradients()));
     }
   }
 
@@ -131,17 +169,41 @@ public final class Probing implements AutoCloseable {
   /** A network as it is now; nothing in it changes. */
   public Signals of(Network network, LossConfig loss) {
     try (NDManager scope = manager.newSubManager()) {
-      var images = batch.images().duplicate();
-      images.attach(scope);
-      Backward backward = new Backward(network, loss, scope);
-      return Torch.withThreads(
-          threads,
-          () ->
-              Torch.withoutGradients(
-                  () ->
-                      SignalProbe.measure(network, backward.look(0, images, batch.labels()))
-                          .read()));
+      return read(network, look(network, loss, scope));
     }
+  }
+
+  private Look look(Network network, LossConfig loss, NDManager scope) {
+    var images = batch.images().duplicate();
+    images.attach(scope);
+    Backward backward = new Backward(network, loss, scope);
+    return quietly(() -> backward.look(0, images, batch.labels()));
+  }
+
+  private Signals read(Network network, Look look) {
+    return quietly(() -> SignalProbe.measure(network, look).read());
+  }
+
+  private <T> T quietly(Supplier<T> work) {
+    return Torch.withThreads(threads, () -> Torch.withoutGradients(work));
+  }
+
+  private static double[] errors(int[] layers, NDList exact, NDList rounded) {
+    return Arrays.stream(layers)
+        .mapToDouble(l -> error(exact.get(l).toFloatArray(), rounded.get(l).toFloatArray()))
+        .toArray();
+  }
+
+  /** In 64 bits: squares of a vanished gradient are 0 in 32. */
+  private static double error(float[] exact, float... rounded) {
+    double squares = 0;
+    double errors = 0;
+    for (int i = 0; i < exact.length; i++) {
+      double off = (double) rounded[i] - exact[i];
+      squares += (double) exact[i] * exact[i];
+      errors += off * off;
+    }
+    return Math.sqrt(errors / squares);
   }
 
   /** The images that are looked with, (N, 3, 32, 32), normalised, and their classes. */

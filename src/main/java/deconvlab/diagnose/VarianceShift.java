@@ -32,7 +32,7 @@ public final class VarianceShift {
    */
   public static double[] of(Probing probing, NetworkConfig config, long seed, boolean dropout) {
     Checks.that(config.batchNorm(), "batchNorm=false remembers nothing: give a network with it");
-    try (NDManager scope = Torch.engine().newBaseManager()) {
+    try (NDManager scope = Torch.engine().newBaseManager(probing.batch().images().getDevice())) {
       Network network = Network.initialised(config, seed, scope);
       Trace met = Trace.withoutDropout();
       Torch.seed(seed);

@@ -16,6 +16,7 @@ public final class Lessons {
           Lesson04.keys(),
           Lesson05.keys(),
           Lesson06.keys(),
+          Lesson07.keys(),
           Lesson11.keys());
 
   private static final List<Exercise> ALL =

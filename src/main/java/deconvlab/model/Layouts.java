@@ -85,6 +85,20 @@ final class Layouts {
     return Layout.straight(trunk, new Dense(CLASSES, false));
   }
 
+  /**
+   * Two convolutions and a pooling three times over, in the manner of Simonyan &amp; Zisserman
+   * 2015: what the articles' classifiers are held against.
+   */
+  static Layout vgg(NetworkConfig c) {
+    List<Layer> trunk = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      trunk.add(conv(c.width() << i, 3));
+      trunk.add(conv(c.width() << i, 3));
+      trunk.add(new MaxPool(2)); // (w,16,16), (2w,8,8), (4w,4,4)
+    }
+    return Layout.straight(trunk, new GlobalAverage(), new Dense(CLASSES, false));
+  }
+
   /** One patch convolution and {@code depth} layers at 8×8 (zigzag: 4×4 and 8×8 in turn). */
   static Layout stack(NetworkConfig c) {
     int w = c.width();

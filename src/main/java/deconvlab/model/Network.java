@@ -11,6 +11,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import deconvlab.nn.MemoryFormat;
+import deconvlab.nn.Precision;
 import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ public final class Network extends AbstractBlock implements Trainable {
   private final int headAt;
   private final List<Stage> trunk;
   private final List<Stage> head;
+  private Precision precision = Precision.FLOAT32;
 
   private Network(NetworkConfig config, Layout layout, long seed) {
     super(VERSION);
@@ -67,6 +69,11 @@ public final class Network extends AbstractBlock implements Trainable {
     NDList weights = new NDList();
     trainable().values().forEach(one -> weights.add(one.getArray()));
     format.lay(weights, scope);
+  }
+
+  /** Computes its convolutions, transposed ones too, in {@code value} from now on. */
+  public void computeIn(Precision value) {
+    precision = value;
   }
 
   /** What it was built from. */
@@ -117,7 +124,7 @@ public final class Network extends AbstractBlock implements Trainable {
   @Override
   public NDList forward(ParameterStore store, NDArray image, boolean training, Trace trace) {
     checkInput(new Shape[] {image.getShape()});
-    Pass pass = new Pass(store, training, trace);
+    Pass pass = new Pass(store, training, trace, precision);
     NDArray atHead = pass.run(trunk.subList(0, headAt), image);
     NDList outputs = new NDList();
     if (hasScores()) {

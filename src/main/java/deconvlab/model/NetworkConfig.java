@@ -78,11 +78,11 @@ public record NetworkConfig(
   /**
    * The model with every option at its default: width 32, ReLU, right-fan He, kernel 3; 2 blocks
    * ({@code s1}), 3 encoder blocks ({@code s4}, {@code cnn}) or 8 layers ({@code stack}). Batch
-   * norm is off, except in {@code s1}, which has it by definition.
+   * norm is off, except in {@code s1} and {@code vgg}, which have it by definition.
    */
   public static NetworkConfig of(String model) {
     int depth = Networks.depth(model).standard();
-    boolean norm = "s1".equals(model);
+    boolean norm = List.of("s1", "vgg").contains(model);
     return new NetworkConfig(
         model, "decoder", 32, depth, "zigzag", KERNEL, "none", "relu", 0.01, 0, norm, 0, "last",
         "he", 1);

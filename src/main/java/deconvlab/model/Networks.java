@@ -21,6 +21,7 @@ public final class Networks {
     MODELS.put("ddnet-as-written", new Model(Layouts::ddnetAsWritten, ANY, Set.of()));
     MODELS.put("s4", new Model(Layouts::s4, new Depth(3, 2, 4), Set.of("depth")));
     MODELS.put("cnn", new Model(Layouts::cnn, new Depth(3, 2, 4), Set.of("depth")));
+    MODELS.put("vgg", new Model(Layouts::vgg, ANY, Set.of()));
     MODELS.put("stack", new Model(Layouts::stack, ANY, Set.of("depth", "kind", "kernel")));
     MODELS.put("upsampler", new Model(Layouts::upsampler, ANY, Set.of("kernel")));
     MODELS.put(BENCH, new Model(Layouts::bench, ANY, Set.of()));

@@ -1,10 +1,10 @@
 package deconvlab.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import deconvlab.nn.Dropout;
+import deconvlab.nn.Precision;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * the trace keeps: autograd holds on to what it needs, and memory that is free early is memory
  * still in the cache.
  */
-record Pass(ParameterStore store, boolean training, Trace trace) {
+record Pass(ParameterStore store, boolean training, Trace trace, Precision precision) {
 
   NDArray run(List<Stage> stages, NDArray x) {
     NDArray y = x;
@@ -32,7 +32,7 @@ record Pass(ParameterStore store, boolean training, Trace trace) {
       NDArray next =
           training && block instanceof Dropout drop
               ? trace.dropped(drop, store, y)
-              : block.forward(store, new NDList(y), training).head();
+              : precision.forward(block, store, y, training);
       if (y != next && !(keep && y == from)) {
         y.close();
       }

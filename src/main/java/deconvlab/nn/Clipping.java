@@ -39,11 +39,6 @@ public final class Clipping {
     return Clipped.of(call(gradients, "by_value", gradients, limit));
   }
 
-  /** The gradients as they are; share 0. */
-  public static Clipped none(NDList gradients, NDArray norm) {
-    return new Clipped(gradients, norm, norm.zerosLike());
-  }
-
   /** Each element into [−limit, limit], in place. */
   public static void weights(NDList weights, double limit) {
     call(weights, "weights", weights, limit);

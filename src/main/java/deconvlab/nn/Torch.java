@@ -7,7 +7,9 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** The PyTorch engine, set up once; what a thread or the process may set is put back after use. */
 public final class Torch {
@@ -87,28 +89,39 @@ public final class Torch {
     return JniUtils.getGradient((PtNDArray) array);
   }
 
-  /**
-   * The device called {@code name}: {@code cpu}, {@code gpu}, {@code gpu:N}, or {@code best} for
-   * the first GPU if there is one, else the CPU.
-   */
+  /** The first of {@link #devices(String)}. */
   public static Device device(String name) {
-    int gpus = engine().getGpuCount();
-    if (name.equals("cpu")) {
-      return Device.cpu();
-    } else if (name.equals("best")) {
-      return gpus > 0 ? Device.gpu() : Device.cpu();
-    } else if (!name.matches("gpu(:\\d{1,4})?")) {
+    return devices(name).get(0);
+  }
+
+  /**
+   * The devices that {@code name} stands for: {@code cpu}; {@code gpu:N}; {@code gpu} for every GPU
+   * there is; {@code best} for the same, or the CPU if there is none.
+   */
+  public static List<Device> devices(String name) {
+    return devices(name, engine().getGpuCount());
+  }
+
+  /** As {@link #devices(String)}, where the library shows so many GPUs. */
+  static List<Device> devices(String name, int gpus) {
+    if (name.equals("cpu") || (name.equals("best") && gpus == 0)) {
+      return List.of(Device.cpu());
+    } else if (!name.matches("best|gpu(:\\d{1,4})?")) {
       throw Checks.refusal(
           "device=%s is unknown: use cpu, gpu, gpu:N or best; %s", name, there(gpus));
     }
-    int index = name.equals("gpu") ? 0 : Integer.parseInt(name.substring(4));
-    Checks.that(index < gpus, "device=%s is not there: %s", name, there(gpus));
-    return Device.gpu(index);
+    boolean all = !name.startsWith("gpu:");
+    int first = all ? 0 : Integer.parseInt(name.substring(4));
+    Checks.that(first < gpus, "device=%s is not there: %s", name, there(gpus));
+    return IntStream.range(first, all ? gpus : first + 1).mapToObj(Device::gpu).toList();
   }
 
   private static String there(int gpus) {
-    return gpus == 0
-        ? "this machine and library show no GPU, only cpu"
-        : Text.format("this machine and library show cpu and gpu:0 to gpu:%d", gpus - 1);
+    String shown = "this machine and library show ";
+    return switch (gpus) {
+      case 0 -> shown + "no GPU, only cpu";
+      case 1 -> shown + "cpu and gpu:0";
+      default -> Text.format("%scpu and gpu:0 to gpu:%d", shown, gpus - 1);
+    };
   }
 }

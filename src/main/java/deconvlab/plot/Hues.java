@@ -80,6 +80,7 @@ public final class Hues {
               hue(2, "ddnet"),
               hue(3, "cnn"),
               hue(4, "s2"),
+              hue(5 + COLOURS, "vgg"),
               hue(5, "s1"),
               hue(6, "stack")));
 

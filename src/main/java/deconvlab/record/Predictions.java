@@ -133,8 +133,7 @@ public record Predictions(int[][][] counts, double[][] confidence) {
     static final Bin NONE = new Bin(0, 0, 0);
 
     Bin and(Bin other) {
-      return new Bin(
-          images + other.images, right + other.right, confidence + other.confidence);
+      return new Bin(images + other.images, right + other.right, confidence + other.confidence);
     }
 
     /** The share that was right; NaN of none. */

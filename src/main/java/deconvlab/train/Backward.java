@@ -10,6 +10,7 @@ import deconvlab.model.Trainable;
 import deconvlab.nn.Snapshot;
 import deconvlab.nn.Torch;
 import deconvlab.nn.TorchScript;
+import java.util.List;
 
 /** Forwards and backwards through a network on one batch, in training mode. */
 public final class Backward {
@@ -17,12 +18,23 @@ public final class Backward {
 
   private final Trainable network;
   private final LossConfig loss;
+  private final NDArray classWeights;
   private final ParameterStore store;
 
   /** For an initialised network; {@code manager} says where the parameters are. */
   public Backward(Trainable network, LossConfig loss, NDManager manager) {
+    this(network, loss, List.of(), manager);
+  }
+
+  /** As above, with the weights of {@link StepRule#classWeights}. */
+  Backward(Trainable network, LossConfig loss, List<Float> classWeights, NDManager manager) {
     this.network = network;
     this.loss = loss;
+    float[] weights = new float[classWeights.size()];
+    for (int c = 0; c < weights.length; c++) {
+      weights[c] = classWeights.get(c);
+    }
+    this.classWeights = manager.create(weights);
     this.store = new ParameterStore(manager, false);
   }
 
@@ -62,6 +74,7 @@ public final class Backward {
         outputs,
         labels,
         x,
+        classWeights,
         loss.crossEntropy(),
         loss.mse(),
         loss.labelSmoothing());

@@ -48,11 +48,12 @@ public record ClipConfig(String type, double limit, double weights) {
     return new ClipConfig(type, limit, value);
   }
 
-  Clipping.Clipped apply(NDList gradients, NDArray norm) {
+  /** The gradients clipped; {@code none} is the share of them, 0, where nothing is. */
+  Clipping.Clipped apply(NDList gradients, NDArray norm, NDArray none) {
     return switch (type) {
       case "norm" -> Clipping.byNorm(gradients, norm, limit);
       case "value" -> Clipping.byValue(gradients, limit);
-      default -> Clipping.none(gradients, norm);
+      default -> new Clipping.Clipped(gradients, norm, none);
     };
   }
 }

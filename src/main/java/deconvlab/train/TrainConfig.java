@@ -1,9 +1,11 @@
 package deconvlab.train;
 
+import deconvlab.data.AugmentConfig;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
 import deconvlab.nn.MemoryFormat;
+import deconvlab.nn.Precision;
 import deconvlab.record.Copy;
 import deconvlab.record.Defaulted;
 import deconvlab.record.Json;
@@ -24,13 +26,18 @@ import tools.jackson.databind.node.ObjectNode;
  * @param validation images drawn from the training pool to validate on, 0 for none
  * @param normalize whether images are brought to mean 0 and standard deviation 1 of the training
  *     images in each channel; pixels stay in [0, 1] without
- * @param augment whether batches are randomly cropped and flipped
+ * @param augment short for {@link AugmentConfig#USUAL} on top of {@code augmentation}: old records
+ *     and keys have it
  * @param dropLast whether a last batch that is not full is left out
  * @param batch images a step
  * @param epochs passes over the training images
  * @param maxSteps steps after which the run ends even so, 0 for no limit
  * @param memoryFormat how weights lie in memory, see {@link MemoryFormat}; records without it are
  *     contiguous
+ * @param precision what (transposed) convolutions compute in, training and scoring, see {@link
+ *     Precision}; records without it are float32
+ * @param augmentation what is done at random to training images; see {@link #augments}
+ * @param imbalance how unequal the classes are in training, and what is done about it
  */
 public record TrainConfig(
     NetworkConfig network,
@@ -48,7 +55,10 @@ public record TrainConfig(
     int batch,
     int epochs,
     int maxSteps,
-    @Defaulted String memoryFormat) {
+    @Defaulted String memoryFormat,
+    @Defaulted String precision,
+    @Defaulted AugmentConfig augmentation,
+    @Defaulted ImbalanceConfig imbalance) {
 
   public TrainConfig {
     Checks.that(
@@ -69,6 +79,16 @@ public record TrainConfig(
     Checks.least("maxSteps", maxSteps, 0);
     memoryFormat = memoryFormat == null ? "contiguous" : memoryFormat;
     MemoryFormat.named(memoryFormat);
+    precision = precision == null ? "float32" : precision;
+    Precision.named(precision);
+    augmentation = augmentation == null ? AugmentConfig.NONE : augmentation;
+    Checks.that(
+        !augment || (!augmentation.flip() && augmentation.crop() == 0),
+        "augment=true is augmentation.flip=true and crop=4: leave those out, or augment=false");
+    imbalance = imbalance == null ? ImbalanceConfig.NONE : imbalance;
+    Checks.that(
+        !imbalance.weighs() || loss.crossEntropy() > 0,
+        "imbalance.remedy=weight needs loss.crossEntropy above 0: it weighs that loss alone");
   }
 
   /**
@@ -92,7 +112,10 @@ public record TrainConfig(
         128,
         3,
         0,
-        "channels-last");
+        "channels-last",
+        "float32",
+        AugmentConfig.NONE,
+        ImbalanceConfig.NONE);
   }
 
   public TrainConfig withOptimizer(OptimizerConfig value) {
@@ -145,6 +168,24 @@ public record TrainConfig(
 
   public TrainConfig withMemoryFormat(String value) {
     return Copy.with(this, "memoryFormat", value);
+  }
+
+  public TrainConfig withPrecision(String value) {
+    return Copy.with(this, "precision", value);
+  }
+
+  public TrainConfig withAugmentation(AugmentConfig value) {
+    return Copy.with(this, "augmentation", value);
+  }
+
+  public TrainConfig withImbalance(ImbalanceConfig value) {
+    return Copy.with(this, "imbalance", value);
+  }
+
+  /** All that is done at random to training images: {@code augmentation} and {@code augment}. */
+  public AugmentConfig augments() {
+    AugmentConfig usual = AugmentConfig.USUAL;
+    return augment ? augmentation.withFlip(usual.flip()).withCrop(usual.crop()) : augmentation;
   }
 
   /** Steps of a run with so many batches an epoch. */

@@ -49,7 +49,7 @@ public final class TrainStep {
     this.network = network;
     this.manager = manager;
     this.rule = rule;
-    backward = new Backward(network, rule.loss(), manager);
+    backward = new Backward(network, rule.loss(), rule.classWeights(), manager);
     store = new ParameterStore(manager, false);
     parameters = new StepParameters(network.trainable());
     notes = new StepNotes(parameters, manager, every, scalars);
@@ -134,9 +134,9 @@ public final class TrainStep {
   }
 
   private void update(NDList losses, NDList gradients, double rate) {
-    NDArray norms = OPS.callForOne(losses.head().getManager(), "norms", gradients);
-    Clipping.Clipped clipped = rule.clip().apply(gradients, norms.get(0));
-    notes.gradients(losses, gradients, norms, clipped);
+    NDList norms = OPS.call(losses.head().getManager(), "norms", gradients);
+    Clipping.Clipped clipped = rule.clip().apply(gradients, norms.get(1), norms.get(2));
+    notes.gradients(losses, gradients, norms.get(0), clipped);
     optimizer.step(clipped.gradients(), rate);
     if (rule.clip().weights() > 0) {
       Clipping.weights(parameters.weights(), rule.clip().weights());

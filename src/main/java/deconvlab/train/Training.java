@@ -12,6 +12,7 @@ import deconvlab.data.Split;
 import deconvlab.data.Subset;
 import deconvlab.model.Network;
 import deconvlab.nn.MemoryFormat;
+import deconvlab.nn.Precision;
 import deconvlab.nn.Torch;
 import deconvlab.record.DataUsed;
 import deconvlab.record.Outcome;
@@ -68,13 +69,15 @@ public final class Training implements AutoCloseable {
     this.probe = probe == null ? null : Guard.before(probe, Probe.class);
     byte[] labels = data.train().labels();
     Split whole = Split.draw(labels, config.validation(), seed);
-    int[] train = Subset.stratified(whole.train(), labels, config.fraction(), seed);
+    int[] some = Subset.stratified(whole.train(), labels, config.fraction(), seed);
+    int[] train = Subset.longTailed(some, labels, config.imbalance().ratio(), seed);
     split = new Split(train, whole.validation());
     Footprint.check(config, train.length, options);
     manager = Torch.engine().newBaseManager(options.device());
     try {
       network = Network.initialised(config.network(), seed, manager);
       network.lay(MemoryFormat.named(config.memoryFormat()), manager);
+      network.computeIn(Precision.named(config.precision()));
       config.loss().check(network);
       Normalization normalization =
           config.normalize() ? Normalization.of(data.train(), train) : Normalization.NONE;
@@ -82,7 +85,7 @@ public final class Training implements AutoCloseable {
       Batches batches = batches();
       int total = config.steps(batches.size());
       int every = Math.min(options.logEvery(), Math.min(total, batches.size()));
-      step = new TrainStep(network, config.stepRule(), manager, every, options.scalars());
+      step = new TrainStep(network, rule(), manager, every, options.scalars());
       Split looked = new Split(Scoring.choose(train, labels, seed), split.validation());
       Scoring scoring = new Scoring(network, step, manager, pool, looked);
       course = new Course(config, options, manager, batches, total, step, scoring, this.probe);
@@ -162,8 +165,19 @@ public final class Training implements AutoCloseable {
   }
 
   private Batches batches() {
-    BatchOptions how = new BatchOptions(config.batch(), true, config.augment(), config.dropLast());
-    return Batches.of(pool, split.train(), how, seed);
+    BatchOptions how = new BatchOptions(config.batch(), true, config.augments(), config.dropLast());
+    return config.imbalance().resamples()
+        ? Batches.resampled(pool, split.train(), data.train().labels(), how, seed)
+        : Batches.of(pool, split.train(), how, seed);
+  }
+
+  private StepRule rule() {
+    StepRule rule = config.stepRule();
+    int classes = data.train().classes().size();
+    return config.imbalance().weighs()
+        ? rule.withClassWeights(
+            ImbalanceConfig.weights(split.train(), data.train().labels(), classes))
+        : rule;
   }
 
   private RunRecord record(String started, double seconds, Outcome outcome, String message) {

@@ -40,6 +40,13 @@ def lay_channels_last(self, arrays: List[Tensor]) -> List[Tensor]:
       _0 = torch.set_(arrays[i], torch.contiguous(torch.detach(arrays[i]), memory_format=2))
   return annotate(List[Tensor], [])
 
+# Dtypes as numbers: 15 is bfloat16, 6 float32.
+def bfloat16(self, x: Tensor) -> Tensor:
+  return torch.to(x, 15)
+
+def float32(self, x: Tensor) -> Tensor:
+  return torch.to(x, 6)
+
 # As torch.nn.functional.dropout computes it, with a generator of its own.
 def drop(self, x: Tensor, rate: float, seed: int) -> Tensor:
   kept = torch.sub(1., rate)

@@ -1,9 +1,13 @@
-def losses(self, outputs: List[Tensor], labels: Tensor, target: Tensor, cross_entropy: float, mse: float, smoothing: float) -> List[Tensor]:
+# weights: one for each class, or none.
+def losses(self, outputs: List[Tensor], labels: Tensor, target: Tensor, weights: Tensor, cross_entropy: float, mse: float, smoothing: float) -> List[Tensor]:
   scores = outputs[0]
   zero = torch.new_zeros(scores, [])
   entropy = zero
   if torch.gt(cross_entropy, 0.):
-    entropy = torch.cross_entropy_loss(scores, labels, None, 1, -100, smoothing)
+    if torch.gt(torch.numel(weights), 0):
+      entropy = torch.cross_entropy_loss(scores, labels, weights, 1, -100, smoothing)
+    else:
+      entropy = torch.cross_entropy_loss(scores, labels, None, 1, -100, smoothing)
   error = zero
   if torch.gt(mse, 0.):
     error = torch.mse_loss(outputs[-1], target)
@@ -31,9 +35,11 @@ def gradients(self, loss: Tensor, parameters: List[Tensor]) -> List[Tensor]:
 def add_l1(self, gradients: List[Tensor], weights: List[Tensor], l1: float) -> List[Tensor]:
   return torch._foreach_add(gradients, torch._foreach_sign(weights), alpha=l1)
 
-def norms(self, gradients: List[Tensor]) -> Tensor:
+# The whole's norm and one a parameter in a row, the whole's alone, and 0.
+def norms(self, gradients: List[Tensor]) -> List[Tensor]:
   norms = self.lengths(gradients)
-  return torch.cat([self.lengths([norms]), norms])
+  whole = self.lengths([norms])
+  return [torch.cat([whole, norms]), torch.select(whole, 0, 0), torch.new_zeros(whole, [])]
 
 # What a row of the buffer starts with, in both tiers: three losses and the norm of the gradient.
 def note(self, buffer: Tensor, row: int, losses: List[Tensor], norms: Tensor) -> List[Tensor]:
@@ -42,17 +48,25 @@ def note(self, buffer: Tensor, row: int, losses: List[Tensor], norms: Tensor) ->
   return annotate(List[Tensor], [])
 
 # norms: the whole, then one a parameter; clipped: norm after, share. The weights before the update
-# stay in `before`. A product with 0 is not 0, but NaN, exactly where a gradient is not finite.
+# stay in `before`.
 def note_all(self, buffer: Tensor, row: int, losses: List[Tensor], norms: Tensor, clipped: List[Tensor], gradients: List[Tensor], weights: List[Tensor], before: List[Tensor]) -> List[Tensor]:
   torch._foreach_copy_(before, weights)
   sizes = torch.stack(torch._foreach_norm(before))
+  values = torch.cat([torch.stack(losses), norms, torch.stack(clipped), sizes, self.not_finite(gradients, norms)])
+  _1 = torch.copy_(torch.narrow(torch.select(buffer, 0, row), 0, 0, torch.size(values, 0)), values)
+  return annotate(List[Tensor], [])
+
+# How many elements of each gradient are not finite: none where the norm of all is.
+def not_finite(self, gradients: List[Tensor], norms: Tensor) -> Tensor:
+  if torch.__not__(ops.prim.is_cuda(norms)):
+    if bool(torch.isfinite(torch.select(norms, 0, 0))):
+      return torch.new_zeros(norms, [torch.len(gradients)])
   broken = annotate(List[Tensor], [])
+  # A product with 0 is not 0, but NaN, exactly where a gradient is not finite.
   zeros = torch._foreach_mul(gradients, 0.)
   for i in range(torch.len(zeros)):
     _0 = torch.append(broken, torch.count_nonzero(zeros[i]))
-  values = torch.cat([torch.stack(losses), norms, torch.stack(clipped), sizes, torch.to(torch.stack(broken), 6)])
-  _1 = torch.copy_(torch.narrow(torch.select(buffer, 0, row), 0, 0, torch.size(values, 0)), values)
-  return annotate(List[Tensor], [])
+  return torch.to(torch.stack(broken), 6)
 
 # How far the weights moved: the end of the row.
 def note_update(self, buffer: Tensor, row: int, weights: List[Tensor], before: List[Tensor]) -> List[Tensor]:

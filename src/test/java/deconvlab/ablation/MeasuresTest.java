@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import deconvlab.diagnose.SignalTable;
 import deconvlab.model.NetworkConfig;
+import deconvlab.record.Copy;
 import deconvlab.record.Json;
 import deconvlab.record.JsonException;
 import deconvlab.record.Outcome;
+import deconvlab.record.Predictions;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Watch;
 import deconvlab.train.Patch;
@@ -93,6 +95,9 @@ class MeasuresTest {
             "{}",
             "log10 of the steps to 25 % validation accuracy",
             "decades"),
+        List.of("balanced-accuracy", "{}", "balanced accuracy", "pp"),
+        List.of("rare-recall", "{}", "rare recall", "pp"),
+        List.of("calibration-error", "{}", "calibration error", "pp"),
         List.of("gap", "{}", "gap", "nats"),
         List.of(
             "gap-at-training-loss", "{'levels': [2, 1.7]}", "gap at training loss 2, 1.7", "nats"),
@@ -200,6 +205,35 @@ class MeasuresTest {
     none("validation-accuracy", "{}", run.withoutValidation().completed(), "no validation images");
     RunRecord picture = RunMade.run().score("validation", 120, 0.1, Double.NaN).completed();
     none("validation-accuracy", "{}", picture, "no class scores");
+  }
+
+  /** Ten classes of 20 images in two bins: class c has c + 1 right, the others are said to be 0. */
+  @Test
+  void recallsAndCalibrationAreOfTheTestSplit() {
+    double[] counted = new double[2 * 100 + 2 * 10];
+    for (int c = 0; c < 10; c++) {
+      counted[100 + 11 * c] = c + 1;
+      counted[10 * c] += 19 - c;
+      counted[210 + c] = 0.9 * (c + 1);
+      counted[200] += 0.3 * (19 - c);
+    }
+    RunRecord run = Copy.with(RunMade.run().completed(), "predictions", Predictions.of(counted, 2));
+    // Class 0: 1 + 19 right of 20; class c: (c + 1)/20.
+    assertThat(value("balanced-accuracy", "{}", run).number())
+        .isCloseTo(100 * (1 + 54 / 20.0) / 10, within(1e-9));
+    assertThat(value("balanced-accuracy", "{}", run).resolution()).isEqualTo(0.5);
+    assertThat(value("rare-recall", "{}", run).number()).isCloseTo(45, within(1e-9));
+    // Bin 0: 145 said 0, 19 right, confidence 0.3; bin 1: 55, all right, 0.9.
+    assertThat(value("calibration-error", "{}", run).number())
+        .isCloseTo(100 * (145 * 0.3 - 19 + 55 * 0.1) / 200, within(1e-9));
+    RunRecord diverged = RunMade.run().ended(Outcome.DIVERGED);
+    assertThat(value("rare-recall", "{}", diverged).number()).isEqualTo(10);
+    none("calibration-error", "{}", diverged, "diverged");
+    none(
+        "balanced-accuracy",
+        "{}",
+        RunMade.run().completed(),
+        "an older record, or no class scores: nothing counted");
   }
 
   @Test

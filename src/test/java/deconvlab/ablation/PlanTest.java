@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.model.NetworkConfig;
 import deconvlab.record.Copy;
-import deconvlab.record.Copy;
 import deconvlab.record.Direction;
 import deconvlab.record.Literature;
 import deconvlab.train.ClipConfig;
@@ -63,8 +62,7 @@ class PlanTest {
     assertThat(names(plan)).containsExactly("none, off", "none, on", "norm 1, off", "norm 1, on");
     assertThat(plan.arms().get(2).config()).isEqualTo(S4.withClip(ClipConfig.norm(1)));
     assertThat(plan.arms().get(1).config())
-        .isEqualTo(
-            Copy.with(S4, "network", S4.network().withBatchNorm(true)));
+        .isEqualTo(Copy.with(S4, "network", S4.network().withBatchNorm(true)));
     assertThat(plan.arms().get(2).levels().keySet()).containsExactly("clip", "batch norm");
     assertThat(names(Plan.of(Study.of("one", "What?"), "quick"))).containsExactly("the only arm");
     Study twice =

@@ -2,10 +2,12 @@ package deconvlab.ablation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import deconvlab.TestImages;
 import deconvlab.data.ImageData;
+import deconvlab.nn.Torch;
 import deconvlab.record.Copy;
 import deconvlab.record.Direction;
 import deconvlab.record.Images;
@@ -22,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -346,5 +349,43 @@ class RunnerTest {
     run(study().base("maxSteps=5").seeds(1));
     assertThat(Results.of(store(), "rates").plan().seeds()).containsExactly(0L);
     assertThat(heard.lines.get(1)).contains("was another study with seeds 0, 1, 3; reports show");
+  }
+
+  /** Three workers, two GPUs: nothing is started, so none need be here. */
+  @Test
+  void workersAreDealtOutToTheDevices() throws IOException {
+    List<Device> gpus = List.of(Device.gpu(0), Device.gpu(2));
+    List<String> where = new ArrayList<>();
+    for (Hand hand : new Runner(store(), gpus, name -> IMAGES, 3, heard).hands()) {
+      List<String> command = ((WorkerProcess) hand).command();
+      where.add(command.get(command.size() - 1));
+    }
+    assertThat(where).containsExactly("gpu:0", "gpu:2", "gpu:0");
+    Job job = new Job("a", Plan.of(study(), "quick").arms().get(0).config(), 0, 1, Watch.NONE);
+    assertThat(RunMaker.failed(job, IMAGES, Device.gpu(2), "died").platform().device())
+        .isEqualTo("gpu(2)");
+  }
+
+  @Test
+  void asManyWorkersAsDevicesOrCores() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    List<Device> cpu = List.of(Device.cpu());
+    assertThat(Runner.workers(null, 1, cpu)).isEqualTo(cores);
+    assertThat(Runner.workers(null, 2 * cores, cpu)).isEqualTo(1);
+    assertThat(Runner.workers(1, 1, cpu)).isEqualTo(1);
+    List<Device> one = List.of(Device.gpu(0));
+    assertThat(Runner.workers(null, 1, one)).isEqualTo(1);
+    assertThat(Runner.workers(cores, 1, one)).isEqualTo(cores);
+    assertThat(Runner.workers(null, 1, Collections.nCopies(cores + 1, Device.gpu(0))))
+        .isEqualTo(cores);
+  }
+
+  @Test
+  void aWorkerWhoseGpuIsGoneEndsTheStudyWithWords() {
+    assumeTrue(Torch.engine().getGpuCount() <= 7, "this machine has eight GPUs");
+    Runner runner = new Runner(store(), Device.gpu(7), name -> IMAGES, 1, heard);
+    assertThatThrownBy(() -> runner.run(Plan.of(study(), "quick")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("device=gpu:7 is not there");
   }
 }

@@ -112,7 +112,7 @@ class CommandLineTest {
     refused("cifar10-mini is embedded", "data", "cifar10-mini", "--from", "x.tar.gz");
     refused("batch=0 must be in [1, 4096]", "bench", "step", "--batch", "0");
     refused("steps=0 must be in [3, 1000000]", "bench", "step", "--steps", "0");
-    refused("study=tame is no built-in study (headline, taming-rate,", "ablate", "tame");
+    refused("study=tame is no built-in study (headline, classifiers,", "ablate", "tame");
     refused("seeds=0 must be N for seeds 0 to N-1", "ablate", "taming-clip", "--seeds", "0");
     refused("seeds=2147483647 must", "ablate", "taming-clip", "--seeds", "2147483647");
     refused("batch='x' must be a whole number", train("--set", "batch=x"));
@@ -188,7 +188,7 @@ class CommandLineTest {
     ObjectNode line = Json.read(run.out(), ObjectNode.class);
     assertThat(line.propertyNames())
         .contains("bench", "width", "batch", "ms_per_step", "p10_ms", "p90_ms", "n", "device")
-        .contains("threads", "cpu");
+        .contains("threads", "cpu", "memory_format", "precision");
     assertThat(line.get("bench").asString()).isEqualTo("step");
     assertThat(line.get("n").asInt()).isEqualTo(3);
     assertThat(line.get("batch").asInt()).isEqualTo(2);

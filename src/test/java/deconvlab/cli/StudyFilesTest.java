@@ -552,7 +552,7 @@ class StudyFilesTest {
     refused(ablate(file(latin).toString()), "mine.json: is no UTF-8 text, so no JSON");
     refused(
         ablate("headlin"),
-        "study=headlin is no built-in study (headline, classifiers, taming-rate,",
+        "study=headlin is no built-in study (headline, classifiers,",
         "no file, and the store " + store() + " has none of that name");
     refused(ablate("a\0b"), "Nul character not allowed");
   }

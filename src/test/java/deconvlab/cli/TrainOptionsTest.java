@@ -58,6 +58,7 @@ class TrainOptionsTest {
             .withLoss(new LossConfig(0.5, 0, 0.1))
             .withFraction(0.25)
             .withValidation(9)
+            .withPrecision("bf16")
             .withAugment(true)
             .withDropLast(true)
             .withBatch(16)
@@ -68,7 +69,7 @@ class TrainOptionsTest {
                 "--optimizer sgd --lr 0.1 --momentum 0.9 --nesterov --schedule step"
                     + " --schedule-every 40 --schedule-factor 0.5 --warmup 7 --clip-norm 2"
                     + " --clip-weights 0.3 --l1 1e-4 --l2 1e-3 --cross-entropy 0.5"
-                    + " --label-smoothing 0.1 --fraction 0.25 --validation 9 --augment"
+                    + " --label-smoothing 0.1 --fraction 0.25 --validation 9 --precision bf16 --augment"
                     + " --drop-last --batch 16 --epochs 2 --max-steps 11"))
         .isEqualTo(expected);
   }

@@ -84,7 +84,13 @@ class BatchesTest {
   @Test
   void cutsAndMirrors() {
     long[] corner = {3 * 40 + 8, 3 * 40 + 8, 4 * 40 + 4, 8 * 40 + 7};
-    Augmentation augmentation = new Augmentation(corner, new boolean[] {false, true, true, false});
+    Augmentation augmentation =
+        new Augmentation(
+            AugmentConfig.USUAL,
+            corner,
+            new boolean[] {false, true, true, false},
+            new double[4],
+            new long[4][2]);
     try (DeviceImages images = new DeviceImages(dots(), Normalization.NONE, Device.cpu())) {
       Epoch epoch = new Epoch(images, new int[] {1, 1, 1, 1}, augmentation, 4, 1);
       float[] x = epoch.batch(0, manager).images().toFloatArray();
@@ -111,10 +117,10 @@ class BatchesTest {
   void augmentationEqualsThePlainDefinition() {
     ImageSet set = noise(20);
     int[] indices = IntStream.range(0, 20).toArray();
-    Augmentation drawn = Augmentation.draw(20, 5, 2);
+    Augmentation drawn = Augmentation.draw(AugmentConfig.USUAL, 20, 5, 2);
     int[] order = Batches.order(indices, 5, 2);
     try (DeviceImages images = new DeviceImages(set, Normalization.NONE, Device.cpu())) {
-      BatchOptions options = new BatchOptions(8, true, true, false);
+      BatchOptions options = new BatchOptions(8, true, AugmentConfig.USUAL, false);
       Epoch epoch = Batches.of(images, indices, options, 5).epoch(2);
       for (int b = 0, p = 0; b < epoch.size(); b++) {
         Batch batch = epoch.batch(b, manager);
@@ -147,7 +153,7 @@ class BatchesTest {
 
   @Test
   void drawsAreFairAndOwnedByTheEpoch() {
-    Augmentation a = Augmentation.draw(9000, 1, 0);
+    Augmentation a = Augmentation.draw(AugmentConfig.USUAL, 9000, 1, 0);
     long[] rows = new long[9];
     int mirrored = 0;
     for (int i = 0; i < 9000; i++) {
@@ -157,10 +163,10 @@ class BatchesTest {
     assertThat(Arrays.stream(rows).boxed())
         .allMatch(n -> n > 850 && n < 1150); // 1,000 ± 5 standard deviations.
     assertThat(mirrored).isBetween(4260, 4740);
-    assertThat(Augmentation.draw(100, 1, 0).corner())
+    assertThat(Augmentation.draw(AugmentConfig.USUAL, 100, 1, 0).corner())
         .isEqualTo(Arrays.copyOf(a.corner(), 100))
-        .isNotEqualTo(Augmentation.draw(100, 1, 1).corner())
-        .isNotEqualTo(Augmentation.draw(100, 2, 0).corner());
+        .isNotEqualTo(Augmentation.draw(AugmentConfig.USUAL, 100, 1, 1).corner())
+        .isNotEqualTo(Augmentation.draw(AugmentConfig.USUAL, 100, 2, 0).corner());
   }
 
   /** Bytes 0 and 255 in equal parts: mean 0.5, standard deviation 0.5; a flat channel: 0.2. */
@@ -232,7 +238,7 @@ class BatchesTest {
   private void growthOver300Batches() {
     Path statm = Path.of("/proc/self/statm");
     try (DeviceImages images = new DeviceImages(noise(512), Normalization.NONE, Device.cpu())) {
-      BatchOptions options = new BatchOptions(128, true, true, true);
+      BatchOptions options = new BatchOptions(128, true, AugmentConfig.USUAL, true);
       Batches batches = Batches.of(images, IntStream.range(0, 512).toArray(), options, 0);
       run(batches, 0, 25);
       Assumptions.assumeTrue(Files.exists(statm), "reads the resident size from /proc");

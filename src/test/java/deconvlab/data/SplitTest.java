@@ -75,6 +75,23 @@ class SplitTest {
     assertThat(Subset.stratified(train, POOL, 1, 3)).isEqualTo(train);
   }
 
+  /** 1,000 of each class: round(1,000·100^(−c/9)) by hand. */
+  @Test
+  void aLongTailMakesClassesRarerAndRunsIntoTheNext() {
+    int[] train = Split.draw(POOL, 5000, 3).train();
+    int[] hundred = Subset.longTailed(train, POOL, 100, 3);
+    int[] sizes = {1000, 599, 359, 215, 129, 77, 46, 28, 17, 10};
+    for (int c = 0; c < 10; c++) {
+      assertThat(count(hundred, POOL, c)).as("class %s", c).isEqualTo(sizes[c]);
+    }
+    assertThat(hundred).isSorted();
+    assertThat(Subset.longTailed(train, POOL, 10, 3)).contains(hundred);
+    assertThat(Subset.longTailed(train, POOL, 1, 3)).isEqualTo(train);
+    assertThat(Subset.longTailed(train, POOL, 100, 4)).isNotEqualTo(hundred);
+    assertThatThrownBy(() -> Subset.longTailed(train, POOL, 0.1, 3))
+        .hasMessageContaining("ratio=0.1 must be at least 1");
+  }
+
   @Test
   void fractionsAreChecked() {
     for (double fraction : new double[] {0, -0.1, 1.5, Double.NaN}) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
 import deconvlab.model.NetworkConfig;
+import deconvlab.nn.Precision;
 import deconvlab.record.RunRecord;
 import deconvlab.train.RunOptions;
 import deconvlab.train.TrainConfig;
@@ -40,6 +41,30 @@ class ProbingTest {
       }
       double squares = Arrays.stream(probing.gradientAtStart(STACK, 5)).map(g -> g * g).sum();
       assertThat(Math.sqrt(squares)).isCloseTo(whole, within(1e-5 * whole));
+    }
+  }
+
+  /** 8 significant bits: each rounding errs by 2^-8 / √12 or so of a number, at most 2^-8. */
+  @Test
+  void roundingErrsByFarLessThanTheSignalAndMoreWithEachLayer() {
+    ImageData data = Datasets.load("cifar10-mini");
+    NetworkConfig deep = STACK.withStack(8, "zigzag").withActivation("sigmoid");
+    try (Probing probing = Probing.on(data, 8, 5, RunOptions.defaults())) {
+      Probing.Rounding rounding = probing.rounding(deep, 1, Precision.BF16);
+
+      assertThat(rounding.exact().trunkEach(LayerSignal::gradientNorm))
+          .containsExactly(probing.atStart(deep, 1).trunkEach(LayerSignal::gradientNorm));
+      double[] forward = rounding.forward();
+      double[] backward = rounding.backward();
+      assertThat(forward).hasSize(9).hasSameSizeAs(backward);
+      assertThat(forward[0]).isBetween(1.0 / 2048, 1.0 / 128);
+      // From the output to the input a gradient is rounded at each layer.
+      assertThat(backward[0]).isBetween(backward[8], 0.05);
+      double[] norms = rounding.rounded().trunkEach(LayerSignal::gradientNorm);
+      double exact = rounding.exact().trunkEach(LayerSignal::gradientNorm)[0];
+      assertThat(norms[0]).isNotEqualTo(exact).isCloseTo(exact, within(0.05 * exact));
+
+      assertThat(probing.rounding(deep, 1, Precision.FLOAT32).backward()).containsOnly(0);
     }
   }
 

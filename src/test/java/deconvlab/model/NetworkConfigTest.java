@@ -84,10 +84,10 @@ class NetworkConfigTest {
   }
 
   @Test
-  void batchNormIsPartOfS1Alone() {
+  void batchNormIsPartOfS1AndVggAlone() {
     assertThat(Networks.names())
         .filteredOn(model -> NetworkConfig.of(model).batchNorm())
-        .containsExactly("s1");
+        .containsExactly("s1", "vgg");
   }
 
   @Test

@@ -27,6 +27,28 @@ class NetworksTest {
   }
 
   @Test
+  void vggIsPairsOfConvolutionsWithBatchNorm() {
+    Network network = Network.initialised(NetworkConfig.of("vgg"), 0, manager);
+    assertThat(shapes(network))
+        .containsExactly(
+            "conv1 (32, 32, 32)",
+            "conv2 (32, 32, 32)",
+            "pool1 (32, 16, 16)",
+            "conv3 (64, 16, 16)",
+            "conv4 (64, 16, 16)",
+            "pool2 (64, 8, 8)",
+            "conv5 (128, 8, 8)",
+            "conv6 (128, 8, 8)",
+            "pool3 (128, 4, 4)",
+            "average1 (128)",
+            "dense1 (10)");
+    // 9·(3·32 + 32² + 32·64 + 64² + 64·128 + 128²), batch norm 2·(2·32 + 2·64 + 2·128), 129·10;
+    // multiply-adds 884,736 + 9,437,184 + 2 · (4,718,592 + 9,437,184) + 1,280.
+    assertThat(Summary.of(network).parameters()).isEqualTo(288_746);
+    assertThat(Summary.of(network).multiplyAdds()).isEqualTo(38_634_752);
+  }
+
+  @Test
   void ddnetWithItsDecoderHead() {
     Network network = Network.initialised(DDNET, 0, manager);
     assertThat(shapes(network))

@@ -37,9 +37,6 @@ class ClippingTest {
     assertThat(clipped.gradients().get(0).toFloatArray()).containsExactly(3, -4);
     assertThat(clipped.norm().getFloat()).isEqualTo(13);
     assertThat(clipped.share().getFloat()).isZero();
-    Clipping.Clipped none = Clipping.none(gradients, norm);
-    assertThat(none.gradients()).isSameAs(gradients);
-    assertThat(none.share().getFloat()).isZero();
   }
 
   @Test

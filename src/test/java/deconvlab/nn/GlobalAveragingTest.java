@@ -23,7 +23,8 @@ class GlobalAveragingTest {
         assertThat(y.toFloatArray()).containsExactly(4f, 5f / 6);
         collecting.backward(y.get("0, 1").mul(12));
       }
-      assertThat(x.getGradient().toFloatArray()).containsExactly(0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2);
+      assertThat(x.getGradient().toFloatArray())
+          .containsExactly(0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import deconvlab.ablation.Paired;
 import deconvlab.diagnose.LayerSignal;
 import deconvlab.diagnose.Signals;
 import deconvlab.math.Axis;
@@ -203,6 +204,36 @@ class MovingFiguresTest {
 
   static VegaFigure clipping() {
     return ClippingAngles.of(Map.of("g", new double[][] {{3, -4, 12}}));
+  }
+
+  @Test
+  void rivalsHaveMeansIntervalsAndDifferences() {
+    VegaFigure figure = rivals();
+    Map<String, Object> few =
+        rows(figure, "values", Map.of("view", "few labels", "arm", "S4", "level", "1 %")).get(0);
+    // 1, 2, 6: mean 3, t(0.975; 2)·√(7/3) = 6.5724 to each side
+    assertThat(few).containsEntry("mean", 3.0).containsEntry("low", -3.5724).containsEntry("n", 3);
+    Map<String, Object> d = rows(figure, "differences", Map.of("view", "few labels")).get(0);
+    assertThat(d).containsEntry("words", "1 %: S4 − its twin").containsEntry("mean", 3.0);
+    assertThat(parameter(figure, "shown")).containsEntry("value", "few labels");
+    assertThat(parameter(figure, "shown").get("bind").toString())
+        .contains("options=[few labels, rare classes]");
+    assertThat(figure.alt()).contains("S4 (n = 3): 1 % 3, all 30.");
+    assertThatThrownBy(() -> Rivals.by("x").difference("none", "a − b", Paired.of(1, 2)))
+        .hasMessage("view='none' has no arm: call add first");
+  }
+
+  static VegaFigure rivals() {
+    double[] values = {1, 2, 6};
+    List<String> levels = List.of("1 %", "all");
+    Rivals rivals = Rivals.by("accuracy (%)");
+    for (String view : List.of("few labels", "rare classes")) {
+      rivals
+          .add(view, "S4", levels, l -> l.equals("all") ? new double[] {30, 29, 31} : values)
+          .add(view, "S4, twin", levels, l -> new double[] {0, 1, 1})
+          .difference(view, "1 %: S4 − its twin", Paired.of(values));
+    }
+    return rivals.figure().title("S4 learns more");
   }
 
   /** The rows of a figure's data that have these entries. */

@@ -36,6 +36,7 @@ class VegaSpecificationTest {
         MovingFiguresTest.depths(),
         MovingFiguresTest.gains(),
         MovingFiguresTest.clipping(),
+        MovingFiguresTest.rivals(),
         VerdictFigureTest.figure(),
         ConfusionFigureTest.figure());
   }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** Two classes, two bins, eight images by hand. */
 class PredictionsTest {
-  // Bin 0: four said 0 (three right), confidence 0.4 each. Bin 1: four said 1 (one right), 0.9 each.
+  // Bin 0: four said 0 (three right), confidence 0.4 each. Bin 1: four said 1 (one right), 0.9
+  // each.
   private final Predictions said =
       Predictions.of(new double[] {3, 0, 1, 0, 0, 3, 0, 1, 1.6, 0, 0, 3.6}, 2);
 

@@ -277,6 +277,14 @@ class StudyReportTest {
     assertThat(Provenance.mixed(with(study, arms)))
         .containsExactly(
             "Its runs do not all have the same: code, processor, device. Provenance has each.");
+    Platform here = run.record().platform();
+    RunRecord beside = Copy.with(run.record(), "platform", Copy.with(here, "device", "gpu(1)"));
+    arms.set(
+        arms.size() - 1,
+        new Arm(
+            "other", Map.of(), List.of(new Run(9, "", "k", beside, run.measures(), run.why()))));
+    assertThat(Provenance.mixed(with(study, arms)))
+        .containsExactly("Its runs do not all have the same: device. Provenance has each.");
   }
 
   @Test

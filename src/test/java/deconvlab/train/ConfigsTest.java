@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import deconvlab.data.AugmentConfig;
 import deconvlab.model.NetworkConfig;
 import deconvlab.record.Copy;
 import deconvlab.record.Json;
@@ -120,6 +121,36 @@ class ConfigsTest {
     assertThat(OptimizerConfig.of("sgd", 1e30).learningRate()).isEqualTo(1e30);
   }
 
+  @Test
+  void augmentationAndImbalance() {
+    refused(
+        () -> CONFIG.withAugment(true).withAugmentation(AugmentConfig.NONE.withCrop(2)),
+        "augment=true is augmentation.flip=true and crop=4: leave those out, or augment=false");
+    assertThat(CONFIG.withAugment(true).augments()).isEqualTo(AugmentConfig.USUAL);
+    assertThat(
+            CONFIG.withAugmentation(new AugmentConfig(false, 0, 0, 8)).withAugment(true).augments())
+        .isEqualTo(new AugmentConfig(true, 4, 0, 8));
+    refused(() -> AugmentConfig.NONE.withCrop(33), "crop=33 must be in [0, 32]");
+    refused(() -> new AugmentConfig(false, 0, -1, 0), "rotate=-1.0 must be in [0, 180] degrees");
+    refused(() -> new AugmentConfig(false, 0, 0, -1), "cutout=-1 must be in [0, 32]");
+    refused(() -> new ImbalanceConfig(0.5, "none"), "ratio=0.5 must be in [1, 10000]");
+    refused(() -> new ImbalanceConfig(2, "smote"), "remedy=smote is unknown: use one of none,");
+    refused(
+        () ->
+            CONFIG
+                .withLoss(new LossConfig(0, 1, 0))
+                .withImbalance(new ImbalanceConfig(2, "weight")),
+        "imbalance.remedy=weight needs loss.crossEntropy above 0");
+  }
+
+  /** Six images, three classes of which one has none: n/(K·n_c). */
+  @Test
+  void weightsGoAsOneOverTheImages() {
+    byte[] labels = {0, 2, 0, 0, 0, 2, 1};
+    assertThat(ImbalanceConfig.weights(new int[] {0, 1, 2, 3, 4, 5}, labels, 3))
+        .containsExactly(0.5f, 0f, 1f);
+  }
+
   /** 100,000,000 epochs of 9 batches overflowed to no step at all. */
   @Test
   void countsOfSteps() {
@@ -142,7 +173,8 @@ class ConfigsTest {
             .withPenalty(new PenaltyConfig(1e-4, 1e-3))
             .withSchedule(ScheduleConfig.step(9, 0.5).withWarmup(4))
             .withFraction(0.5)
-            .withAugment(true)
+            .withAugmentation(new AugmentConfig(true, 2, 15, 8))
+            .withImbalance(new ImbalanceConfig(50, "resample"))
             .withDropLast(true)
             .withBatch(32)
             .withEpochs(7)

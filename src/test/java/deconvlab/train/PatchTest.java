@@ -72,12 +72,22 @@ class PatchTest {
     "batch=16",
     "epochs=7",
     "memoryFormat=channels-last",
+    "precision=bf16",
+    "augmentation.rotate=15",
+    "augmentation.cutout=8",
+    "imbalance.ratio=100",
+    "imbalance.remedy=weight",
     "maxSteps=11"
   };
 
   /** Those that exclude some of the others. */
   private static final String[] REST = {
-    "optimizer.name=adamw", "optimizer.weightDecay=0.5", "schedule.type=cosine", "schedule.end=0.25"
+    "optimizer.name=adamw",
+    "optimizer.weightDecay=0.5",
+    "schedule.type=cosine",
+    "schedule.end=0.25",
+    "augmentation.flip=true",
+    "augmentation.crop=2"
   };
 
   /** The fields of a configuration by their dotted names, in its order. */

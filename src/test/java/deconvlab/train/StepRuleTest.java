@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import deconvlab.nn.Torch;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,38 @@ class StepRuleTest {
     double sum = Math.log(Math.exp(1) + Math.exp(2) + Math.exp(4));
     double expected = 0.8 * (sum - 4) + 0.1 * (sum - 1 + sum - 2);
     assertThat((double) step.flush().get(0).loss()).isCloseTo(expected, within(1e-6));
+  }
+
+  /** What torch 2.7.1's CrossEntropyLoss(weight=(0.5, 2, 3), label_smoothing) and its grad give. */
+  @Test
+  void weightedClassesAreTorchs() {
+    weighted(
+        0,
+        0.16488488,
+        new float[] {2.12081f, -1.06077f, -4.01362f, 1.97362f, -0.1072f, 1.08715f},
+        new float[] {1.10497f, 1.98618f, 3.90885f});
+    weighted(
+        0.3,
+        1.3422806,
+        new float[] {1.92198f, -0.9816f, -3.83723f, 2.03958f, -0.08476f, 0.94202f},
+        new float[] {0.95597f, 2.1374f, 3.90663f});
+  }
+
+  private void weighted(double smoothing, double loss, float[] weight, float[] bias) {
+    OneLayer other = new OneLayer(manager, new float[][] {{2, -1}, {-4, 2}, {0, 1}}, 1, 2, 4);
+    StepRule rule =
+        new StepRule(
+                LossConfig.CLASSIFY.withLabelSmoothing(smoothing),
+                PenaltyConfig.NONE,
+                ClipConfig.NONE,
+                OptimizerConfig.of("sgd", 1))
+            .withClassWeights(List.of(0.5f, 2f, 3f));
+    TrainStep step = new TrainStep(other, rule, manager, 1, true);
+    float[][] x = {{1, 2}, {0.5f, -1}, {2, 0.25f}};
+    step.run(manager.create(x), manager.create(new long[] {2, 0, 0}), 0, 1);
+    assertThat((double) step.flush().get(0).loss()).isCloseTo(loss, within(1e-6));
+    assertThat(other.weight()).containsExactly(weight, within(1e-5f));
+    assertThat(other.bias()).containsExactly(bias, within(1e-5f));
   }
 
   @Test

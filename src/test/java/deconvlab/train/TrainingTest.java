@@ -2,6 +2,7 @@ package deconvlab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import deconvlab.TestImages;
 import deconvlab.model.NetworkConfig;
@@ -48,6 +49,29 @@ class TrainingTest {
     }
     // The largest of ten probabilities is a tenth at least.
     assertThat(said.bin(0).images() + said.bin(1).images()).isZero();
+  }
+
+  /** 36 of each class train, at 1:10 round(36·10^(−c/9)): 149 in all, 4 batches of 40. */
+  @Test
+  void unequalClassesAndTheirRemedies() {
+    TrainConfig config = Runs.config(Runs.CNN, 8).withEpochs(2);
+    RunRecord rare = Runs.run(config.withImbalance(new ImbalanceConfig(10, "none")), 1);
+    RunRecord drawn = Runs.run(config.withImbalance(new ImbalanceConfig(10, "resample")), 1);
+    RunRecord weighed = Runs.run(config.withImbalance(new ImbalanceConfig(10, "weight")), 1);
+    for (RunRecord run : List.of(rare, drawn, weighed)) {
+      assertThat(run.data().train()).isEqualTo(149);
+      assertThat(run.data().validation()).isEqualTo(40);
+      assertThat(run.steps().get(RunRecord.EPOCH)[4]).isEqualTo(1);
+      assertThat(run.lastScore("test").orElseThrow().images()).isEqualTo(60);
+    }
+    float[] first = rare.steps().get(RunRecord.LOSS);
+    assertThat(weighed.steps().get(RunRecord.LOSS)[0]).isNotEqualTo(first[0]);
+    assertThat(drawn.steps().get(RunRecord.LOSS)).isNotEqualTo(first);
+    // Of equal classes every weight is 1.
+    RunRecord plain = Runs.run(config, 1);
+    RunRecord equal = Runs.run(config.withImbalance(new ImbalanceConfig(1, "weight")), 1);
+    assertThat((double) equal.steps().get(RunRecord.LOSS)[0])
+        .isCloseTo(plain.steps().get(RunRecord.LOSS)[0], within(1e-6));
   }
 
   @Test

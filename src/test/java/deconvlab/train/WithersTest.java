@@ -3,6 +3,7 @@ package deconvlab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deconvlab.data.AugmentConfig;
 import deconvlab.model.NetworkConfig;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -27,7 +28,10 @@ class WithersTest {
           Map.entry("dropoutPlace", "before-norm"),
           Map.entry("init", "xavier"),
           Map.entry("data", "elsewhere"),
+          Map.entry("augmentation", AugmentConfig.USUAL),
+          Map.entry("imbalance", new ImbalanceConfig(10, "resample")),
           Map.entry("memoryFormat", "channels-last"),
+          Map.entry("precision", "bf16"),
           Map.entry("kernel", 5),
           Map.entry("network", NETWORK.withWidth(3)),
           Map.entry("optimizer", OptimizerConfig.of("sgd", 0.5)),
@@ -43,6 +47,7 @@ class WithersTest {
         OptimizerConfig.of("adamw", 0.1),
         ClipConfig.norm(1),
         ScheduleConfig.CONSTANT,
+        AugmentConfig.NONE,
         LossConfig.CLASSIFY);
   }
 
