@@ -23,6 +23,7 @@ public final class Studies {
               Stream.of(
                   "headline",
                   "classifiers",
+                  "ddnet-data",
                   "ceiling",
                   "label-fractions",
                   "imbalance",

@@ -15,6 +15,7 @@ public final class Lessons {
           Lesson03.keys(),
           Lesson04.keys(),
           Lesson05.keys(),
+          Lesson06.keys(),
           Lesson07.keys(),
           Lesson11.keys());
 

@@ -31,6 +31,8 @@ class LessonNumbersTest {
     assertThat(answer("03-10")).containsExactly(13.0, 25.0);
     assertThat(answer("04-9")).containsExactly(64.0, 89.0, 167.0);
     assertThat(answer("05-6")).containsExactly(20.0, 12.0, 11.0);
+    assertThat(answer("06-1")).containsExactly(63.0, 125.0, 249.0, 447.0, 893.0, 1785.0);
+    assertThat(answer("06-2")).containsExactly(1_179_648.0, 4_718_592.0, 221_184.0, 884_736.0);
     assertThat(Lessons.exercise("03-9").key().answer().get()).isEqualTo("BCD");
   }
 
@@ -41,6 +43,16 @@ class LessonNumbersTest {
     close("05-9", 1e-9, Math.sqrt(3), Math.sqrt(8));
     double next = 0.8 / (1 + 0.2 / (Math.PI - 1));
     close("05-10", 1e-6, 0.8, 0.8 * next, 0.8 * next * next);
+  }
+
+  @Test
+  void whatAnAccuracyAndAConfidenceAreWorth() {
+    close("06-3", 1e-6, 70.1, 1.0858384);
+    close("06-4", 1e-6, 0.4582576, 1.2702252, 1.0954451, 3.0364189);
+    close("06-5", 1e-9, 0.8, 80 / 120.0, 0.6, 0.75);
+    close("06-6", 1e-9, 4 / 6.0, 0.75);
+    close("06-7", 1e-9, 0.16);
+    close("06-8", 1e-5, 3.1610454);
   }
 
   private static void close(String id, double tolerance, double... values) {

@@ -37,7 +37,8 @@ class VegaSpecificationTest {
         MovingFiguresTest.gains(),
         MovingFiguresTest.clipping(),
         MovingFiguresTest.rivals(),
-        VerdictFigureTest.figure());
+        VerdictFigureTest.figure(),
+        ConfusionFigureTest.figure());
   }
 
   @ParameterizedTest
