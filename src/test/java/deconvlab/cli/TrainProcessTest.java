@@ -104,12 +104,17 @@ class TrainProcessTest {
 
   /** A process started in the background by a plain shell ignores Ctrl-C, its children too. */
   static boolean interruptIgnored() throws IOException {
+    return ignored(2);
+  }
+
+  /** Whether this process, and so each that it starts, was started to ignore a signal. */
+  static boolean ignored(int number) throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       return false;
     }
     return Files.readAllLines(status).stream()
         .filter(line -> line.startsWith("SigIgn:"))
-        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << (number - 1)) != 0);
   }
 }
