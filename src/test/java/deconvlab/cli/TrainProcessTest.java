@@ -115,6 +115,8 @@ class TrainProcessTest {
     }
     return Files.readAllLines(status).stream()
         .filter(line -> line.startsWith("SigIgn:"))
-        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << (number - 1)) != 0);
+        .anyMatch(
+            line ->
+                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << (number - 1)) != 0);
   }
 }
