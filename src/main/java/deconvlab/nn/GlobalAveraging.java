@@ -1,7 +1,6 @@
 package deconvlab.nn;
 
 import ai.djl.ndarray.NDArray;
-import deconvlab.text.Checks;
 
 /** The mean of every map, whose gradient is not written out, but stays one number a map. */
 public final class GlobalAveraging {
@@ -17,8 +16,7 @@ public final class GlobalAveraging {
    * @throws IllegalArgumentException if {@code x} has another number of axes
    */
   public static NDArray apply(NDArray x) {
-    Checks.that(
-        x.getShape().dimension() == 4, "x has shape %s, must be (N, C, H, W)", x.getShape());
+    Maps.check(x);
     return OPS.callForOne(x.getManager(), "global_average", x);
   }
 }

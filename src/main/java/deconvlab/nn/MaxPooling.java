@@ -22,8 +22,7 @@ public final class MaxPooling {
    * @throws IllegalArgumentException naming the argument, its value and its range
    */
   public static NDArray apply(NDArray x, int size) {
-    Checks.that(
-        x.getShape().dimension() == 4, "x has shape %s, must be (N, C, H, W)", x.getShape());
+    Maps.check(x);
     long least = Math.min(x.getShape().get(2), x.getShape().get(3));
     Checks.that(size >= 1 && size <= least, "size=%d must be in [1, %d]", size, least);
     return OPS.callForOne(x.getManager(), "max_pool", x, size);

@@ -19,8 +19,7 @@ public final class NearestUpsampling {
    * @throws IllegalArgumentException naming the argument, its value and its range
    */
   public static NDArray apply(NDArray x, int scale, int cut) {
-    Checks.that(
-        x.getShape().dimension() == 4, "x has shape %s, must be (N, C, H, W)", x.getShape());
+    Maps.check(x);
     if (scale < 1 || cut < 0 || cut >= scale) {
       throw Checks.refusal("scale=%d must be at least 1 and cut=%d in [0, scale)", scale, cut);
     }
