@@ -14,7 +14,7 @@ public class StepTurns {
     while (lines.hasNextLine()) {
       lines.nextLine();
       Timings taken = new StepBench(width, 128, 6, 2).run(options);
-      System.out.println("ms " + taken.median());
+      System.out.println("measured " + taken.median());
     }
   }
 }

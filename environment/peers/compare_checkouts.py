@@ -8,52 +8,12 @@ B after A and A after B, so that a drift of the machine's speed weighs on both; 
 
 import argparse
 import json
-import os
-import pathlib
 import random
 import statistics
-import subprocess
-import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
-
-from _lab.java import LIBRARY_ENVIRONMENT  # noqa: E402
+from turns import Side
 
 RESAMPLES = 4000
-
-
-class Side:
-    """A process that times steps on request."""
-
-    def __init__(self, checkout, width):
-        target = pathlib.Path(checkout).resolve() / "target"
-        jars = [target / "deconv-lab.jar", *sorted((target / "lib").glob("*.jar"))]
-        if not jars[0].is_file():
-            raise SystemExit(f"{jars[0]} is missing: run environment/lab bench step there first")
-        self.process = subprocess.Popen(
-            ["java", "-cp", os.pathsep.join(map(str, jars)), str(HERE / "StepTurns.java"), str(width)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**LIBRARY_ENVIRONMENT, **os.environ},
-            text=True,
-        )
-        self.answer("ready")
-
-    def answer(self, word):
-        for line in self.process.stdout:
-            if line.startswith(word):
-                return line[len(word) :]
-        raise SystemExit(f"a timing process ended with status {self.process.wait()}")
-
-    def ms(self):
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-        return float(self.answer("ms"))
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
 
 
 def interval(ratios):
@@ -72,11 +32,11 @@ def main():
     options = parser.parse_args()
     random.seed(0)
     for width in options.widths:
-        sides = [Side(options.before, width), Side(options.after, width)]
+        sides = [Side(folder, "StepTurns", width) for folder in (options.before, options.after)]
         times = [[], []]
         for turn in range(options.rounds):
             for i in (0, 1) if turn % 2 == 0 else (1, 0):
-                times[i].append(sides[i].ms())
+                times[i].append(sides[i].measure())
         ratios = [after / before for before, after in zip(*times)]
         low, high = interval(ratios)
         print(

@@ -78,19 +78,20 @@ public record WorkersBench(int rounds, int seeds) {
       for (int i = 0; i < ways.size(); i++) {
         // Another one begins each round.
         Way way = ways.get((i + round) % ways.size());
-        way.stepsPerSecond()[round] = measure(way, device);
+        way.stepsPerSecond()[round] = measure(way.workers(), way.threads(), device);
       }
     }
     return ways;
   }
 
-  private double measure(Way way, Device device) throws IOException {
-    Study study = Copy.with(Studies.named("headline"), "threads", way.threads());
+  /** Steps a second by so many workers of so many threads, once. */
+  public double measure(int workers, int threads, Device device) throws IOException {
+    Study study = Copy.with(Studies.named("headline"), "threads", threads);
     Plan plan = Plan.of(study, "quick", SeedList.parse("" + seeds), Json.object());
     Path folder = Files.createTempDirectory("deconv-lab-bench");
     try {
-      Clock clock = new Clock(way.workers(), plan.arms().size() * seeds);
-      Runner runner = new Runner(Store.at(folder), device, Datasets::load, way.workers(), clock);
+      Clock clock = new Clock(workers, plan.arms().size() * seeds);
+      Runner runner = new Runner(Store.at(folder), device, Datasets::load, workers, clock);
       if (runner.run(plan).interrupted()) {
         throw new CancellationException("the benchmark is not complete, so it has no figure");
       }
