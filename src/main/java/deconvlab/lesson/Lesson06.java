@@ -13,12 +13,12 @@ final class Lesson06 {
   private static final double[] ACCURACIES = {70.2, 68.9, 71.1, 69.6, 70.7};
   private static final double T = 2.776;
   private static final double[] SURE = {0.9, 0.4, 0.8, 0.6, 0.99, 0.7};
-  private static final boolean[] RIGHT = {true, false, false, false, true, true};
+  private static final boolean[] RIGHT = {true, false, false, true, true, true};
   private static final double[][] CONFUSION = {{80, 15, 5}, {30, 60, 10}, {10, 5, 85}};
   private static final double[] IMAGES = {10, 30, 60};
   private static final double[] HITS = {5, 18, 45};
   private static final double[] CONFIDENCE = {4, 21, 57};
-  private static final double[][] SCORES = {{3, 1, 0}, {2, 1.5, 0}, {5, 0, 1}, {1, 0, 0.5}};
+  private static final double[][] SCORES = {{1, 3, 0}, {2, 1.5, 0}, {0, 1, 5}, {1, 0, 0.5}};
 
   private Lesson06() {}
 
@@ -43,7 +43,7 @@ final class Lesson06 {
   private static Key sizes() {
     return Key.of(() -> three(n -> 2 * n - 1))
         .slip(
-            "you cut the padding off at one end alone, or added an output padding; there is none.",
+            "you doubled: that takes an output padding of 1, and there is none.",
             () -> three(n -> 2 * n))
         .slip(
             "you left out the padding, or took the stride once too often: n inputs have n − 1 gaps.",
@@ -53,6 +53,9 @@ final class Lesson06 {
             () -> three(n -> 2 * n - 4))
         .slip("those are ordinary convolutions of the same stride.", () -> three(n -> (n + 1) / 2))
         .slip("you left out the stride: such layers keep the size.", () -> three(n -> n))
+        .slip(
+            "your first size is the input’s own; the three outputs are wanted.",
+            () -> new int[][] {{32, 63, 125}, {224, 447, 893}})
         .slip(
             "you gave every layer the first one's input; each starts from what the last one made.",
             () -> Stream.of(63, 447).map(n -> new int[] {n, n, n}).toArray(int[][]::new));
@@ -73,19 +76,27 @@ final class Lesson06 {
         .slip(
             "the twin's convolution comes after the upsampling: it works on the large map.",
             () -> costs(1, 1))
+        .slip("the large map is twice as high and twice as wide.", () -> costs(1, 2))
+        .slip(
+            "a map has n² places, not n.",
+            () -> new double[][] {{128.0 * 64 * 9 * 4, 128.0 * 64 * 9 * 8}, {13_824, 27_648}})
         .slip("you exchanged the two layers.", () -> costs(4, 1))
         .slip("a kernel has k² weights, not k.", () -> costs(1 / 3.0, 4 / 3.0))
         .slip("you left out the kernel.", () -> costs(1 / 9.0, 4 / 9.0))
         .slip("an addition goes with each multiplication: count them once.", () -> costs(2, 8));
   }
 
+  private static double mean() {
+    return DoubleStream.of(ACCURACIES).average().orElseThrow();
+  }
+
   private static double deviation(double divisor) {
-    double mean = DoubleStream.of(ACCURACIES).average().orElseThrow();
+    double mean = mean();
     return Math.sqrt(DoubleStream.of(ACCURACIES).map(v -> (v - mean) * (v - mean)).sum() / divisor);
   }
 
   private static double[] around(double half) {
-    return new double[] {DoubleStream.of(ACCURACIES).average().orElseThrow(), half};
+    return new double[] {mean(), half};
   }
 
   private static Key interval() {
@@ -102,6 +113,12 @@ final class Lesson06 {
             "you divided by n; the spread of a mean falls with its root.",
             () -> around(T * deviation(4) / 5))
         .slip("you left out t.", () -> around(deviation(4) / root))
+        .slip(
+            "1.96 is for many runs; five know little about their own spread.",
+            () -> around(1.96 * deviation(4) / root))
+        .slip(
+            "those are the two ends; mean and half the width are wanted.",
+            () -> new double[] {mean() - T * deviation(4) / root, mean() + T * deviation(4) / root})
         .slip(
             "that is the whole width; half of it is wanted.",
             () -> around(2 * T * deviation(4) / root))
@@ -124,6 +141,12 @@ final class Lesson06 {
         .slip("those are shares; points are hundredths.", () -> errors(1, 1.96 * root))
         .slip("both accuracies have an error: their variances add.", () -> errors(100, 196))
         .slip("you added the errors; it is their squares that add.", () -> errors(100, 2 * 196))
+        .slip(
+            "you left out the root: that is the variance.",
+            () ->
+                DoubleStream.of(0.7 * 0.3 / 100, 0.6 * 0.4 / 20)
+                    .mapToObj(e -> new double[] {e, 1.96 * root * e})
+                    .toArray(double[][]::new))
         .slip(
             "that difference is one standard error; one in three is larger by chance.",
             () -> errors(100, 100 * root))
@@ -196,6 +219,10 @@ final class Lesson06 {
         .slip(
             "you divided by all images; the accuracy is that of the answers kept.",
             () -> new double[] {counts(c -> c >= 0.7)[0] / 6, counts(c -> c >= 0.7)[1] / 6})
+        .slip(
+            "that accuracy is of all answers; only those that are sure enough count.",
+            () -> new double[] {counts(c -> c >= 0.7)[0] / 6, counts(c -> true)[1] / 6})
+        .slip("you left out the threshold.", () -> shares(counts(c -> true)))
         .slip("those are numbers; take shares.", () -> counts(c -> c >= 0.7))
         .slip(
             "you exchanged the two.",
@@ -220,6 +247,9 @@ final class Lesson06 {
     return Key.of(() -> DoubleStream.of(each(Math::abs)).sum() / 100)
         .slip(
             "you let too sure and not sure enough cancel: take the size of each bin's gap.",
+            () -> DoubleStream.of(each(gap -> -gap)).sum() / 100)
+        .slip(
+            "that is one bin for all answers: take the size of each bin's gap.",
             () -> DoubleStream.of(each(gap -> gap)).sum() / 100)
         .slip(
             "every bin counted the same; weigh each by its images.",
@@ -267,6 +297,7 @@ final class Lesson06 {
         .slip(
             "you stopped at the first answer; it is the mean of all that is to agree.",
             () -> found(t -> sure(SCORES[0], t), 0.5))
+        .slip("you moved the wrong end: who is too sure needs a larger T.", () -> 10)
         .slip("with that T nothing changes.", () -> 1);
   }
 }

@@ -56,6 +56,9 @@ final class Lesson07 {
             () -> costs(9, new int[] {256, 256, 16, 16}))
         .slip("you left out the kernel's own nine places.", () -> costs(1, right))
         .slip(
+            "each output channel has a kernel for every input channel: count both.",
+            () -> new double[][] {{9 * 6 * 256, 9 * 6 * 1024}, {9 * 32 * 16, 9 * 32 * 16}})
+        .slip(
             "repeating goes both ways: the large map has the stride's square times the pixels.",
             () -> costs(9, new int[] {256, 512, 16, 16}))
         .slip(
@@ -90,8 +93,8 @@ final class Lesson07 {
             "with that width the parameters are equal; the multiplications are not.",
             () -> WIDTHS.clone())
         .slip(
-            "you halved and rounded down; the first layer's cost goes with the width itself, not with"
-                + " its square.",
+            "you took the width below: halved and rounded down, or the largest that costs no more; look"
+                + " at both neighbours.",
             () -> widths(w -> w / 2))
         .slip(
             "four times the places ask for half the channels, not for a quarter: both sides of the"
@@ -121,6 +124,13 @@ final class Lesson07 {
             "you took two separate samples; both networks saw the same images.",
             () -> points(b, c, n, binomial(SAME[0] + b, n) + binomial(SAME[0] + c, n)))
         .slip("that is B − A.", () -> points(c, b, n, variance))
+        .slip("you left out the root.", () -> points(b, c, n, variance * variance))
+        .slip(
+            "that is the whole width of the interval; half of it is wanted.",
+            () -> points(b, c, n, 4 * variance))
+        .slip(
+            "a quotient of whole numbers is whole: make N a double.",
+            () -> new double[] {1, points(b, c, n, variance)[1]})
         .slip(
             "you divided by the images on which they differ; all of them were asked.",
             () -> points(b, c, b + c, variance))
@@ -173,6 +183,17 @@ final class Lesson07 {
                             ? 0.04 + 0.96 * halfCosine(t / 29.0)
                             : cycle(Lesson07::halfCosine, 0.04, 29, t)))
         .slip(
+            "your share t / p is of whole numbers: 0 until the peak.",
+            () -> rates(t -> t < 29 ? 0.04 : cycle(Lesson07::halfCosine, 0.04, 29, t)))
+        .slip(
+            "your end is not the end: it is the start's rate over ten thousand.",
+            () ->
+                rates(
+                    t ->
+                        t <= 29
+                            ? cycle(Lesson07::halfCosine, 0.04, 29, t)
+                            : 0.04 + 0.96 * halfCosine((t - 29) / 70.0)))
+        .slip(
             "the way down counts its share from the peak, not from step 0.",
             () ->
                 rates(
@@ -207,6 +228,10 @@ final class Lesson07 {
         .slip(
             "your targets do not add up to 1: the right class has its part of the share besides.",
             () -> soft((s, k) -> 1 - s, 0))
+        .slip("mind the sign: a cross-entropy is not negative.", () -> third(soft(right, 0), -1))
+        .slip(
+            "that is the loss of the right class at its target; the targets weigh the logarithms.",
+            () -> surprise(soft(right, 0)))
         .slip(
             "your lowest loss is that without smoothing.", () -> third(soft(right, 0), 0, 0, false))
         .slip(
@@ -224,6 +249,21 @@ final class Lesson07 {
   private static double[][] third(double[][] rows, int own, int others, boolean isInBits) {
     for (double[] row : rows) {
       row[2] = isInBits ? row[2] / Math.log(2) : own * entropy(row[0]) + others * entropy(row[1]);
+    }
+    return rows;
+  }
+
+  /** The same with the lowest loss times a factor. */
+  private static double[][] third(double[][] rows, double factor) {
+    for (double[] row : rows) {
+      row[2] *= factor;
+    }
+    return rows;
+  }
+
+  private static double[][] surprise(double[][] rows) {
+    for (double[] row : rows) {
+      row[2] = -Math.log(row[0]);
     }
     return rows;
   }
@@ -263,6 +303,12 @@ final class Lesson07 {
         .slip(
             "you filled the square with the mean; here it becomes black.",
             () -> without((i, j) -> square(i, j, 0, 4, 1), 28.5))
+        .slip(
+            "both conditions must hold: a square, not a cross of bands.",
+            () -> without((i, j) -> i <= 1 || Math.abs(j - 4) <= 1 ? 1 : 0, 0))
+        .slip(
+            "you cut the centre alone: both ends belong to the square.",
+            () -> without((i, j) -> square(i, j, 0, 4, 0), 0))
         .slip("nothing is cut yet.", () -> without((i, j) -> 0, 0));
   }
 
@@ -284,7 +330,15 @@ final class Lesson07 {
         .slip(
             "your classes grow: mind the sign of the exponent.",
             () -> tail(c -> Math.pow(100, c / 9.0)))
+        .slip("you rounded; the ten numbers are wanted as they are.", () -> rounded())
+        .slip(
+            "your first class has lost its factor already: c begins at 0.",
+            () -> tail(c -> Math.pow(100, -(c + 1) / 9.0)))
         .slip("you began with the rarest class.", () -> tail(c -> Math.pow(100, (c - 9) / 9.0)));
+  }
+
+  private static double[] rounded() {
+    return DoubleStream.of(tail(c -> Math.pow(100, -c / 9.0))).map(Math::rint).toArray();
   }
 
   private static double plain() {
@@ -328,7 +382,15 @@ final class Lesson07 {
             () -> new double[] {plain(), 3 * balanced})
         .slip(
             "your quotients are of whole numbers: make one of them a double.",
-            () -> new double[] {0, 0});
+            () -> new double[] {0, 0})
+        .slip(
+            "your recalls are quotients of whole numbers: make one of them a double.",
+            () -> new double[] {plain(), 0})
+        .slip(
+            "your plain accuracy is a quotient of whole numbers: make one of them a double.",
+            () -> new double[] {0, balanced})
+        .slip(
+            "those are the shares that are wrong.", () -> new double[] {1 - plain(), 1 - balanced});
   }
 
   private static double loss(DoubleUnaryOperator weight, double divisor) {
@@ -353,8 +415,14 @@ final class Lesson07 {
             "your weights are quotients of whole numbers, and all 0: write 1.0 / n.",
             () -> Double.NaN)
         .slip(
+            "counts[i] is of class i; image i has the class labels[i].",
+            () -> (0.2 / 60 + 0.4 / 30 + 1.1 / 10) / (1 / 60.0 + 1 / 30.0 + 1 / 10.0))
+        .slip(
+            "you divided by the sum over the classes; each image brings its own weight.",
+            () -> loss(n -> 1 / n, 1 / 60.0 + 1 / 30.0 + 1 / 10.0))
+        .slip(
             "you counted the labels of the batch; n is the class's images in the training set.",
-            () -> (0.1 + 0.2 + 1.1 + 2.5) / 3);
+            () -> (0.3 + 1.1 + 2.5) / 3);
   }
 
   private static double[][] seen(DoubleUnaryOperator missed, double classes) {
@@ -376,6 +444,9 @@ final class Lesson07 {
         .slip(
             "you left out that a draw takes this class only one time in ten.",
             () -> seen(n -> Math.pow(1 - 1 / n, DRAWS), 1))
+        .slip(
+            "nearly: e^(−N/10n) is the limit of many images; here they can be counted exactly.",
+            () -> seen(n -> Math.exp(-DRAWS / (10 * n)), 10))
         .slip(
             "you returned the images that are missed.",
             () -> seen(n -> 1 - Math.pow(1 - 1 / (10 * n), DRAWS), 10))

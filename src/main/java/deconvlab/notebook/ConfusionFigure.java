@@ -127,7 +127,7 @@ public final class ConfusionFigure {
         .value("share of the true class (%)")
         .title(
             Text.format(
-                "The most frequent mistake: a %s is taken for a %s",
+                "Of all answers: most often a %s is taken for a %s",
                 classes.get(truth), classes.get(said)))
         .subtitle(Text.format("rows: true class; test images, mean of the runs, n = %d", runs));
   }

@@ -74,7 +74,10 @@ public final class Hues {
               hue(6, "sgd")),
           List.of( // verdicts
               hue(2, "supported"), hue(1, "refuted"), hue(6, "not resolved")),
+          List.of( // against unequal classes
+              hue(6, "none"), hue(5, "resample"), hue(3, "weight")),
           List.of( // networks
+              hue(6 + COLOURS, "cheaper twin"),
               hue(1, "twin"),
               hue(0, "s4"),
               hue(2, "ddnet"),

@@ -46,7 +46,7 @@ class ConfusionFigureTest {
   void theSliderGoesFromBinToBinAndTheStillNamesTheMistake() {
     assertThat(figure().spec().get("params").toString()).contains("max=0.5", "step=0.5");
     assertThat(figure().alt())
-        .startsWith("The most frequent mistake: a cat is taken for a dog. rows: true class;");
+        .startsWith("Of all answers: most often a cat is taken for a dog. rows: true class;");
     assertThatThrownBy(() -> ConfusionFigure.of(List.of(), CLASSES))
         .hasMessage("runs is empty: give the predictions of one run at least");
   }
