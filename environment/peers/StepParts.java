@@ -52,7 +52,9 @@ public class StepParts {
     DeviceImages images = new DeviceImages(data.train(), Normalization.NONE, Device.cpu());
     Map<String, Work> works = new LinkedHashMap<>();
     for (MemoryFormat format : MemoryFormat.values()) {
-      works.putAll(works(args[0], Integer.parseInt(args[1]), batches(images, data, args[2]), format, manager));
+      Epoch epoch = batches(images, data, args[2]);
+      works(args[0], Integer.parseInt(args[1]), epoch, format, manager)
+          .forEach((name, work) -> works.put(format + ": " + name, work));
     }
     works.keySet().forEach(name -> times.put(name, new double[rounds]));
     for (int round = -WARM; round < rounds; round++) {
@@ -112,9 +114,7 @@ public class StepParts {
     works.put("step, nothing noted", scope -> step(bare, batch, scope));
     works.put("step, scalars noted", scope -> step(noting, batch, scope));
     works.put("score", scope -> noting.score(own(batch, scope), batch.labels()).getFloat(0));
-    Map<String, Work> named = new LinkedHashMap<>();
-    works.forEach((name, work) -> named.put(format + ": " + name, work));
-    return named;
+    return works;
   }
 
   private static NDArray own(Batch batch, NDManager scope) {

@@ -11,7 +11,7 @@ import json
 import random
 import statistics
 
-from turns import Side
+from turns import Side, alternate
 
 RESAMPLES = 4000
 
@@ -33,10 +33,7 @@ def main():
     random.seed(0)
     for width in options.widths:
         sides = [Side(folder, "StepTurns", width) for folder in (options.before, options.after)]
-        times = [[], []]
-        for turn in range(options.rounds):
-            for i in (0, 1) if turn % 2 == 0 else (1, 0):
-                times[i].append(sides[i].measure())
+        times = alternate(options.rounds, *(side.measure for side in sides))
         ratios = [after / before for before, after in zip(*times)]
         low, high = interval(ratios)
         print(

@@ -12,6 +12,8 @@ import statistics
 import subprocess
 import sys
 
+from turns import alternate, spread
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 OURS = [sys.executable, str(ROOT / "environment" / "lab"), "bench", "step", "--json"]
 PEER = [sys.executable, str(ROOT / "environment" / "peers" / "pytorch_step.py")]
@@ -35,12 +37,11 @@ def main():
     peer_command = PEER + (["--norms"] if options.norms else [])
     peer_command += ["--channels-last"] if options.channels_last else []
     for width in options.widths:
-        ours, peer = [], []
-        for turn in range(options.rounds):
-            order = [(OURS, ours), (peer_command, peer)]
-            for command, times in order if turn % 2 == 0 else reversed(order):
-                times.append(ms(command, width, options.steps))
-        ratios = sorted(p / o for o, p in zip(ours, peer))
+        ours, peer = alternate(
+            options.rounds,
+            lambda: ms(OURS, width, options.steps),
+            lambda: ms(peer_command, width, options.steps),
+        )
         print(
             json.dumps(
                 {
@@ -48,9 +49,7 @@ def main():
                     "rounds": options.rounds,
                     "ours_ms": round(statistics.median(ours), 2),
                     "pytorch_ms": round(statistics.median(peer), 2),
-                    "ratio_median": round(statistics.median(ratios), 3),
-                    "ratio_min": round(ratios[0], 3),
-                    "ratio_max": round(ratios[-1], 3),
+                    **spread([p / o for o, p in zip(ours, peer)]),
                 }
             ),
             flush=True,

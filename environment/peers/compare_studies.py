@@ -13,7 +13,7 @@ import statistics
 import subprocess
 import sys
 
-from turns import Side
+from turns import Side, alternate, spread
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -30,22 +30,15 @@ def main():
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     side = Side(HERE.parents[1], "StudyTurns", options.workers)
-    ours, peer = [], []
-    for turn in range(options.rounds):
-        order = [(side.measure, ours), (lambda: pytorch(options.workers), peer)]
-        for measure, rates in order if turn % 2 == 0 else reversed(order):
-            rates.append(measure())
+    ours, peer = alternate(options.rounds, side.measure, lambda: pytorch(options.workers))
     side.close()
-    ratios = sorted(o / p for o, p in zip(ours, peer))
     print(
         json.dumps(
             {
                 "rounds": options.rounds,
                 "ours_steps_per_second": round(statistics.median(ours), 1),
                 "pytorch_steps_per_second": round(statistics.median(peer), 1),
-                "ratio_median": round(statistics.median(ratios), 3),
-                "ratio_min": round(ratios[0], 3),
-                "ratio_max": round(ratios[-1], 3),
+                **spread([o / p for o, p in zip(ours, peer)]),
             }
         )
     )

@@ -1,7 +1,8 @@
-"""A Java process that stays up and measures once for every line it reads, so that two can take turns."""
+"""Measuring two things in turns, so that a drift of the machine's speed weighs on both."""
 
 import os
 import pathlib
+import statistics
 import subprocess
 import sys
 
@@ -11,8 +12,26 @@ sys.path.insert(0, str(HERE.parent))
 from _lab.java import LIBRARY_ENVIRONMENT  # noqa: E402
 
 
+def alternate(rounds, first, second):
+    """What both measure, by rounds: A B, then B A, and so on."""
+    measured = [], []
+    for turn in range(rounds):
+        for i in (0, 1) if turn % 2 == 0 else (1, 0):
+            measured[i].append((first, second)[i]())
+    return measured
+
+
+def spread(ratios):
+    """Median, least and greatest, as they are printed."""
+    return {
+        "ratio_median": round(statistics.median(ratios), 3),
+        "ratio_min": round(min(ratios), 3),
+        "ratio_max": round(max(ratios), 3),
+    }
+
+
 class Side:
-    """The program `NAME.java` of this folder on the jar of a built checkout."""
+    """A process that stays up and measures once for every line it reads: the program `NAME.java` of this folder on the jar of a built checkout."""
 
     def __init__(self, checkout, name, *arguments):
         target = pathlib.Path(checkout).resolve() / "target"

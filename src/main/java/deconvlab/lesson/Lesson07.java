@@ -8,6 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -228,42 +229,28 @@ final class Lesson07 {
         .slip(
             "your targets do not add up to 1: the right class has its part of the share besides.",
             () -> soft((s, k) -> 1 - s, 0))
-        .slip("mind the sign: a cross-entropy is not negative.", () -> third(soft(right, 0), -1))
+        .slip(
+            "mind the sign: a cross-entropy is not negative.",
+            () -> third(soft(right, 0), row -> -row[2]))
         .slip(
             "that is the loss of the right class at its target; the targets weigh the logarithms.",
-            () -> surprise(soft(right, 0)))
-        .slip(
-            "your lowest loss is that without smoothing.", () -> third(soft(right, 0), 0, 0, false))
+            () -> third(soft(right, 0), row -> -Math.log(row[0])))
+        .slip("your lowest loss is that without smoothing.", () -> third(soft(right, 0), row -> 0))
         .slip(
             "you counted the right class alone; the others have targets, too.",
-            () -> third(soft(right, 0), 1, 0, false))
+            () -> third(soft(right, 0), row -> entropy(row[0])))
         .slip(
             "you counted one of the other classes; there are K − 1 of them.",
-            () -> third(soft(right, 0), 1, 1, false))
+            () -> third(soft(right, 0), row -> entropy(row[0]) + entropy(row[1])))
         .slip(
             "that is in bits; nats take the natural logarithm.",
-            () -> third(soft(right, 0), 0, 0, true));
+            () -> third(soft(right, 0), row -> row[2] / Math.log(2)));
   }
 
-  /** The same with another lowest loss: so many terms of the right class and of the others. */
-  private static double[][] third(double[][] rows, int own, int others, boolean isInBits) {
+  /** The same with another lowest loss, from a row of right class, other class, lowest loss. */
+  private static double[][] third(double[][] rows, ToDoubleFunction<double[]> lowest) {
     for (double[] row : rows) {
-      row[2] = isInBits ? row[2] / Math.log(2) : own * entropy(row[0]) + others * entropy(row[1]);
-    }
-    return rows;
-  }
-
-  /** The same with the lowest loss times a factor. */
-  private static double[][] third(double[][] rows, double factor) {
-    for (double[] row : rows) {
-      row[2] *= factor;
-    }
-    return rows;
-  }
-
-  private static double[][] surprise(double[][] rows) {
-    for (double[] row : rows) {
-      row[2] = -Math.log(row[0]);
+      row[2] = lowest.applyAsDouble(row);
     }
     return rows;
   }
