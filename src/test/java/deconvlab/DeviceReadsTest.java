@@ -25,6 +25,7 @@ class DeviceReadsTest {
           "diagnose.SignalMeter$Waiting",
           // When images are scored, and at the end of an epoch.
           "train.Scoring",
+          "train.Restored",
           "diagnose.DeadUnits",
           // DJL's own trainer, which has no flush: one copy a batch, more at its looks.
           "diagnose.BatchNotes",

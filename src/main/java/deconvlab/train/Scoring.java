@@ -1,6 +1,7 @@
 package deconvlab.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import deconvlab.data.Batch;
 import deconvlab.data.BatchOptions;
@@ -13,13 +14,16 @@ import deconvlab.data.Subset;
 import deconvlab.model.Network;
 import deconvlab.model.Trace;
 import deconvlab.nn.Torch;
+import deconvlab.record.PictureScore;
 import deconvlab.record.Predictions;
 import deconvlab.record.Score;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -89,15 +93,81 @@ final class Scoring {
         });
   }
 
-  /** The last score, and what was said, for a network with class scores. */
-  record Tested(Score score, Optional<Predictions> predictions) {}
+  /** Whether pictures are restored. */
+  boolean restores() {
+    return !step.classifies() && !pool.degrade().is("none");
+  }
+
+  /**
+   * The last score.
+   *
+   * @param predictions what was said, by a network with class scores
+   * @param baselines what restored pictures are worth without a network
+   */
+  record Tested(Score score, Optional<Predictions> predictions, List<Score> baselines) {}
 
   Optional<Tested> test(int epoch, int steps, ImageSet test) {
-    try (DeviceImages images = new DeviceImages(test, pool.normalization(), pool.device())) {
+    try (DeviceImages images = there(test)) {
       int[] all = IntStream.range(0, test.size()).toArray();
-      return sums(images, step::test, all)
-          .map(s -> new Tested(score("test", epoch, steps, all.length, s), predictions(s)));
+      List<Score> baselines = new ArrayList<>();
+      if (restores()) {
+        baseline("identity", Restored::identity, images, all).ifPresent(baselines::add);
+      }
+      if (restores() && pool.degrade().is("downsample")) {
+        baseline("bicubic", Restored::bicubic, images, all).ifPresent(baselines::add);
+      }
+      return sums(images, restores() ? this::restored : b -> step.test(b).toFloatArray(), all)
+          .map(
+              s ->
+                  new Tested(
+                      score("test", epoch, steps, all.length, s), predictions(s), baselines));
     }
+  }
+
+  private Optional<Score> baseline(
+      String name, UnaryOperator<Restored> how, DeviceImages images, int... indices) {
+    return sums(
+            images,
+            batch -> {
+              Restored seen = Restored.of(batch, batch.images(), pool.normalization());
+              return joined(new float[] {Float.NaN, 0}, how.apply(seen).sums());
+            },
+            indices)
+        .map(sums -> score(name, 0, 0, indices.length, sums));
+  }
+
+  /** What {@link TrainStep#score} says of a batch, and the sums of its pictures' scores. */
+  private float[] restored(Batch batch) {
+    NDArray picture = step.predict(batch.images()).head();
+    float[] error = step.score(picture, batch).toFloatArray();
+    return joined(error, Restored.of(batch, picture, pool.normalization()).sums());
+  }
+
+  private static float[] joined(float[] first, float[] second) {
+    float[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  /** What comes back of the images of a set. */
+  Restored restored(ImageSet set) {
+    List<Restored> parts = new ArrayList<>();
+    try (DeviceImages images = there(set)) {
+      Epoch all = epoch(images, batch(), IntStream.range(0, set.size()).toArray());
+      for (int b = 0; b < all.size(); b++) {
+        try (NDManager scope = manager.newSubManager()) {
+          Batch batch = all.batch(b, scope);
+          NDList picture = step.predict(batch.images());
+          parts.add(Restored.of(batch, picture.get(picture.size() - 1), pool.normalization()));
+        }
+      }
+    }
+    return Restored.joined(parts);
+  }
+
+  /** On the device, normalised as the training images are, and losing what they lose. */
+  private DeviceImages there(ImageSet set) {
+    return new DeviceImages(set, pool.normalization(), pool.device(), pool.degrade());
   }
 
   private Optional<Predictions> predictions(double... sums) {
@@ -133,25 +203,28 @@ final class Scoring {
    */
   private Optional<Score> score(
       String split, int epoch, int steps, DeviceImages images, int... indices) {
-    return sums(images, step::score, indices)
+    return sums(
+            images, restores() ? this::restored : b -> step.score(b).toFloatArray(), indices)
         .map(sums -> score(split, epoch, steps, indices.length, sums));
   }
 
   /** A score from the sum of losses and the number of right answers. */
   private Score score(String split, int epoch, int steps, int n, double... sums) {
     double accuracy = step.classifies() ? sums[1] / n : Double.NaN;
-    return new Score(epoch, steps, split, sums[0] / n, accuracy, n);
+    PictureScore pictures =
+        restores() ? new PictureScore(sums[2] / n, sums[3] / n, sums[4] / n) : null;
+    return new Score(epoch, steps, split, sums[0] / n, accuracy, n, pictures);
   }
 
   /** What {@code counted} gives for each batch, summed up; nothing after an interrupt. */
   private Optional<double[]> sums(
-      DeviceImages images, BinaryOperator<NDArray> counted, int... indices) {
+      DeviceImages images, Function<Batch, float[]> counted, int... indices) {
     double[] sums = {};
     Epoch all = epoch(images, batch(), indices);
     for (int b = 0; b < all.size(); b++) {
       try (NDManager scope = manager.newSubManager()) {
         Batch batch = all.batch(b, scope);
-        float[] of = counted.apply(batch.images(), batch.labels()).toFloatArray();
+        float[] of = counted.apply(batch);
         sums = b == 0 ? new double[of.length] : sums;
         for (int i = 0; i < of.length; i++) {
           sums[i] += of[i];
