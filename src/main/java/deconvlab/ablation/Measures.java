@@ -84,10 +84,10 @@ public final class Measures {
         "",
         run -> PictureMeasures.over(run, "identity", PictureScore::ssim));
     picture(
-        "checkerboard", "", run -> PictureMeasures.test(run, PictureScore::checkerboard));
+        "checkerboard", "× white noise", run -> PictureMeasures.test(run, PictureScore::checkerboard));
     plain(
         "checkerboard-at-start",
-        "",
+        "× white noise",
         Within::lacks,
         (arm, run) -> PictureMeasures.atStart(run, PictureScore::checkerboard));
     count("multiply-adds", "M", CountedMeasures::multiplyAdds);

@@ -34,6 +34,9 @@ final class Scoring {
   /** Training images that are scored, about; all of them where there are fewer. */
   static final int MOST = 2_000;
 
+  /** The same where pictures are restored: SSIM takes longer than the network. */
+  static final int MOST_PICTURES = 250;
+
   /** Enough for a GPU. */
   private static final int LARGE = 500;
 
@@ -62,9 +65,12 @@ final class Scoring {
     statistics = new NormStatistics(network, manager);
   }
 
-  /** A stratified part of the training images, the same in every arm of one seed. */
-  static int[] choose(int[] train, byte[] labels, long seed) {
-    return Subset.stratified(train, labels, Math.min(1, (double) MOST / train.length), seed);
+  /**
+   * A stratified part of the training images, about {@code most}, the same in every arm of one
+   * seed.
+   */
+  static int[] choose(int[] train, byte[] labels, int most, long seed) {
+    return Subset.stratified(train, labels, Math.min(1, (double) most / train.length), seed);
   }
 
   /** Whether images were held back. */

@@ -89,7 +89,8 @@ public final class Training implements AutoCloseable {
       int total = config.steps(batches.size());
       int every = Math.min(options.logEvery(), Math.min(total, batches.size()));
       step = new TrainStep(network, rule(), manager, every, options.scalars());
-      Split looked = new Split(Scoring.choose(train, labels, seed), split.validation());
+      int most = step.classifies() || config.degrade().is("none") ? Scoring.MOST : Scoring.MOST_PICTURES;
+      Split looked = new Split(Scoring.choose(train, labels, most, seed), split.validation());
       scoring = new Scoring(network, step, manager, pool, looked);
       course = new Course(config, options, manager, batches, total, step, scoring, this.probe);
     } catch (RuntimeException | Error e) {
