@@ -26,6 +26,7 @@ class DeviceReadsTest {
           // When images are scored, and at the end of an epoch.
           "train.Scoring",
           "train.Restored",
+          "train.Restoring",
           "diagnose.DeadUnits",
           // DJL's own trainer, which has no flush: one copy a batch, more at its looks.
           "diagnose.BatchNotes",

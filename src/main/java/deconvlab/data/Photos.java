@@ -19,6 +19,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Somebody's own photos, made as the networks know pictures: the middle square of each, brought to
@@ -108,7 +109,7 @@ public record Photos(ImageSet images, List<String> told) {
 
   /** (3, 32, 32); tells {@code done} what was done. */
   private static byte[] picture(byte[] file, StringBuilder done) throws IOException, LeftOut {
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new LeftOut("it is no PNG, JPEG, GIF, BMP or TIFF picture");

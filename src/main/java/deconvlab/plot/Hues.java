@@ -74,6 +74,13 @@ public final class Hues {
               hue(6, "sgd")),
           List.of( // verdicts
               hue(2, "supported"), hue(1, "refuted"), hue(6, "not resolved")),
+          List.of( // ways up
+              hue(0, "transposed"),
+              hue(1, "resize"),
+              hue(2, "sub-pixel"),
+              hue(3, "plain cnn"),
+              hue(4, "bicubic"),
+              hue(6, "doing nothing")),
           List.of( // networks
               hue(1, "twin"),
               hue(0, "s4"),

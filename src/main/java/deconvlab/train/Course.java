@@ -87,7 +87,7 @@ final class Course {
   /** Goes all the way; an error on it leaves what was done before. */
   Outcome run(List<TrainListener> listeners, ImageSet test) {
     told = listeners;
-    if (options.scoreEvery() > 0 && scoring.restores()) {
+    if (options.scoreEvery() > 0 && scoring.restoring().isAsked()) {
       Optional<Outcome> end = midRun(0, 0);
       if (end.isPresent()) {
         return end.get();

@@ -1,7 +1,5 @@
 package deconvlab.train;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import deconvlab.data.Batch;
 import deconvlab.data.BatchOptions;
@@ -20,10 +18,10 @@ import deconvlab.record.Score;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -51,6 +49,7 @@ final class Scoring {
   private final NormStatistics statistics;
   private final DeviceImages pool;
   private final Split split;
+  private final Restoring restoring;
 
   /**
    * Scores on images of {@code pool}.
@@ -63,6 +62,7 @@ final class Scoring {
     this.step = step;
     this.manager = manager;
     statistics = new NormStatistics(network, manager);
+    restoring = new Restoring(step, manager, pool, batch());
   }
 
   /**
@@ -99,9 +99,9 @@ final class Scoring {
         });
   }
 
-  /** Whether pictures are restored. */
-  boolean restores() {
-    return !step.classifies() && !pool.degrade().is("none");
+  /** What restores pictures, or would. */
+  Restoring restoring() {
+    return restoring;
   }
 
   /**
@@ -113,67 +113,22 @@ final class Scoring {
   record Tested(Score score, Optional<Predictions> predictions, List<Score> baselines) {}
 
   Optional<Tested> test(int epoch, int steps, ImageSet test) {
-    try (DeviceImages images = there(test)) {
+    try (DeviceImages images = restoring.there(test)) {
       int[] all = IntStream.range(0, test.size()).toArray();
       List<Score> baselines = new ArrayList<>();
-      if (restores()) {
-        baseline("identity", Restored::identity, images, all).ifPresent(baselines::add);
+      for (Map.Entry<String, Function<Batch, float[]>> one : restoring.baselines().entrySet()) {
+        Optional<double[]> sums = sums(images, one.getValue(), all);
+        if (sums.isEmpty()) {
+          return Optional.empty();
+        }
+        baselines.add(score(one.getKey(), 0, 0, all.length, sums.get()));
       }
-      if (restores() && pool.degrade().is("downsample")) {
-        baseline("bicubic", Restored::bicubic, images, all).ifPresent(baselines::add);
-      }
-      return sums(images, restores() ? this::restored : b -> step.test(b).toFloatArray(), all)
+      return sums(images, restoring.isAsked() ? restoring::sums : b -> step.test(b).toFloatArray(), all)
           .map(
               s ->
                   new Tested(
                       score("test", epoch, steps, all.length, s), predictions(s), baselines));
     }
-  }
-
-  private Optional<Score> baseline(
-      String name, UnaryOperator<Restored> how, DeviceImages images, int... indices) {
-    return sums(
-            images,
-            batch -> {
-              Restored seen = Restored.of(batch, batch.images(), pool.normalization());
-              return joined(new float[] {Float.NaN, 0}, how.apply(seen).sums());
-            },
-            indices)
-        .map(sums -> score(name, 0, 0, indices.length, sums));
-  }
-
-  /** What {@link TrainStep#score} says of a batch, and the sums of its pictures' scores. */
-  private float[] restored(Batch batch) {
-    NDArray picture = step.predict(batch.images()).head();
-    float[] error = step.score(picture, batch).toFloatArray();
-    return joined(error, Restored.of(batch, picture, pool.normalization()).sums());
-  }
-
-  private static float[] joined(float[] first, float[] second) {
-    float[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
-  }
-
-  /** What comes back of the images of a set. */
-  Restored restored(ImageSet set) {
-    List<Restored> parts = new ArrayList<>();
-    try (DeviceImages images = there(set)) {
-      Epoch all = epoch(images, batch(), IntStream.range(0, set.size()).toArray());
-      for (int b = 0; b < all.size(); b++) {
-        try (NDManager scope = manager.newSubManager()) {
-          Batch batch = all.batch(b, scope);
-          NDList picture = step.predict(batch.images());
-          parts.add(Restored.of(batch, picture.get(picture.size() - 1), pool.normalization()));
-        }
-      }
-    }
-    return Restored.joined(parts);
-  }
-
-  /** On the device, normalised as the training images are, and losing what they lose. */
-  private DeviceImages there(ImageSet set) {
-    return new DeviceImages(set, pool.normalization(), pool.device(), pool.degrade());
   }
 
   private Optional<Predictions> predictions(double... sums) {
@@ -210,7 +165,7 @@ final class Scoring {
   private Optional<Score> score(
       String split, int epoch, int steps, DeviceImages images, int... indices) {
     return sums(
-            images, restores() ? this::restored : b -> step.score(b).toFloatArray(), indices)
+            images, restoring.isAsked() ? restoring::sums : b -> step.score(b).toFloatArray(), indices)
         .map(sums -> score(split, epoch, steps, indices.length, sums));
   }
 
@@ -218,7 +173,7 @@ final class Scoring {
   private Score score(String split, int epoch, int steps, int n, double... sums) {
     double accuracy = step.classifies() ? sums[1] / n : Double.NaN;
     PictureScore pictures =
-        restores() ? new PictureScore(sums[2] / n, sums[3] / n, sums[4] / n) : null;
+        restoring.isAsked() ? new PictureScore(sums[2] / n, sums[3] / n, sums[4] / n) : null;
     return new Score(epoch, steps, split, sums[0] / n, accuracy, n, pictures);
   }
 

@@ -21,6 +21,7 @@ import deconvlab.record.Platform;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
 import deconvlab.record.Watch;
+import deconvlab.text.Checks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,9 +224,13 @@ public final class Training implements AutoCloseable {
     return Torch.withThreads(options.threads(), () -> step.predict(images));
   }
 
-  /** What comes back of images once this run's loss has been inflicted on them. */
+  /** What comes back of images of which the same is taken as in this run. */
   public Restored restored(ImageSet images) {
-    return Torch.withThreads(options.threads(), () -> scoring.restored(images));
+    Checks.that(
+        network.hasPicture(),
+        "model=%s ends in no picture: nothing can be restored by it",
+        config.network().model());
+    return Torch.withThreads(options.threads(), () -> scoring.restoring().of(images));
   }
 
   @Override

@@ -28,7 +28,12 @@ class DegradeTest {
   }
 
   private Batch batch(DegradeConfig degrade, BatchOptions how, int epoch, int number, int[] of) {
-    try (DeviceImages images = new DeviceImages(set, BY, Device.cpu(), degrade)) {
+    return batch(set, degrade, how, epoch, number, of);
+  }
+
+  private Batch batch(
+      ImageSet from, DegradeConfig degrade, BatchOptions how, int epoch, int number, int[] of) {
+    try (DeviceImages images = new DeviceImages(from, BY, Device.cpu(), degrade)) {
       return Batches.of(images, of, how, 3).epoch(epoch).batch(number, manager);
     }
   }
@@ -108,12 +113,13 @@ class DegradeTest {
   void augmentationComesFirst() {
     DegradeConfig best = new DegradeConfig("jpeg", 100);
     BatchOptions how = new BatchOptions(20, true, AugmentConfig.USUAL, false);
-    Batch batch = batch(best, how, 0, 0, IntStream.range(0, 20).toArray());
+    int[] all = IntStream.range(0, 20).toArray();
+    Batch batch = batch(waves(), best, how, 0, 0, all);
     double off = batch.images().sub(batch.clean()).abs().mean().getFloat();
     double other =
         batch
             .clean()
-            .sub(batch(best, how, 1, 0, IntStream.range(0, 20).toArray()).clean())
+            .sub(batch(waves(), best, how, 1, 0, all).clean())
             .abs()
             .mean()
             .getFloat();
