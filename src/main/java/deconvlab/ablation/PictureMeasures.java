@@ -29,8 +29,8 @@ final class PictureMeasures {
     Optional<PictureScore> first =
         run.scores().stream()
             .filter(s -> s.step() == 0 && s.split().equals("train"))
-            .map(Score::pictures)
-            .findFirst();
+            .findFirst()
+            .map(Score::pictures);
     return first.map(p -> Value.of(number.applyAsDouble(p))).orElse(Value.none("not scored"));
   }
 

@@ -13,7 +13,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Images as JPEG leaves them: compressed at a quality and decompressed again. */
 final class JpegLoss {
-  private static final int RUN = 500;
+  private static final int SIDE = ImageSet.SIDE;
+  private static final int PLANE = SIDE * SIDE;
 
   private JpegLoss() {}
 
@@ -25,46 +26,34 @@ final class JpegLoss {
    */
   static byte[] of(ImageSet set, int quality) {
     byte[][] jpegs = new byte[set.size()][];
-    IntStream.range(0, (set.size() + RUN - 1) / RUN)
-        .parallel()
-        .forEach(run -> compress(set, run * RUN, quality, jpegs));
+    IntStream.range(0, set.size()).parallel().forEach(i -> jpegs[i] = jpeg(set, i, quality));
     return JpegDecoder.decode(jpegs);
   }
 
-  private static void compress(ImageSet set, int from, int quality, byte[]... jpegs) {
+  private static byte[] jpeg(ImageSet set, int index, int quality) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ImageWriteParam how = writer.getDefaultWriteParam();
     how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
     how.setCompressionQuality(quality / 100f);
-    try {
-      for (int i = from; i < Math.min(from + RUN, jpegs.length); i++) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (var out = new MemoryCacheImageOutputStream(bytes)) {
-          writer.setOutput(out);
-          writer.write(null, new IIOImage(picture(set, i), null, null), how);
-        }
-        jpegs[i] = bytes.toByteArray();
-      }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var out = new MemoryCacheImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(picture(set.image(index)), null, null), how);
     } catch (IOException e) {
       throw new UncheckedIOException("a JPEG in memory could not be written", e);
     } finally {
       writer.dispose();
     }
+    return bytes.toByteArray();
   }
 
-  private static BufferedImage picture(ImageSet set, int index) {
-    int side = ImageSet.SIDE;
-    BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
-    for (int at = 0; at < side * side; at++) {
-      int red = index * ImageSet.IMAGE_BYTES + at;
-      int green = red + side * side;
-      int blue = green + side * side;
-      picture.setRGB(
-          at % side,
-          at / side,
-          (set.pixels()[red] & 0xff) << 16
-              | (set.pixels()[green] & 0xff) << 8
-              | (set.pixels()[blue] & 0xff));
+  private static BufferedImage picture(byte[] planes) {
+    BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
+    for (int at = 0; at < PLANE; at++) {
+      int red = planes[at] & 0xff;
+      int green = planes[PLANE + at] & 0xff;
+      int blue = planes[2 * PLANE + at] & 0xff;
+      picture.setRGB(at % SIDE, at / SIDE, red << 16 | green << 8 | blue);
     }
     return picture;
   }

@@ -9,8 +9,6 @@ import deconvlab.math.Checkerboard;
 import deconvlab.math.Similarity;
 import deconvlab.record.PictureScore;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.Function;
 
 /**
  * Images, what was lost of them, and what came back: each (N, 3, 32, 32) in a row, not normalised
@@ -27,23 +25,6 @@ public record Restored(float[] clean, float[] input, float[] output) {
   static Restored of(Batch batch, NDArray picture, Normalization by) {
     return new Restored(
         shown(batch.clean(), by), shown(batch.images(), by), shown(picture, by));
-  }
-
-  /** All of them, in order. */
-  static Restored joined(List<Restored> parts) {
-    return new Restored(
-        row(parts, Restored::clean), row(parts, Restored::input), row(parts, Restored::output));
-  }
-
-  private static float[] row(List<Restored> parts, Function<Restored, float[]> which) {
-    float[] row = new float[parts.stream().mapToInt(p -> which.apply(p).length).sum()];
-    int at = 0;
-    for (Restored part : parts) {
-      float[] some = which.apply(part);
-      System.arraycopy(some, 0, row, at, some.length);
-      at += some.length;
-    }
-    return row;
   }
 
   private static float[] shown(NDArray pictures, Normalization by) {
@@ -85,34 +66,26 @@ public record Restored(float[] clean, float[] input, float[] output) {
 
   /** How well image {@code i} came back. */
   public PictureScore score(int i) {
-    float[] wanted = of(clean, i);
-    float[] made = of(output, i);
+    int from = i * ImageSet.IMAGE_BYTES;
+    float[] wanted = Arrays.copyOfRange(clean, from, from + ImageSet.IMAGE_BYTES);
+    float[] made = Arrays.copyOfRange(output, from, from + ImageSet.IMAGE_BYTES);
     return new PictureScore(
         Similarity.psnr(wanted, made, 1),
         Similarity.ssim(wanted, made, ImageSet.CHANNELS, SIDE, SIDE, 1),
         Checkerboard.ofError(wanted, made, ImageSet.CHANNELS, SIDE, SIDE));
   }
 
-  private static float[] of(float[] pictures, int i) {
-    int from = i * ImageSet.IMAGE_BYTES;
-    return Arrays.copyOfRange(pictures, from, from + ImageSet.IMAGE_BYTES);
-  }
-
-  /** The sum over all images of each number of {@link #score}. */
-  float[] sums() {
-    double[] sums = new double[3];
-    for (int i = 0; i < size(); i++) {
-      PictureScore one = score(i);
-      sums[0] += one.psnr();
-      sums[1] += one.ssim();
-      sums[2] += one.checkerboard();
-    }
-    return new float[] {(float) sums[0], (float) sums[1], (float) sums[2]};
-  }
-
   /** The mean over all images of each number of {@link #score}. */
   public PictureScore mean() {
-    float[] sums = sums();
-    return new PictureScore(sums[0] / size(), sums[1] / size(), sums[2] / size());
+    double psnr = 0;
+    double ssim = 0;
+    double checkerboard = 0;
+    for (int i = 0; i < size(); i++) {
+      PictureScore one = score(i);
+      psnr += one.psnr() / size();
+      ssim += one.ssim() / size();
+      checkerboard += one.checkerboard() / size();
+    }
+    return new PictureScore(psnr, ssim, checkerboard);
   }
 }

@@ -7,30 +7,27 @@ import deconvlab.data.Batch;
 import deconvlab.data.Batches;
 import deconvlab.data.DegradeConfig;
 import deconvlab.data.DeviceImages;
-import deconvlab.data.Epoch;
 import deconvlab.data.ImageSet;
 import deconvlab.record.PictureScore;
-import java.util.ArrayList;
-import java.util.Arrays;
+import deconvlab.text.Checks;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What comes back of images of which a run takes something, and what that is worth. */
 final class Restoring {
+  private static final int MOST = 1000;
+
   private final TrainStep step;
   private final NDManager manager;
   private final DeviceImages pool;
-  private final int batch;
 
-  /** Of images that lose what those of {@code pool} do, so many at once. */
-  Restoring(TrainStep step, NDManager manager, DeviceImages pool, int batch) {
+  /** Of images that lose what those of {@code pool} do. */
+  Restoring(TrainStep step, NDManager manager, DeviceImages pool) {
     this.step = step;
     this.manager = manager;
     this.pool = pool;
-    this.batch = batch;
   }
 
   /** Whether pictures are to be restored: something is lost, and nothing classified. */
@@ -38,10 +35,10 @@ final class Restoring {
     return !step.classifies() && !pool.degrade().equals(DegradeConfig.NONE);
   }
 
-  /** Sums over a batch: what {@link TrainStep#score} says, then each of {@link PictureScore}. */
+  /** Sums over a batch: of the squared error, then of each number of {@link PictureScore}. */
   float[] sums(Batch of) {
     NDArray picture = step.predict(of.images()).head();
-    return joined(step.score(picture, of).toFloatArray(), restored(of, picture));
+    return joined(step.score(picture, of).toFloatArray()[0], restored(of, picture));
   }
 
   /** The same without a network, by name; there is no loss then. */
@@ -57,34 +54,33 @@ final class Restoring {
   }
 
   private float[] without(Batch of, UnaryOperator<Restored> how) {
-    return joined(new float[] {Float.NaN, 0}, how.apply(restored(of, of.images())));
+    return joined(Float.NaN, how.apply(restored(of, of.images())));
   }
 
   private Restored restored(Batch of, NDArray picture) {
     return Restored.of(of, picture, pool.normalization());
   }
 
-  private static float[] joined(float[] first, Restored pictures) {
-    float[] second = pictures.sums();
-    float[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
+  private static float[] joined(float error, Restored pictures) {
+    PictureScore mean = pictures.mean();
+    int n = pictures.size();
+    return new float[] {
+      error,
+      (float) (mean.psnr() * n),
+      (float) (mean.ssim() * n),
+      (float) (mean.checkerboard() * n)
+    };
   }
 
-  /** What comes back of the images of a set. */
+  /** What comes back of the images of a set, all at once. */
   Restored of(ImageSet set) {
-    List<Restored> parts = new ArrayList<>();
-    try (DeviceImages images = there(set)) {
-      Epoch all = Batches.evaluation(images, batch).epoch(0);
-      for (int b = 0; b < all.size(); b++) {
-        try (NDManager scope = manager.newSubManager()) {
-          Batch of = all.batch(b, scope);
-          NDList outputs = step.predict(of.images());
-          parts.add(restored(of, outputs.get(outputs.size() - 1)));
-        }
-      }
+    Checks.within("images", set.size(), 1, MOST);
+    try (DeviceImages images = there(set);
+        NDManager scope = manager.newSubManager()) {
+      Batch of = Batches.evaluation(images, set.size()).epoch(0).batch(0, scope);
+      NDList outputs = step.predict(of.images());
+      return restored(of, outputs.get(outputs.size() - 1));
     }
-    return Restored.joined(parts);
   }
 
   /** A set on the device, normalised as the training images are, losing what they lose. */

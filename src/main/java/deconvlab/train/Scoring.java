@@ -62,7 +62,7 @@ final class Scoring {
     this.step = step;
     this.manager = manager;
     statistics = new NormStatistics(network, manager);
-    restoring = new Restoring(step, manager, pool, batch());
+    restoring = new Restoring(step, manager, pool);
   }
 
   /**
@@ -173,7 +173,7 @@ final class Scoring {
   private Score score(String split, int epoch, int steps, int n, double... sums) {
     double accuracy = step.classifies() ? sums[1] / n : Double.NaN;
     PictureScore pictures =
-        restoring.isAsked() ? new PictureScore(sums[2] / n, sums[3] / n, sums[4] / n) : null;
+        restoring.isAsked() ? new PictureScore(sums[1] / n, sums[2] / n, sums[3] / n) : null;
     return new Score(epoch, steps, split, sums[0] / n, accuracy, n, pictures);
   }
 
