@@ -75,16 +75,14 @@ public final class Measures {
         "dB",
         run -> PictureMeasures.over(run, "identity", PictureScore::psnr));
     picture(
-        "psnr-over-bicubic",
-        "dB",
-        run -> PictureMeasures.over(run, "bicubic", PictureScore::psnr));
+        "psnr-over-bicubic", "dB", run -> PictureMeasures.over(run, "bicubic", PictureScore::psnr));
     picture("ssim", "", run -> PictureMeasures.test(run, PictureScore::ssim));
     picture(
-        "ssim-over-identity",
-        "",
-        run -> PictureMeasures.over(run, "identity", PictureScore::ssim));
+        "ssim-over-identity", "", run -> PictureMeasures.over(run, "identity", PictureScore::ssim));
     picture(
-        "checkerboard", "× white noise", run -> PictureMeasures.test(run, PictureScore::checkerboard));
+        "checkerboard",
+        "× white noise",
+        run -> PictureMeasures.test(run, PictureScore::checkerboard));
     plain(
         "checkerboard-at-start",
         "× white noise",

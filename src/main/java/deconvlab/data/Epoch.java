@@ -70,8 +70,7 @@ public final class Epoch {
   private NDArray lost(NDArray clean, int[] chosen, int from, NDManager owner) {
     return switch (images.degrade().kind()) {
       case "noise" -> {
-        long[] seeds =
-            Arrays.stream(noise, from, from + chosen.length).asLongStream().toArray();
+        long[] seeds = Arrays.stream(noise, from, from + chosen.length).asLongStream().toArray();
         yield OPS.callForOne(owner, "noisy", clean, seeds, images.degrade().level(), images.std());
       }
       case "downsample" -> OPS.callForOne(owner, "halved", clean);
@@ -89,8 +88,7 @@ public final class Epoch {
   private NDList plain(NDArray pixels, int[] chosen, NDManager owner) {
     long[] index = Arrays.stream(chosen).asLongStream().toArray();
     try (NDArray draw = there(owner.create(index))) {
-      return OPS.call(
-          owner, "plain", pixels, images.labels(), draw, images.mean(), images.std());
+      return OPS.call(owner, "plain", pixels, images.labels(), draw, images.mean(), images.std());
     }
   }
 

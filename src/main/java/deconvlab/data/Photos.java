@@ -66,7 +66,8 @@ public record Photos(ImageSet images, List<String> told) {
         told.add(name + ": left out, " + e.getMessage());
       } catch (IOException | RuntimeException e) {
         // Java's readers throw either on a damaged file.
-        told.add(name + ": left out, cannot be read: " + Text.brief(String.valueOf(e.getMessage())));
+        told.add(
+            name + ": left out, cannot be read: " + Text.brief(String.valueOf(e.getMessage())));
       }
     }
     if (pictures.isEmpty()) {
@@ -76,8 +77,7 @@ public record Photos(ImageSet images, List<String> told) {
     }
     byte[] pixels = new byte[pictures.size() * ImageSet.IMAGE_BYTES];
     for (int i = 0; i < pictures.size(); i++) {
-      System.arraycopy(
-          pictures.get(i), 0, pixels, i * ImageSet.IMAGE_BYTES, ImageSet.IMAGE_BYTES);
+      System.arraycopy(pictures.get(i), 0, pixels, i * ImageSet.IMAGE_BYTES, ImageSet.IMAGE_BYTES);
     }
     return new Photos(
         new ImageSet(pixels, new byte[pictures.size()], List.of("photo")), List.copyOf(told));
@@ -165,7 +165,7 @@ public record Photos(ImageSet images, List<String> told) {
       int[] colours = square.getRGB(left, top, width, height, null, 0, width);
       for (int c = 0; c < ImageSet.CHANNELS; c++) {
         int shift = 16 - 8 * c;
-        double mean = IntStream.of(colours).map(v -> v >> shift & 0xff).average().orElseThrow();
+        double mean = IntStream.of(colours).map(v -> (v >> shift) & 0xff).average().orElseThrow();
         picture[c * SIDE * SIDE + at] = (byte) Math.round(mean);
       }
     }

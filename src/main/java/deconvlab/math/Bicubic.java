@@ -11,7 +11,9 @@ import deconvlab.text.Checks;
 public final class Bicubic {
   private static final double A = -0.75;
 
-  /** Weights of the pixels at −2, −1, 0, 1 for the new one at −1/4: distances 7/4, 3/4, 1/4, 5/4. */
+  /**
+   * Weights of the pixels at −2, −1, 0, 1 for the new one at −1/4: distances 7/4, 3/4, 1/4, 5/4.
+   */
   private static final double[] WEIGHTS = {far(1.75), near(0.75), near(0.25), far(1.25)};
 
   private Bicubic() {}

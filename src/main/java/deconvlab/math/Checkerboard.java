@@ -86,8 +86,7 @@ public final class Checkerboard {
    * @param wanted (channels, height, width) in a row, as {@code made}
    * @param height even, as {@code width}
    */
-  public static double ofError(
-      float[] wanted, float[] made, int channels, int height, int width) {
+  public static double ofError(float[] wanted, float[] made, int channels, int height, int width) {
     Checks.that(
         height > 0 && width > 0 && height % 2 == 0 && width % 2 == 0,
         "picture is %d×%d, both must be even: the period is 2",

@@ -57,8 +57,10 @@ public final class Similarity {
         double product = means.a[i] * means.b[i];
         double squares = means.a[i] * means.a[i] + means.b[i] * means.b[i];
         double spread = means.aa[i] + means.bb[i] - squares;
-        sum += (2 * product + c1) * (2 * (means.ab[i] - product) + c2)
-            / ((squares + c1) * (spread + c2));
+        sum +=
+            (2 * product + c1)
+                * (2 * (means.ab[i] - product) + c2)
+                / ((squares + c1) * (spread + c2));
       }
       windows += means.a.length;
     }

@@ -23,8 +23,8 @@ import java.util.List;
  * @param twin {@code none}; {@code conv}: each transposed convolution replaced by nearest
  *     upsampling, where it upsamples, and a convolution k3 p1 in its place; {@code matched}: that
  *     twin with the width at which it has the original's number of parameters, within 2 %; a
- *     network without transposed convolutions is its own twin; {@code sub-pixel}: each replaced by a
- *     convolution k3 p1 to s² times its channels, which become pixels (Shi et al. 2016)
+ *     network without transposed convolutions is its own twin; {@code sub-pixel}: each replaced by
+ *     a convolution k3 p1 to s² times its channels, which become pixels (Shi et al. 2016)
  * @param activation a name of {@link Nonlinearity}
  * @param slope slope below 0 of leaky ReLU
  * @param gain factor on the initial weights of activated layers, 0 for the activation's own; {@code

@@ -260,8 +260,7 @@ public final class Json {
     @Override
     public JsonInclude.Value findPropertyInclusion(MapperConfig<?> config, Annotated member) {
       // What most records lack; a null that a report's reader expects is written.
-      boolean leftOut =
-          LEFT_OUT.contains(member.getRawType());
+      boolean leftOut = LEFT_OUT.contains(member.getRawType());
       return member.hasAnnotation(Defaulted.class) && leftOut
           ? JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null)
           : JsonInclude.Value.empty();

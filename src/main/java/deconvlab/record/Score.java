@@ -8,8 +8,8 @@ import java.util.Locale;
  * @param epoch epochs finished when it was measured, 0 before the first
  * @param step steps finished when it was measured
  * @param split {@code train}, {@code validation} or {@code test}; where pictures are restored, also
- *     {@code identity} and, of downsampled ones, {@code bicubic}: what the test images score without
- *     a network
+ *     {@code identity} and, of downsampled ones, {@code bicubic}: what the test images score
+ *     without a network
  * @param loss mean cross-entropy over the split, in nats; of a network without class scores, the
  *     mean squared error of its pictures
  * @param accuracy share of images classified right, 0 to 1; NaN without class scores

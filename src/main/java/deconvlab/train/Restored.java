@@ -23,8 +23,7 @@ public record Restored(float[] clean, float[] input, float[] output) {
 
   /** Of a batch and the network's picture of it. */
   static Restored of(Batch batch, NDArray picture, Normalization by) {
-    return new Restored(
-        shown(batch.clean(), by), shown(batch.images(), by), shown(picture, by));
+    return new Restored(shown(batch.clean(), by), shown(batch.images(), by), shown(picture, by));
   }
 
   private static float[] shown(NDArray pictures, Normalization by) {

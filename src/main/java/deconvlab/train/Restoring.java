@@ -65,10 +65,7 @@ final class Restoring {
     PictureScore mean = pictures.mean();
     int n = pictures.size();
     return new float[] {
-      error,
-      (float) (mean.psnr() * n),
-      (float) (mean.ssim() * n),
-      (float) (mean.checkerboard() * n)
+      error, (float) (mean.psnr() * n), (float) (mean.ssim() * n), (float) (mean.checkerboard() * n)
     };
   }
 

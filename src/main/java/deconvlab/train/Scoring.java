@@ -123,7 +123,8 @@ final class Scoring {
         }
         baselines.add(score(one.getKey(), 0, 0, all.length, sums.get()));
       }
-      return sums(images, restoring.isAsked() ? restoring::sums : b -> step.test(b).toFloatArray(), all)
+      return sums(
+              images, restoring.isAsked() ? restoring::sums : b -> step.test(b).toFloatArray(), all)
           .map(
               s ->
                   new Tested(
@@ -165,7 +166,9 @@ final class Scoring {
   private Optional<Score> score(
       String split, int epoch, int steps, DeviceImages images, int... indices) {
     return sums(
-            images, restoring.isAsked() ? restoring::sums : b -> step.score(b).toFloatArray(), indices)
+            images,
+            restoring.isAsked() ? restoring::sums : b -> step.score(b).toFloatArray(),
+            indices)
         .map(sums -> score(split, epoch, steps, indices.length, sums));
   }
 

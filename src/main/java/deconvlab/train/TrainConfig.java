@@ -39,8 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     Precision}; records without it are float32
  * @param augmentation what is done at random to training images; see {@link #augments}
  * @param imbalance how unequal the classes are in training, and what is done about it
- * @param degrade what is lost of every image, in training and scoring; pictures are held against the
- *     clean ones
+ * @param degrade what is lost of every image, in training and scoring; pictures are held against
+ *     the clean ones
  */
 public record TrainConfig(
     NetworkConfig network,

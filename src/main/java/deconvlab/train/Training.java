@@ -84,13 +84,13 @@ public final class Training implements AutoCloseable {
       config.loss().check(network);
       Normalization normalization =
           config.normalize() ? Normalization.of(data.train(), train) : Normalization.NONE;
-      pool =
-          new DeviceImages(data.train(), normalization, options.device(), config.degrade());
+      pool = new DeviceImages(data.train(), normalization, options.device(), config.degrade());
       Batches batches = batches();
       int total = config.steps(batches.size());
       int every = Math.min(options.logEvery(), Math.min(total, batches.size()));
       step = new TrainStep(network, rule(), manager, every, options.scalars());
-      int most = step.classifies() || config.degrade().is("none") ? Scoring.MOST : Scoring.MOST_PICTURES;
+      int most =
+          step.classifies() || config.degrade().is("none") ? Scoring.MOST : Scoring.MOST_PICTURES;
       Split looked = new Split(Scoring.choose(train, labels, most, seed), split.validation());
       scoring = new Scoring(network, step, manager, pool, looked);
       course = new Course(config, options, manager, batches, total, step, scoring, this.probe);

@@ -42,8 +42,7 @@ class DegradeTest {
   @Test
   void noiseHasItsSigmaInEveryChannel() {
     int[] all = IntStream.range(0, 120).toArray();
-    Batch batch =
-        batch(new DegradeConfig("noise", 25.5), BatchOptions.evaluation(120), 0, 0, all);
+    Batch batch = batch(new DegradeConfig("noise", 25.5), BatchOptions.evaluation(120), 0, 0, all);
     float[] noise = batch.images().sub(batch.clean()).toFloatArray();
     for (int c = 0; c < 3; c++) {
       double sum = 0;
@@ -117,12 +116,7 @@ class DegradeTest {
     Batch batch = batch(waves(), best, how, 0, 0, all);
     double off = batch.images().sub(batch.clean()).abs().mean().getFloat();
     double other =
-        batch
-            .clean()
-            .sub(batch(waves(), best, how, 1, 0, all).clean())
-            .abs()
-            .mean()
-            .getFloat();
+        batch.clean().sub(batch(waves(), best, how, 1, 0, all).clean()).abs().mean().getFloat();
     assertThat(off).isPositive().isLessThan(other / 4);
   }
 

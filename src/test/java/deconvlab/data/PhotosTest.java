@@ -96,7 +96,14 @@ class PhotosTest {
   /** The stored picture is bright in its upper left quarter; where that has to be upright. */
   @ParameterizedTest
   @CsvSource({
-    "1, 4, 4", "2, 4, 28", "3, 28, 28", "4, 28, 4", "5, 4, 4", "6, 4, 28", "7, 28, 28", "8, 28, 4"
+    "1, 4, 4",
+    "2, 4, 28",
+    "3, 28, 28",
+    "4, 28, 4",
+    "5, 4, 4",
+    "6, 4, 28",
+    "7, 28, 28",
+    "8, 28, 4"
   })
   void turnedAsTheCameraWasHeld(int orientation, int row, int column) throws IOException {
     BufferedImage corner = picture(64, 64, BufferedImage.TYPE_3BYTE_BGR);
@@ -137,14 +144,86 @@ class PhotosTest {
   /** Puts an EXIF segment with one other entry and the orientation behind the first two bytes. */
   private static byte[] exif(byte[] jpeg, int orientation, boolean little) {
     int[] tiff = {
-      0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 2, 1, 0, 0, 3, 0, 0, 0, 1, 0, 64, 0, 0, 1, 0x12, 0, 3, 0, 0,
-      0, 1, 0, orientation, 0, 0, 0, 0, 0, 0
+      0x4d,
+      0x4d,
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      2,
+      1,
+      0,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      64,
+      0,
+      0,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
     };
     if (little) {
       tiff =
           new int[] {
-            0x49, 0x49, 42, 0, 8, 0, 0, 0, 2, 0, 0, 1, 3, 0, 1, 0, 0, 0, 64, 0, 0, 0, 0x12, 1, 3, 0,
-            1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0
+            0x49,
+            0x49,
+            42,
+            0,
+            8,
+            0,
+            0,
+            0,
+            2,
+            0,
+            0,
+            1,
+            3,
+            0,
+            1,
+            0,
+            0,
+            0,
+            64,
+            0,
+            0,
+            0,
+            0x12,
+            1,
+            3,
+            0,
+            1,
+            0,
+            0,
+            0,
+            orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
           };
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -66,8 +66,7 @@ class SimilarityTest {
   @Test
   void byHand() {
     float[] a = {10, 20};
-    assertThat(Similarity.psnr(a, new float[] {13, 16}, 100))
-        .isCloseTo(29.0309, within(1e-4));
+    assertThat(Similarity.psnr(a, new float[] {13, 16}, 100)).isCloseTo(29.0309, within(1e-4));
     assertThat(Similarity.psnr(a, a, 100)).isInfinite().isPositive();
     assertThat(Similarity.ssim(X, X, 3, 13, 16, 1)).isCloseTo(1, within(1e-12));
     // Flat pictures have luminance alone: (2·0.2·0.6 + 1e-4)/(0.04 + 0.36 + 1e-4).
@@ -75,8 +74,7 @@ class SimilarityTest {
     float[] light = new float[121];
     Arrays.fill(dark, 0.2f);
     Arrays.fill(light, 0.6f);
-    assertThat(Similarity.ssim(dark, light, 1, 11, 11, 1))
-        .isCloseTo(0.2401 / 0.4001, within(1e-5));
+    assertThat(Similarity.ssim(dark, light, 1, 11, 11, 1)).isCloseTo(0.2401 / 0.4001, within(1e-5));
   }
 
   @Test

@@ -38,8 +38,7 @@ class RestorationTrainingTest {
   /** The noise is all that the first loss has: σ² in units of each channel's variance. */
   @Test
   void theTargetIsTheCleanPicture() {
-    try (Training training =
-        new Training(config(STILL, "noise", 25.5, 1), DATA, 3, Runs.OPTIONS)) {
+    try (Training training = new Training(config(STILL, "noise", 25.5, 1), DATA, 3, Runs.OPTIONS)) {
       double expected = 0;
       for (float std : training.normalization().std()) {
         expected += 0.01 / (std * std) / 3;
