@@ -25,6 +25,8 @@ class DeviceReadsTest {
           "diagnose.SignalMeter$Waiting",
           // When images are scored, and at the end of an epoch.
           "train.Scoring",
+          "train.Restored",
+          "train.Restoring",
           "diagnose.DeadUnits",
           // DJL's own trainer, which has no flush: one copy a batch, more at its looks.
           "diagnose.BatchNotes",

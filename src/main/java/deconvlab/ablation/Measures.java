@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Size;
 import deconvlab.record.Json;
+import deconvlab.record.PictureScore;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Watch;
 import deconvlab.text.Checks;
@@ -68,6 +69,25 @@ public final class Measures {
         "nats",
         watch -> OneRun.unkept(watch, RunRecord.LOSS),
         (arm, run) -> StepMeasures.loss(run));
+    picture("psnr", "dB", run -> PictureMeasures.test(run, PictureScore::psnr));
+    picture(
+        "psnr-over-identity",
+        "dB",
+        run -> PictureMeasures.over(run, "identity", PictureScore::psnr));
+    picture(
+        "psnr-over-bicubic", "dB", run -> PictureMeasures.over(run, "bicubic", PictureScore::psnr));
+    picture("ssim", "", run -> PictureMeasures.test(run, PictureScore::ssim));
+    picture(
+        "ssim-over-identity", "", run -> PictureMeasures.over(run, "identity", PictureScore::ssim));
+    picture(
+        "checkerboard",
+        "× white noise",
+        run -> PictureMeasures.test(run, PictureScore::checkerboard));
+    plain(
+        "checkerboard-at-start",
+        "× white noise",
+        Within::lacks,
+        (arm, run) -> PictureMeasures.atStart(run, PictureScore::checkerboard));
     count("multiply-adds", "M", CountedMeasures::multiplyAdds);
     PLAIN.put(
         "log-multiply-adds",
@@ -93,6 +113,10 @@ public final class Measures {
       Function<Watch, String> lacks,
       BiFunction<TrainConfig, RunRecord, Value> value) {
     PLAIN.put(name, new OneRun.Plain(name.replace('-', ' '), unit, lacks, value));
+  }
+
+  private static void picture(String name, String unit, Function<RunRecord, Value> value) {
+    plain(name, unit, watch -> "", (arm, run) -> value.apply(run));
   }
 
   private static void count(String name, String unit, ToDoubleFunction<NetworkConfig> count) {

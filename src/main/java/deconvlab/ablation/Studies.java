@@ -28,6 +28,7 @@ public final class Studies {
                   "label-fractions",
                   "imbalance",
                   "augmentation",
+                  "restoration",
                   "precision",
                   "taming-rate",
                   "taming-sick",

@@ -3,6 +3,7 @@ package deconvlab.bench;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import deconvlab.data.Batch;
 import deconvlab.diagnose.Tier;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
@@ -88,7 +89,7 @@ final class BenchStep implements AutoCloseable {
       Torch.withThreads(
           threads,
           () -> {
-            step.run(x, labels, 0, RATE, probe);
+            step.run(new Batch(x, labels), 0, RATE, probe);
             List<StepResult> results = step.flush();
             if (probe != null) {
               // What it has seen is read now.

@@ -49,7 +49,7 @@ final class NetworkOptions {
       description =
           "the control without transposed convolutions: none (default), conv (nearest upsampling"
               + " and a convolution in their place) or matched (as conv, at the width that has as"
-              + " many parameters)")
+              + " many parameters); sub-pixel (a convolution whose channels become pixels)")
   String twin;
 
   @Option(

@@ -6,6 +6,7 @@ import deconvlab.data.ProjectHome;
 import deconvlab.model.Summary;
 import deconvlab.record.Json;
 import deconvlab.record.Outcome;
+import deconvlab.record.PictureScore;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
 import deconvlab.text.Text;
@@ -132,9 +133,16 @@ final class TrainCommand implements Callable<Integer> {
     for (Score score : record.scores()) {
       end +=
           Text.format(
-              "%n%-10s epoch %2d  loss %.4f  accuracy %s of %d",
-              score.split(), score.epoch(), score.loss(), score.percent(2), score.images());
+              "%n%-10s epoch %2d  loss %.4f  %s of %d",
+              score.split(), score.epoch(), score.loss(), quality(score), score.images());
     }
     return end;
+  }
+
+  private static String quality(Score score) {
+    PictureScore pictures = score.pictures();
+    return pictures == null
+        ? "accuracy " + score.percent(2)
+        : Text.format("PSNR %.2f dB  SSIM %.3f", pictures.psnr(), pictures.ssim());
   }
 }

@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 
 /** How to train a network. */
 final class TrainOptions {
-  @Option(names = "--data", required = true, description = "cifar10-mini, cifar10 or a folder")
+  @Option(
+      names = "--data",
+      required = true,
+      description = "cifar10-mini, cifar10, a folder of it, or folder:PATH of photos")
   String data;
 
   @Option(names = "--epochs", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")

@@ -99,7 +99,15 @@ public final class Batches {
         options.augment().equals(AugmentConfig.NONE)
             ? null
             : Augmentation.draw(options.augment(), order.length, seed, epoch);
-    return new Epoch(images, order, augmentation, options.batchSize(), size());
+    int[] noise = images.degrade().is("noise") ? noise(order, epoch) : new int[0];
+    return new Epoch(images, order, augmentation, noise, options.batchSize(), size());
+  }
+
+  /** Where the order is shuffled, it trains: fresh by epoch and position. Else by image alone. */
+  private int[] noise(int[] order, int epoch) {
+    return options.shuffle()
+        ? Seeds.stream(seed, "noise/" + epoch).ints(order.length).toArray()
+        : Arrays.stream(order).map(i -> (int) Seeds.derive(i, "noise")).toArray();
   }
 
   private int[] order(int epoch) {

@@ -16,10 +16,12 @@ import java.util.stream.IntStream;
 public final class DeviceImages implements AutoCloseable {
   private final NDManager manager;
   private final NDArray pixels;
+  private final NDArray compressed;
   private final NDArray labels;
   private final NDArray mean;
   private final NDArray std;
   private final Normalization normalization;
+  private final DegradeConfig degrade;
 
   /**
    * Copies {@code set} to {@code device}.
@@ -27,10 +29,22 @@ public final class DeviceImages implements AutoCloseable {
    * @param normalization applied to every batch, measured on the training split
    */
   public DeviceImages(ImageSet set, Normalization normalization, Device device) {
+    this(set, normalization, device, DegradeConfig.NONE);
+  }
+
+  /** As above, every batch with what {@code degrade} takes from it. */
+  public DeviceImages(
+      ImageSet set, Normalization normalization, Device device, DegradeConfig degrade) {
     this.normalization = normalization;
+    this.degrade = degrade;
     manager = Torch.engine().newBaseManager(device);
     Shape shape = new Shape(set.size(), ImageSet.CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
     pixels = manager.create(ByteBuffer.wrap(set.pixels()), shape, DataType.UINT8);
+    compressed =
+        degrade.is("jpeg")
+            ? manager.create(
+                ByteBuffer.wrap(JpegLoss.of(set, (int) degrade.level())), shape, DataType.UINT8)
+            : pixels;
     labels =
         manager.create(IntStream.range(0, set.size()).mapToLong(i -> set.labels()[i]).toArray());
     mean = constants(normalization.mean());
@@ -47,6 +61,11 @@ public final class DeviceImages implements AutoCloseable {
     return normalization;
   }
 
+  /** What every batch loses. */
+  public DegradeConfig degrade() {
+    return degrade;
+  }
+
   /** Where the images are. */
   public Device device() {
     return manager.getDevice();
@@ -61,6 +80,11 @@ public final class DeviceImages implements AutoCloseable {
   /** uint8, (N, 3, 32, 32). */
   NDArray pixels() {
     return pixels;
+  }
+
+  /** As {@link #pixels}, after a trip through JPEG where that is what is lost. */
+  NDArray compressed() {
+    return compressed;
   }
 
   /** int64, (N). */

@@ -15,13 +15,26 @@ public final class Epoch {
   private final DeviceImages images;
   private final int[] order;
   private final Augmentation augmentation;
+  private final int[] noise;
   private final int batchSize;
   private final int size;
 
-  Epoch(DeviceImages images, int[] order, Augmentation augmentation, int batchSize, int size) {
+  /**
+   * A pass.
+   *
+   * @param noise a seed for each position of the order, where noise is what is lost
+   */
+  Epoch(
+      DeviceImages images,
+      int[] order,
+      Augmentation augmentation,
+      int[] noise,
+      int batchSize,
+      int size) {
     this.images = images;
     this.order = order;
     this.augmentation = augmentation;
+    this.noise = noise;
     this.batchSize = batchSize;
     this.size = size;
   }
@@ -47,22 +60,40 @@ public final class Epoch {
    */
   public Batch batch(int index, NDManager owner) {
     int[] chosen = indices(index);
-    NDList made =
-        augmentation == null
-            ? plain(chosen, owner)
-            : augmented(chosen, index * batchSize, augmentation.how(), owner);
-    return new Batch(made.get(0), made.get(1));
+    int from = index * batchSize;
+    NDList made = made(images.pixels(), chosen, from, owner);
+    NDArray clean = made.get(0);
+    return new Batch(lost(clean, chosen, from, owner), made.get(1), clean);
   }
 
-  private NDList plain(int[] chosen, NDManager owner) {
+  /** What the network sees instead of {@code clean}. */
+  private NDArray lost(NDArray clean, int[] chosen, int from, NDManager owner) {
+    return switch (images.degrade().kind()) {
+      case "noise" -> {
+        long[] seeds = Arrays.stream(noise, from, from + chosen.length).asLongStream().toArray();
+        yield OPS.callForOne(owner, "noisy", clean, seeds, images.degrade().level(), images.std());
+      }
+      case "downsample" -> OPS.callForOne(owner, "halved", clean);
+      case "jpeg" -> made(images.compressed(), chosen, from, owner).get(0);
+      default -> clean;
+    };
+  }
+
+  private NDList made(NDArray pixels, int[] chosen, int from, NDManager owner) {
+    return augmentation == null
+        ? plain(pixels, chosen, owner)
+        : augmented(pixels, chosen, from, augmentation.how(), owner);
+  }
+
+  private NDList plain(NDArray pixels, int[] chosen, NDManager owner) {
     long[] index = Arrays.stream(chosen).asLongStream().toArray();
     try (NDArray draw = there(owner.create(index))) {
-      return OPS.call(
-          owner, "plain", images.pixels(), images.labels(), draw, images.mean(), images.std());
+      return OPS.call(owner, "plain", pixels, images.labels(), draw, images.mean(), images.std());
     }
   }
 
-  private NDList augmented(int[] chosen, int from, AugmentConfig how, NDManager owner) {
+  private NDList augmented(
+      NDArray pixels, int[] chosen, int from, AugmentConfig how, NDManager owner) {
     int n = chosen.length;
     long[] rows = augmentation.rows(chosen, from);
     float[] maps = how.rotate() == 0 ? new float[0] : augmentation.turns(from, n);
@@ -71,7 +102,7 @@ public final class Epoch {
       return OPS.call(
           owner,
           "augmented",
-          images.pixels(),
+          pixels,
           images.labels(),
           draw,
           turns,

@@ -177,7 +177,7 @@ public final class Probing implements AutoCloseable {
     var images = batch.images().duplicate();
     images.attach(scope);
     Backward backward = new Backward(network, loss, scope);
-    return quietly(() -> backward.look(0, images, batch.labels()));
+    return quietly(() -> backward.look(0, new Batch(images, batch.labels())));
   }
 
   private Signals read(Network network, Look look) {

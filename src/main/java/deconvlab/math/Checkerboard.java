@@ -1,5 +1,7 @@
 package deconvlab.math;
 
+import deconvlab.text.Checks;
+
 /**
  * How much checkerboard a transposed convolution writes into a constant picture, as a number.
  *
@@ -72,6 +74,47 @@ public final class Checkerboard {
   /** The share that uneven overlap alone causes: {@link #varianceShare} of a kernel of ones. */
   public static double overlapShare(Geometry geometry) {
     return varianceShare(geometry, Tensor.full(1, geometry.weightShape()));
+  }
+
+  /**
+   * How much of a picture's error repeats with period 2, over what white noise has of it on
+   * average: the variance between the means of the four phases (row and column even or odd), summed
+   * over channels, divided by the mean squared error and by 3/(height·width). In the error's
+   * spectrum that is the mean energy at the three frequencies (0, π), (π, 0), (π, π) over the mean
+   * energy of all: 1 for white noise, height·width/3 for a pure checkerboard, 0 for no error.
+   *
+   * @param wanted (channels, height, width) in a row, as {@code made}
+   * @param height even, as {@code width}
+   */
+  public static double ofError(float[] wanted, float[] made, int channels, int height, int width) {
+    Checks.that(
+        height > 0 && width > 0 && height % 2 == 0 && width % 2 == 0,
+        "picture is %d×%d, both must be even: the period is 2",
+        height,
+        width);
+    int area = height * width;
+    Checks.that(
+        wanted.length == channels * area && made.length == wanted.length,
+        "pictures have %d and %d values, must both have %d",
+        wanted.length,
+        made.length,
+        channels * area);
+    double[][] phases = new double[channels][4];
+    double squares = 0;
+    for (int i = 0; i < made.length; i++) {
+      double off = (double) made[i] - wanted[i];
+      int phase = i % area / width % 2 * 2 + i % width % 2;
+      phases[i / area][phase] += off * 4 / area;
+      squares += off * off / area;
+    }
+    double variance = 0;
+    for (double[] means : phases) {
+      double mean = Sample.mean(means);
+      for (double one : means) {
+        variance += (one - mean) * (one - mean) / 4;
+      }
+    }
+    return squares == 0 ? 0 : variance / squares * area / 3;
   }
 
   /**

@@ -18,12 +18,14 @@ import deconvlab.model.Layer.Dense;
 import deconvlab.model.Layer.GlobalAverage;
 import deconvlab.model.Layer.MaxPool;
 import deconvlab.model.Layer.Reshape;
+import deconvlab.model.Layer.Shuffle;
 import deconvlab.model.Layer.Upsample;
 import deconvlab.nn.ConvTranspose2d;
 import deconvlab.nn.Fans;
 import deconvlab.nn.GlobalAveraging;
 import deconvlab.nn.MaxPooling;
 import deconvlab.nn.NearestUpsampling;
+import deconvlab.nn.PixelShuffle;
 import java.util.Optional;
 
 /**
@@ -109,6 +111,14 @@ record Core(String kind, Block block, Shape output, Optional<Fans> fans, long mu
           new LambdaBlock(
               x -> new NDList(NearestUpsampling.apply(x.head(), up.scale(), up.cut())), "nearest");
       return plain("upsample", block, upsampled(in, up));
+    } else if (layer instanceof Shuffle maps) {
+      int scale = maps.scale();
+      Block block =
+          new LambdaBlock(x -> new NDList(PixelShuffle.apply(x.head(), scale)), "pixelShuffle");
+      return plain(
+          "shuffle",
+          block,
+          new Shape(in.get(0) / scale / scale, in.get(1) * scale, in.get(2) * scale));
     } else if (layer instanceof Reshape maps) {
       Shape out = new Shape(maps.channels(), maps.side(), maps.side());
       Block block = new LambdaBlock(x -> reshaped(x.head(), out), "reshape");

@@ -61,6 +61,9 @@ public sealed interface Layer {
    */
   record Upsample(int scale, int cut) implements Layer {}
 
+  /** Sub-pixel upsampling: (C·scale², H, W) → (C, H·scale, W·scale). */
+  record Shuffle(int scale) implements Layer {}
+
   /** (C, H, W) → (C·H·W). */
   record Flatten() implements Layer {}
 

@@ -134,6 +134,34 @@ final class Layouts {
     return Layout.straight(trunk, new GlobalAverage(), new Dense(CLASSES, false));
   }
 
+  /**
+   * Images to images: a convolution, one to half the size, {@code depth} there, and one transposed
+   * convolution back that makes the picture, so that what it leaves behind is in plain sight. Its
+   * kernel 4 is even and has no output padding.
+   */
+  static Layout restorer(NetworkConfig c) {
+    int w = c.width();
+    List<Layer> trunk = new ArrayList<>();
+    trunk.add(conv(w, 3)); // (3,32,32) -> (w,32,32)
+    trunk.add(new Conv(2 * w, 3, 2, 1, After.ACTIVATION)); // -> (2w,16,16)
+    for (int i = 0; i < c.depth(); i++) {
+      trunk.add(conv(2 * w, 3));
+    }
+    int k = c.kernel();
+    trunk.add(new Deconv(COLOURS, k, 2, (k - 1) / 2, k % 2, After.NOTHING)); // -> (3,32,32)
+    return Layout.straight(trunk);
+  }
+
+  /** Images to images at full size: as many convolutions as {@link #restorer} has layers. */
+  static Layout plain(NetworkConfig c) {
+    List<Layer> trunk = new ArrayList<>();
+    for (int i = 0; i < c.depth() + 2; i++) {
+      trunk.add(conv(c.width(), 3)); // -> (w,32,32)
+    }
+    trunk.add(new Conv(COLOURS, 3, 1, 1, After.NOTHING)); // -> (3,32,32)
+    return Layout.straight(trunk);
+  }
+
   /** What {@code bench step} times: width 32 gives 32, 64, 128 down and 64, 32, 16 up. */
   static Layout bench(NetworkConfig c) {
     int w = c.width();

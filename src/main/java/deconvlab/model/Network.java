@@ -46,6 +46,14 @@ public final class Network extends AbstractBlock implements Trainable {
         addChildBlock(stage.name(), block);
       }
     }
+    Checks.that(
+        !isResidual() || hasPicture(),
+        "picture=residual needs a network that ends in a 3×32×32 picture; model=%s does not",
+        config.model());
+  }
+
+  private boolean isResidual() {
+    return config.picture().equals("residual");
   }
 
   /**
@@ -132,7 +140,7 @@ public final class Network extends AbstractBlock implements Trainable {
     }
     NDArray last = pass.run(trunk.subList(headAt, trunk.size()), atHead);
     if (hasPicture()) {
-      outputs.add(last);
+      outputs.add(isResidual() ? last.add(image) : last);
     }
     return outputs;
   }

@@ -3,6 +3,7 @@ package deconvlab.model;
 import deconvlab.nn.Nonlinearity;
 import deconvlab.nn.WeightInit;
 import deconvlab.record.Copy;
+import deconvlab.record.Defaulted;
 import deconvlab.text.Checks;
 import java.util.List;
 
@@ -13,14 +14,17 @@ import java.util.List;
  * @param head {@code decoder} or {@code bottleneck}; counts for {@code ddnet} alone
  * @param width channels of the first convolution
  * @param depth layers of a {@code stack}, blocks of {@code s1}, encoder blocks (a convolution and a
- *     pooling) of {@code s4} and {@code cnn}; counts for these alone
+ *     pooling) of {@code s4} and {@code cnn}, layers in the middle of a {@code restorer} or {@code
+ *     plain}; counts for these alone
  * @param kind {@code conv}, {@code deconv} or {@code zigzag}; counts for {@code stack} alone
  * @param kernel taps on each axis of the layers of an {@code upsampler} or of a {@code stack} of
- *     conv or deconv: 3, 5 or 7; 3 for every other network
+ *     conv or deconv: 3, 5 or 7; of the last layer of a {@code restorer}, also 4; 3 for every other
+ *     network
  * @param twin {@code none}; {@code conv}: each transposed convolution replaced by nearest
  *     upsampling, where it upsamples, and a convolution k3 p1 in its place; {@code matched}: that
  *     twin with the width at which it has the original's number of parameters, within 2 %; a
- *     network without transposed convolutions is its own twin
+ *     network without transposed convolutions is its own twin; {@code sub-pixel}: each replaced by
+ *     a convolution k3 p1 to s² times its channels, which become pixels (Shi et al. 2016)
  * @param activation a name of {@link Nonlinearity}
  * @param slope slope below 0 of leaky ReLU
  * @param gain factor on the initial weights of activated layers, 0 for the activation's own; {@code
@@ -32,6 +36,7 @@ import java.util.List;
  *     after-norm} (in every activated layer, before or after where batch norm stands)
  * @param init a name of {@link WeightInit}
  * @param initScale factor on all initial weights, 1 for none; 3 makes a sick network
+ * @param picture {@code direct}: what the trunk ends in; {@code residual}: the input plus that
  */
 public record NetworkConfig(
     String model,
@@ -48,7 +53,8 @@ public record NetworkConfig(
     double dropout,
     String dropoutPlace,
     String init,
-    double initScale) {
+    double initScale,
+    @Defaulted String picture) {
 
   static final int KERNEL = 3;
   static final int MAX_WIDTH = 4096;
@@ -57,13 +63,15 @@ public record NetworkConfig(
     Networks.Depth depths = Networks.depth(model);
     Checks.oneOf("head", head, List.of("decoder", "bottleneck"));
     Checks.oneOf("kind", kind, List.of("conv", "deconv", "zigzag"));
-    Checks.oneOf("twin", twin, List.of("none", "conv", "matched"));
+    Checks.oneOf("twin", twin, List.of("none", "conv", "matched", "sub-pixel"));
     Checks.oneOf("dropoutPlace", dropoutPlace, List.of("last", "before-norm", "after-norm"));
     Checks.within("width", width, 1, MAX_WIDTH);
     Checks.within("depth", depth, depths.least(), depths.most());
     kernel(model, kernel);
     Nonlinearity.named(activation);
     WeightInit.named(init);
+    picture = picture == null ? "direct" : picture;
+    Checks.oneOf("picture", picture, List.of("direct", "residual"));
     Checks.share("slope", slope);
     Checks.that(
         gain >= 0 && gain <= 100, "gain=%s must be in [0, 100], 0 for the activation's", gain);
@@ -85,7 +93,7 @@ public record NetworkConfig(
     boolean norm = List.of("s1", "vgg").contains(model);
     return new NetworkConfig(
         model, "decoder", 32, depth, "zigzag", KERNEL, "none", "relu", 0.01, 0, norm, 0, "last",
-        "he", 1);
+        "he", 1, "direct");
   }
 
   public NetworkConfig withHead(String value) {
@@ -153,9 +161,13 @@ public record NetworkConfig(
     return Copy.with(this, "initScale", value);
   }
 
+  public NetworkConfig withPicture(String value) {
+    return Copy.with(this, "picture", value);
+  }
+
   private static void kernel(String model, int kernel) {
     Checks.that(
-        kernel == 3 || kernel == 5 || kernel == 7,
+        kernel == 3 || kernel == 5 || kernel == 7 || (kernel == 4 && model.equals("restorer")),
         "kernel=%s must be 3, 5 or 7: odd, so that padding (k-1)/2 keeps the size",
         kernel);
     if (kernel != KERNEL && !Networks.counts(model, "kernel")) {

@@ -24,6 +24,9 @@ public final class Networks {
     MODELS.put("vgg", new Model(Layouts::vgg, ANY, Set.of()));
     MODELS.put("stack", new Model(Layouts::stack, ANY, Set.of("depth", "kind", "kernel")));
     MODELS.put("upsampler", new Model(Layouts::upsampler, ANY, Set.of("kernel")));
+    MODELS.put(
+        "restorer", new Model(Layouts::restorer, new Depth(2, 1, 8), Set.of("depth", "kernel")));
+    MODELS.put("plain", new Model(Layouts::plain, new Depth(2, 1, 8), Set.of("depth")));
     MODELS.put(BENCH, new Model(Layouts::bench, ANY, Set.of()));
   }
 
@@ -63,6 +66,7 @@ public final class Networks {
     Layout layout =
         switch (config.twin()) {
           case "conv" -> Twins.conv(original(config));
+          case "sub-pixel" -> Twins.subPixel(original(config));
           case "matched" -> Twins.conv(original(config.withWidth(Twins.matchedWidth(config))));
           default -> original(config);
         };

@@ -2,10 +2,12 @@ package deconvlab.model;
 
 import deconvlab.model.Layer.Conv;
 import deconvlab.model.Layer.Deconv;
+import deconvlab.model.Layer.Shuffle;
 import deconvlab.model.Layer.Upsample;
 import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A network's control: the same layers with each transposed convolution replaced by nearest
@@ -18,9 +20,18 @@ final class Twins {
 
   /** The twin of {@code layout}, layer by layer at its own width. */
   static Layout conv(Layout layout) {
-    List<Layer> trunk = replaced(layout.trunk().subList(0, layout.headAt()));
+    return replaced(layout, Twins::resized);
+  }
+
+  /** As {@link #conv}, upsampling by {@link Layer.Shuffle} of s² times the channels. */
+  static Layout subPixel(Layout layout) {
+    return replaced(layout, Twins::shuffled);
+  }
+
+  private static Layout replaced(Layout layout, Function<Deconv, List<Layer>> by) {
+    List<Layer> trunk = replaced(layout.trunk().subList(0, layout.headAt()), by);
     int headAt = trunk.size();
-    trunk.addAll(replaced(layout.trunk().subList(layout.headAt(), layout.trunk().size())));
+    trunk.addAll(replaced(layout.trunk().subList(layout.headAt(), layout.trunk().size()), by));
     return new Layout(trunk, headAt, layout.head());
   }
 
@@ -56,21 +67,30 @@ final class Twins {
     return nearest;
   }
 
-  private static List<Layer> replaced(List<Layer> layers) {
+  private static List<Layer> replaced(List<Layer> layers, Function<Deconv, List<Layer>> by) {
     List<Layer> twins = new ArrayList<>();
     for (Layer layer : layers) {
-      if (layer instanceof Deconv d) {
-        // The size is (n - 1)·stride - 2·padding + kernel + outputPadding, that of n·stride - cut.
-        int cut = d.stride() + 2 * d.padding() - d.kernel() - d.outputPadding();
-        if (d.stride() > 1) {
-          twins.add(new Upsample(d.stride(), cut));
-        }
-        twins.add(new Conv(d.filters(), 3, 1, 1, d.after(), true));
-      } else {
-        twins.add(layer);
-      }
+      twins.addAll(layer instanceof Deconv d ? by.apply(d) : List.of(layer));
     }
     return twins;
+  }
+
+  private static List<Layer> resized(Deconv d) {
+    Layer conv = new Conv(d.filters(), 3, 1, 1, d.after(), true);
+    return d.stride() == 1 ? List.of(conv) : List.of(new Upsample(d.stride(), cut(d)), conv);
+  }
+
+  private static List<Layer> shuffled(Deconv d) {
+    int s = d.stride();
+    Checks.that(
+        cut(d) == 0, "twin=sub-pixel needs layers that make maps %d times as large exactly", s);
+    Layer conv = new Conv(d.filters() * s * s, 3, 1, 1, d.after(), true);
+    return s == 1 ? List.of(conv) : List.of(conv, new Shuffle(s));
+  }
+
+  /** The size is (n - 1)·stride - 2·padding + kernel + outputPadding, that of n·stride - cut. */
+  private static int cut(Deconv d) {
+    return d.stride() + 2 * d.padding() - d.kernel() - d.outputPadding();
   }
 
   private static long twinParameters(NetworkConfig config, int width) {

@@ -8,6 +8,7 @@ import deconvlab.model.Layer.Deconv;
 import deconvlab.model.Layer.Dense;
 import deconvlab.model.Layer.GlobalAverage;
 import deconvlab.model.Layer.MaxPool;
+import deconvlab.model.Layer.Shuffle;
 import deconvlab.model.Layer.Upsample;
 import deconvlab.model.Layout;
 import deconvlab.model.Network;
@@ -112,6 +113,9 @@ final class NetworkPicture {
       return Text.format("mean %d×%d", pool.size(), pool.size());
     } else if (layer instanceof GlobalAverage) {
       return "mean of map";
+    }
+    if (layer instanceof Shuffle maps) {
+      return Text.format("channels to %d×%d pixels", maps.scale(), maps.scale());
     }
     return layer instanceof Upsample up ? Text.format("nearest ×%d", up.scale()) : "";
   }

@@ -76,6 +76,13 @@ public final class Hues {
               hue(2, "supported"), hue(1, "refuted"), hue(6, "not resolved")),
           List.of( // against unequal classes
               hue(6, "none"), hue(5, "resample"), hue(3, "weight")),
+          List.of( // ways up
+              hue(0, "transposed"),
+              hue(1, "resize"),
+              hue(2, "sub-pixel"),
+              hue(3, "plain cnn"),
+              hue(4, "bicubic"),
+              hue(6, "doing nothing")),
           List.of( // networks
               hue(6 + COLOURS, "cheaper twin"),
               hue(1, "twin"),

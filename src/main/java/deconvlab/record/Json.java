@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -53,6 +54,10 @@ public final class Json {
   private static final int STRING = 1 << 20;
   private static final int NAME = 1000;
   private static final int NUMBER = 100;
+
+  /** Defaulted components of these types are not written where there is nothing. */
+  private static final Set<Class<?>> LEFT_OUT =
+      Set.of(String.class, Predictions.class, PictureScore.class);
 
   private static final JsonMapper STRICT = mapper();
 
@@ -255,8 +260,7 @@ public final class Json {
     @Override
     public JsonInclude.Value findPropertyInclusion(MapperConfig<?> config, Annotated member) {
       // What most records lack; a null that a report's reader expects is written.
-      boolean leftOut =
-          member.getRawType() == String.class || member.getRawType() == Predictions.class;
+      boolean leftOut = LEFT_OUT.contains(member.getRawType());
       return member.hasAnnotation(Defaulted.class) && leftOut
           ? JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null)
           : JsonInclude.Value.empty();

@@ -7,13 +7,29 @@ import java.util.Locale;
  *
  * @param epoch epochs finished when it was measured, 0 before the first
  * @param step steps finished when it was measured
- * @param split {@code train}, {@code validation} or {@code test}
+ * @param split {@code train}, {@code validation} or {@code test}; where pictures are restored, also
+ *     {@code identity} and, of downsampled ones, {@code bicubic}: what the test images score
+ *     without a network
  * @param loss mean cross-entropy over the split, in nats; of a network without class scores, the
  *     mean squared error of its pictures
  * @param accuracy share of images classified right, 0 to 1; NaN without class scores
  * @param images how many images were scored
+ * @param pictures how near its pictures are to what was lost; null where nothing was, or for a
+ *     network with class scores
  */
-public record Score(int epoch, int step, String split, double loss, double accuracy, int images) {
+public record Score(
+    int epoch,
+    int step,
+    String split,
+    double loss,
+    double accuracy,
+    int images,
+    @Defaulted PictureScore pictures) {
+
+  /** A score without pictures. */
+  public Score(int epoch, int step, String split, double loss, double accuracy, int images) {
+    this(epoch, step, split, loss, accuracy, images, null);
+  }
 
   /** Whether the network classifies. */
   public boolean classifies() {

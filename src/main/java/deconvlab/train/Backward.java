@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import deconvlab.data.Batch;
 import deconvlab.model.Trace;
 import deconvlab.model.Trainable;
 import deconvlab.nn.Snapshot;
@@ -51,11 +52,12 @@ public final class Backward {
   }
 
   /** The gradients of {@code parameters}, then of every pre-activation that the trace keeps. */
-  Result run(NDArray x, NDArray labels, Trace trace, NDList parameters) {
+  Result run(Batch batch, Trace trace, NDList parameters) {
+    NDArray x = batch.images();
     NDManager step = x.getManager();
     try (GradientCollector collecting = Torch.engine().newGradientCollector()) {
       NDList outputs = network.forward(store, x, true, trace);
-      NDList losses = losses(outputs, labels, x);
+      NDList losses = losses(outputs, batch);
       NDList wanted = new NDList(parameters);
       wanted.addAll(trace.preActivations());
       return new Result(losses, OPS.call(step, "gradients", losses.get(0), wanted));
@@ -64,16 +66,16 @@ public final class Backward {
 
   /** dL/dθ of each of {@code parameters}; all attach to the manager of {@code x}. */
   public NDList gradients(NDArray x, NDArray labels, NDList parameters) {
-    return run(x, labels, Trace.none(), parameters).gradients();
+    return run(new Batch(x, labels), Trace.none(), parameters).gradients();
   }
 
-  private NDList losses(NDList outputs, NDArray labels, NDArray x) {
+  private NDList losses(NDList outputs, Batch batch) {
     return OPS.call(
-        x.getManager(),
+        batch.images().getManager(),
         "losses",
         outputs,
-        labels,
-        x,
+        batch.labels(),
+        batch.clean(),
         classWeights,
         loss.crossEntropy(),
         loss.mse(),
@@ -84,15 +86,15 @@ public final class Backward {
    * A look at the network as it stands: dropout off, batch norm in training mode, and its running
    * statistics put back afterwards, so that nothing changes.
    *
-   * @param x images (N, 3, 32, 32), normalised; everything attaches to its manager
-   * @param labels classes (N), int64
+   * @param batch everything attaches to its images' manager
    */
-  public Look look(int step, NDArray x, NDArray labels) {
+  public Look look(int step, Batch batch) {
+    NDArray x = batch.images();
     Trace trace = Trace.withoutDropout();
     Snapshot statistics = Snapshot.of(network.statistics(), x.getManager());
     try {
-      Result result = run(x, labels, trace, new NDList());
-      return new Look(step, x, labels, result.loss(), trace, result.gradients());
+      Result result = run(batch, trace, new NDList());
+      return new Look(step, x, batch.labels(), result.loss(), trace, result.gradients());
     } finally {
       statistics.restore(x.getManager());
     }

@@ -87,6 +87,12 @@ final class Course {
   /** Goes all the way; an error on it leaves what was done before. */
   Outcome run(List<TrainListener> listeners, ImageSet test) {
     told = listeners;
+    if (options.scoreEvery() > 0 && scoring.restoring().isAsked()) {
+      Optional<Outcome> end = midRun(0, 0);
+      if (end.isPresent()) {
+        return end.get();
+      }
+    }
     for (int e = 0; log.size() < total; e++) {
       Optional<Outcome> end = epoch(e);
       if (end.isPresent()) {
@@ -99,6 +105,7 @@ final class Course {
     int begun = (total - 1) / batches.size() + 1;
     Optional<Scoring.Tested> tested = scoring.test(begun, total, test);
     predictions = tested.flatMap(Scoring.Tested::predictions).orElse(null);
+    tested.ifPresent(all -> scores.addAll(all.baselines()));
     return keep(tested.map(Scoring.Tested::score)).orElseGet(judge::atEnd);
   }
 
@@ -111,7 +118,7 @@ final class Course {
       int done = before + b + 1;
       try (NDManager scope = manager.newSubManager()) {
         Batch batch = epoch.batch(b, scope);
-        step.run(batch.images(), batch.labels(), number, rate(done - 1), probe);
+        step.run(batch, number, rate(done - 1), probe);
       }
       if ((step.full() || b == last - 1) && take(epoch)) {
         return Optional.of(Outcome.DIVERGED);
@@ -153,7 +160,7 @@ final class Course {
     if (probe != null && !Float.isFinite(broken.loss())) {
       try (NDManager scope = manager.newSubManager()) {
         Batch batch = epoch.batch(broken.step() % batches.size(), scope);
-        step.lookBack(broken.step(), batch.images(), batch.labels(), probe);
+        step.lookBack(broken.step(), batch, probe);
       }
     }
   }

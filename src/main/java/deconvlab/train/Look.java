@@ -9,7 +9,7 @@ import deconvlab.model.Trace;
  * where the run has dropout, that takes a pass of its own beside the step's.
  *
  * @param step counted from 0
- * @param images the batch (N, 3, 32, 32), normalised
+ * @param images the batch (N, 3, 32, 32), normalised, as the network saw it
  * @param labels its classes (N)
  * @param loss the objective on the batch, an array of one
  * @param trace z and a of each layer with a weight

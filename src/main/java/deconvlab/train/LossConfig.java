@@ -5,7 +5,8 @@ import deconvlab.text.Checks;
 
 /**
  * What is minimised: {@code crossEntropy} times the softmax cross-entropy of the scores plus {@code
- * mse} times the mean squared error between the network's picture and its (normalised) input.
+ * mse} times the mean squared error between the network's picture and its (normalised) input, or
+ * what that was before something was lost of it.
  *
  * @param crossEntropy weight of the cross-entropy, at least 0
  * @param mse weight λ of the reconstruction error, at least 0

@@ -1,6 +1,5 @@
 package deconvlab.train;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import deconvlab.data.Batch;
 import deconvlab.data.BatchOptions;
@@ -13,13 +12,16 @@ import deconvlab.data.Subset;
 import deconvlab.model.Network;
 import deconvlab.model.Trace;
 import deconvlab.nn.Torch;
+import deconvlab.record.PictureScore;
 import deconvlab.record.Predictions;
 import deconvlab.record.Score;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +31,9 @@ import java.util.stream.IntStream;
 final class Scoring {
   /** Training images that are scored, about; all of them where there are fewer. */
   static final int MOST = 2_000;
+
+  /** The same where pictures are restored: SSIM takes longer than the network. */
+  static final int MOST_PICTURES = 250;
 
   /** Enough for a GPU. */
   private static final int LARGE = 500;
@@ -44,6 +49,7 @@ final class Scoring {
   private final NormStatistics statistics;
   private final DeviceImages pool;
   private final Split split;
+  private final Restoring restoring;
 
   /**
    * Scores on images of {@code pool}.
@@ -56,11 +62,15 @@ final class Scoring {
     this.step = step;
     this.manager = manager;
     statistics = new NormStatistics(network, manager);
+    restoring = new Restoring(step, manager, pool);
   }
 
-  /** A stratified part of the training images, the same in every arm of one seed. */
-  static int[] choose(int[] train, byte[] labels, long seed) {
-    return Subset.stratified(train, labels, Math.min(1, (double) MOST / train.length), seed);
+  /**
+   * A stratified part of the training images, about {@code most}, the same in every arm of one
+   * seed.
+   */
+  static int[] choose(int[] train, byte[] labels, int most, long seed) {
+    return Subset.stratified(train, labels, Math.min(1, (double) most / train.length), seed);
   }
 
   /** Whether images were held back. */
@@ -89,14 +99,36 @@ final class Scoring {
         });
   }
 
-  /** The last score, and what was said, for a network with class scores. */
-  record Tested(Score score, Optional<Predictions> predictions) {}
+  /** What restores pictures, or would. */
+  Restoring restoring() {
+    return restoring;
+  }
+
+  /**
+   * The last score.
+   *
+   * @param predictions what was said, by a network with class scores
+   * @param baselines what restored pictures are worth without a network
+   */
+  record Tested(Score score, Optional<Predictions> predictions, List<Score> baselines) {}
 
   Optional<Tested> test(int epoch, int steps, ImageSet test) {
-    try (DeviceImages images = new DeviceImages(test, pool.normalization(), pool.device())) {
+    try (DeviceImages images = restoring.there(test)) {
       int[] all = IntStream.range(0, test.size()).toArray();
-      return sums(images, step::test, all)
-          .map(s -> new Tested(score("test", epoch, steps, all.length, s), predictions(s)));
+      List<Score> baselines = new ArrayList<>();
+      for (Map.Entry<String, Function<Batch, float[]>> one : restoring.baselines().entrySet()) {
+        Optional<double[]> sums = sums(images, one.getValue(), all);
+        if (sums.isEmpty()) {
+          return Optional.empty();
+        }
+        baselines.add(score(one.getKey(), 0, 0, all.length, sums.get()));
+      }
+      return sums(
+              images, restoring.isAsked() ? restoring::sums : b -> step.test(b).toFloatArray(), all)
+          .map(
+              s ->
+                  new Tested(
+                      score("test", epoch, steps, all.length, s), predictions(s), baselines));
     }
   }
 
@@ -133,25 +165,30 @@ final class Scoring {
    */
   private Optional<Score> score(
       String split, int epoch, int steps, DeviceImages images, int... indices) {
-    return sums(images, step::score, indices)
+    return sums(
+            images,
+            restoring.isAsked() ? restoring::sums : b -> step.score(b).toFloatArray(),
+            indices)
         .map(sums -> score(split, epoch, steps, indices.length, sums));
   }
 
   /** A score from the sum of losses and the number of right answers. */
   private Score score(String split, int epoch, int steps, int n, double... sums) {
     double accuracy = step.classifies() ? sums[1] / n : Double.NaN;
-    return new Score(epoch, steps, split, sums[0] / n, accuracy, n);
+    PictureScore pictures =
+        restoring.isAsked() ? new PictureScore(sums[1] / n, sums[2] / n, sums[3] / n) : null;
+    return new Score(epoch, steps, split, sums[0] / n, accuracy, n, pictures);
   }
 
   /** What {@code counted} gives for each batch, summed up; nothing after an interrupt. */
   private Optional<double[]> sums(
-      DeviceImages images, BinaryOperator<NDArray> counted, int... indices) {
+      DeviceImages images, Function<Batch, float[]> counted, int... indices) {
     double[] sums = {};
     Epoch all = epoch(images, batch(), indices);
     for (int b = 0; b < all.size(); b++) {
       try (NDManager scope = manager.newSubManager()) {
         Batch batch = all.batch(b, scope);
-        float[] of = counted.apply(batch.images(), batch.labels()).toFloatArray();
+        float[] of = counted.apply(batch);
         sums = b == 0 ? new double[of.length] : sums;
         for (int i = 0; i < of.length; i++) {
           sums[i] += of[i];

@@ -1,6 +1,7 @@
 package deconvlab.train;
 
 import deconvlab.data.AugmentConfig;
+import deconvlab.data.DegradeConfig;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
@@ -38,6 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     Precision}; records without it are float32
  * @param augmentation what is done at random to training images; see {@link #augments}
  * @param imbalance how unequal the classes are in training, and what is done about it
+ * @param degrade what is lost of every image, in training and scoring; pictures are held against
+ *     the clean ones
  */
 public record TrainConfig(
     NetworkConfig network,
@@ -58,7 +61,8 @@ public record TrainConfig(
     @Defaulted String memoryFormat,
     @Defaulted String precision,
     @Defaulted AugmentConfig augmentation,
-    @Defaulted ImbalanceConfig imbalance) {
+    @Defaulted ImbalanceConfig imbalance,
+    @Defaulted DegradeConfig degrade) {
 
   public TrainConfig {
     Checks.that(
@@ -89,6 +93,7 @@ public record TrainConfig(
     Checks.that(
         !imbalance.weighs() || loss.crossEntropy() > 0,
         "imbalance.remedy=weight needs loss.crossEntropy above 0: it weighs that loss alone");
+    degrade = degrade == null ? DegradeConfig.NONE : degrade;
   }
 
   /**
@@ -115,7 +120,8 @@ public record TrainConfig(
         "channels-last",
         "float32",
         AugmentConfig.NONE,
-        ImbalanceConfig.NONE);
+        ImbalanceConfig.NONE,
+        DegradeConfig.NONE);
   }
 
   public TrainConfig withOptimizer(OptimizerConfig value) {
@@ -180,6 +186,10 @@ public record TrainConfig(
 
   public TrainConfig withImbalance(ImbalanceConfig value) {
     return Copy.with(this, "imbalance", value);
+  }
+
+  public TrainConfig withDegrade(DegradeConfig value) {
+    return Copy.with(this, "degrade", value);
   }
 
   /** All that is done at random to training images: {@code augmentation} and {@code augment}. */

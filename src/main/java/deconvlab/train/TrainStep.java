@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
+import deconvlab.data.Batch;
 import deconvlab.model.Trace;
 import deconvlab.model.Trainable;
 import deconvlab.nn.Clipping;
@@ -75,26 +76,32 @@ public final class TrainStep {
    * @param labels classes (N), int64
    */
   public void run(NDArray x, NDArray labels, int epoch, double rate) {
-    run(x, labels, epoch, rate, null);
+    run(new Batch(x, labels), epoch, rate, null);
   }
 
-  /** As {@link #run(NDArray, NDArray, int, double)}, letting {@code probe} look; null for none. */
-  public void run(NDArray x, NDArray labels, int epoch, double rate, Probe probe) {
+  /**
+   * One step on a batch, whose clean images are what a picture is held against.
+   *
+   * @param batch everything the step makes attaches to its images' manager
+   * @param probe looks inside; null for none
+   */
+  public void run(Batch batch, int epoch, double rate, Probe probe) {
+    NDArray x = batch.images();
     int number = notes.steps();
     boolean looks = probe != null && probe.wants(number);
     boolean aside = looks && network.hasDropout();
     if (aside) {
-      Torch.withoutGradients(() -> probe.look(backward.look(number, x, labels)));
+      Torch.withoutGradients(() -> probe.look(backward.look(number, batch)));
     }
     Trace trace = looks && !aside ? Trace.withoutDropout() : Trace.ofStep(number);
-    Backward.Result result = backward.run(x, labels, trace, parameters.all());
+    Backward.Result result = backward.run(batch, trace, parameters.all());
     int own = parameters.all().size();
     if (looks) {
       looked.add(number);
     }
     if (looks && !aside) {
       NDList signals = result.gradients().subNDList(own);
-      Look look = new Look(number, x, labels, result.loss(), trace, signals);
+      Look look = new Look(number, x, batch.labels(), result.loss(), trace, signals);
       Torch.withoutGradients(() -> probe.look(look));
     }
     NDList gradients = result.gradients().subNDList(0, own);
@@ -119,12 +126,14 @@ public final class TrainStep {
    * Lets {@code probe} see where the numbers went in the first step whose loss was none, as it was
    * before its update; nothing if it has looked at that step.
    *
-   * @param x that step's batch
+   * @param batch that step's
    */
-  void lookBack(int step, NDArray x, NDArray labels, Probe probe) {
+  void lookBack(int step, Batch batch, Probe probe) {
     if (!looked.contains(step)) {
       Torch.withoutGradients(
-          () -> lookBack.during(x.getManager(), () -> probe.look(backward.look(step, x, labels))));
+          () ->
+              lookBack.during(
+                  batch.images().getManager(), () -> probe.look(backward.look(step, batch))));
     }
   }
 
@@ -168,23 +177,26 @@ public final class TrainStep {
    * right answers, as an array of two on the device; for a network without class scores the sum of
    * each picture's mean squared error and 0.
    */
-  public NDArray score(NDArray x, NDArray labels) {
-    return score(predict(x).head(), x, labels);
+  public NDArray score(Batch batch) {
+    return score(predict(batch.images()).head(), batch);
   }
 
-  private NDArray score(NDArray output, NDArray x, NDArray labels) {
+  /** As above, of an output that is there. */
+  NDArray score(NDArray output, Batch batch) {
+    NDManager scope = batch.images().getManager();
     return classifies()
-        ? OPS.callForOne(x.getManager(), "score", output, labels)
-        : OPS.callForOne(x.getManager(), "picture_error", output, x);
+        ? OPS.callForOne(scope, "score", output, batch.labels())
+        : OPS.callForOne(scope, "picture_error", output, batch.clean());
   }
 
   /** As {@link #score}; behind it, of class scores, what {@link Predictions} are made of. */
-  NDArray test(NDArray x, NDArray labels) {
-    NDArray output = predict(x).head();
-    NDArray sums = score(output, x, labels);
+  NDArray test(Batch batch) {
+    NDArray output = predict(batch.images()).head();
+    NDArray sums = score(output, batch);
     return classifies()
         ? sums.concat(
-            OPS.callForOne(x.getManager(), "predictions", output, labels, Predictions.BINS))
+            OPS.callForOne(
+                sums.getManager(), "predictions", output, batch.labels(), Predictions.BINS))
         : sums;
   }
 

@@ -7,6 +7,7 @@ import deconvlab.data.BatchOptions;
 import deconvlab.data.Batches;
 import deconvlab.data.DeviceImages;
 import deconvlab.data.ImageData;
+import deconvlab.data.ImageSet;
 import deconvlab.data.Normalization;
 import deconvlab.data.Split;
 import deconvlab.data.Subset;
@@ -20,6 +21,7 @@ import deconvlab.record.Platform;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
 import deconvlab.record.Watch;
+import deconvlab.text.Checks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,7 @@ public final class Training implements AutoCloseable {
   private final TrainStep step;
   private final Probe given;
   private final Probe probe;
+  private final Scoring scoring;
   private final Course course;
   private boolean ran;
 
@@ -81,13 +84,15 @@ public final class Training implements AutoCloseable {
       config.loss().check(network);
       Normalization normalization =
           config.normalize() ? Normalization.of(data.train(), train) : Normalization.NONE;
-      pool = new DeviceImages(data.train(), normalization, options.device());
+      pool = new DeviceImages(data.train(), normalization, options.device(), config.degrade());
       Batches batches = batches();
       int total = config.steps(batches.size());
       int every = Math.min(options.logEvery(), Math.min(total, batches.size()));
       step = new TrainStep(network, rule(), manager, every, options.scalars());
-      Split looked = new Split(Scoring.choose(train, labels, seed), split.validation());
-      Scoring scoring = new Scoring(network, step, manager, pool, looked);
+      int most =
+          step.classifies() || config.degrade().is("none") ? Scoring.MOST : Scoring.MOST_PICTURES;
+      Split looked = new Split(Scoring.choose(train, labels, most, seed), split.validation());
+      scoring = new Scoring(network, step, manager, pool, looked);
       course = new Course(config, options, manager, batches, total, step, scoring, this.probe);
     } catch (RuntimeException | Error e) {
       close();
@@ -217,6 +222,15 @@ public final class Training implements AutoCloseable {
    */
   public NDList predict(NDArray images) {
     return Torch.withThreads(options.threads(), () -> step.predict(images));
+  }
+
+  /** What comes back of images of which the same is taken as in this run. */
+  public Restored restored(ImageSet images) {
+    Checks.that(
+        network.hasPicture(),
+        "model=%s ends in no picture: nothing can be restored by it",
+        config.network().model());
+    return Torch.withThreads(options.threads(), () -> scoring.restoring().of(images));
   }
 
   @Override

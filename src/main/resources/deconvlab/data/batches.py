@@ -49,3 +49,16 @@ def normalised(self, bytes: Tensor, mean: Tensor, std: Tensor) -> Tensor:
 
 def count(self, n: int, like: Tensor) -> Tensor:
   return torch.arange(n, dtype=4, device=ops.prim.device(like))
+
+# A generator for each image: its noise does not depend on the batch that it comes in. Drawn on the
+# host, so that every device sees the same. std: in units of a byte, as sigma.
+def noisy(self, x: Tensor, seeds: List[int], sigma: float, std: Tensor) -> Tensor:
+  noise = annotate(List[Tensor], [])
+  for i in range(torch.len(seeds)):
+    own = torch.Generator(device=torch.device("cpu"), seed=seeds[i])
+    _0 = torch.append(noise, torch.normal_(torch.empty([3, 32, 32]), 0., 1., generator=own))
+  there = torch.to(torch.stack(noise), x)
+  return torch.add(x, torch.div(torch.mul(there, sigma), std))
+
+def halved(self, x: Tensor) -> Tensor:
+  return torch.upsample_nearest2d(torch.avg_pool2d(x, [2, 2]), [32, 32])

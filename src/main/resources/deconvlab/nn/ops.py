@@ -18,6 +18,9 @@ def nearest(self, x: Tensor, scale: int, cut: int) -> Tensor:
   y = torch.upsample_nearest2d(x, [height, width])
   return torch.slice(torch.slice(y, 2, 0, torch.sub(height, cut)), 3, 0, torch.sub(width, cut))
 
+def pixel_shuffle(self, x: Tensor, scale: int) -> Tensor:
+  return torch.pixel_shuffle(x, scale)
+
 # Divided once it is small: backwards, a gradient that is the same all over a map stays one number.
 def global_average(self, x: Tensor) -> Tensor:
   return torch.div(torch.sum(x, [2, 3]), torch.mul(torch.size(x, 2), torch.size(x, 3)))

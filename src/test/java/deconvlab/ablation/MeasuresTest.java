@@ -10,6 +10,7 @@ import deconvlab.record.Copy;
 import deconvlab.record.Json;
 import deconvlab.record.JsonException;
 import deconvlab.record.Outcome;
+import deconvlab.record.PictureScore;
 import deconvlab.record.Predictions;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Watch;
@@ -121,6 +122,13 @@ class MeasuresTest {
         List.of("dead-positions", "{}", "dead positions", "pp"),
         List.of("spikiness", "{}", "spikiness", "decades"),
         List.of("training-loss", "{}", "training loss", "nats"),
+        List.of("psnr", "{}", "psnr", "dB"),
+        List.of("psnr-over-identity", "{}", "psnr over identity", "dB"),
+        List.of("psnr-over-bicubic", "{}", "psnr over bicubic", "dB"),
+        List.of("ssim", "{}", "ssim", ""),
+        List.of("ssim-over-identity", "{}", "ssim over identity", ""),
+        List.of("checkerboard", "{}", "checkerboard", "× white noise"),
+        List.of("checkerboard-at-start", "{}", "checkerboard at start", "× white noise"),
         List.of("multiply-adds", "{}", "multiply-adds", "M"),
         List.of("log-multiply-adds", "{}", "log10 of the multiply-adds", "decades"),
         List.of("parameters", "{}", "parameters", ""),
@@ -205,6 +213,26 @@ class MeasuresTest {
     none("validation-accuracy", "{}", run.withoutValidation().completed(), "no validation images");
     RunRecord picture = RunMade.run().score("validation", 120, 0.1, Double.NaN).completed();
     none("validation-accuracy", "{}", picture, "no class scores");
+  }
+
+  @Test
+  void picturesAreHeldAgainstWhatNothingDoneScores() {
+    RunMade run =
+        RunMade.run()
+            .pictures("train", 0, new PictureScore(11, 0.1, 130))
+            .pictures("identity", 0, new PictureScore(20.5, 0.75, 1))
+            .pictures("test", 120, new PictureScore(26, 0.875, 1.5));
+    assertThat(value("psnr", "{}", run.completed())).isEqualTo(Value.of(26));
+    assertThat(value("psnr-over-identity", "{}", run.completed())).isEqualTo(Value.of(5.5));
+    assertThat(value("ssim-over-identity", "{}", run.completed())).isEqualTo(Value.of(0.125));
+    assertThat(value("checkerboard", "{}", run.completed())).isEqualTo(Value.of(1.5));
+    assertThat(value("checkerboard-at-start", "{}", run.completed())).isEqualTo(Value.of(130));
+    none("psnr-over-bicubic", "{}", run.completed(), "no picture was restored: bicubic");
+    none("ssim", "{}", run.ended(Outcome.DIVERGED), "diverged");
+    RunRecord other = RunMade.run().score("test", 120, 1.9, 0.3).completed();
+    none("psnr", "{}", other, "no picture was restored: test");
+    none("psnr-over-identity", "{}", other, "no picture was restored: test");
+    none("checkerboard-at-start", "{}", other, "not scored");
   }
 
   /** Ten classes of 20 images in two bins: class c has c + 1 right, the others are said to be 0. */

@@ -3,6 +3,7 @@ package deconvlab.ablation;
 import deconvlab.model.NetworkConfig;
 import deconvlab.record.DataUsed;
 import deconvlab.record.Outcome;
+import deconvlab.record.PictureScore;
 import deconvlab.record.Platform;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
@@ -58,6 +59,11 @@ final class RunMade {
 
   RunMade score(String split, int step, double loss, double accuracy) {
     scores.add(new Score(0, step, split, loss, accuracy, split.equals("test") ? 2000 : 500));
+    return this;
+  }
+
+  RunMade pictures(String split, int step, PictureScore pictures) {
+    scores.add(new Score(0, step, split, 0.1, Double.NaN, 2000, pictures));
     return this;
   }
 

@@ -35,7 +35,10 @@ class AugmentationTest {
     int n = set.size();
     try (DeviceImages images = new DeviceImages(set, Normalization.NONE, Device.cpu())) {
       int[] order = IntStream.range(0, n).toArray();
-      return new Epoch(images, order, drawn, n, 1).batch(0, manager).images().toFloatArray();
+      return new Epoch(images, order, drawn, new int[0], n, 1)
+          .batch(0, manager)
+          .images()
+          .toFloatArray();
     }
   }
 

@@ -92,7 +92,7 @@ class BatchesTest {
             new double[4],
             new long[4][2]);
     try (DeviceImages images = new DeviceImages(dots(), Normalization.NONE, Device.cpu())) {
-      Epoch epoch = new Epoch(images, new int[] {1, 1, 1, 1}, augmentation, 4, 1);
+      Epoch epoch = new Epoch(images, new int[] {1, 1, 1, 1}, augmentation, new int[0], 4, 1);
       float[] x = epoch.batch(0, manager).images().toFloatArray();
       List<String> seen = new ArrayList<>();
       for (int i = 0; i < x.length; i++) {

@@ -49,7 +49,7 @@ class NetworkConfigTest {
         "kernel=4 must be 3, 5 or 7: odd, so that padding (k-1)/2 keeps");
     refused(
         () -> DDNET.withKernel(5),
-        "kernel=5 must be 3 for model=ddnet: it counts for stack, upsampler alone");
+        "kernel=5 must be 3 for model=ddnet: it counts for stack, upsampler, restorer alone");
     refused(
         () -> Network.of(stack.withKernel(5), 0),
         "kernel=5 must be 3 for kind=zigzag, which has 3 and 4: use kind conv or deconv");
@@ -110,7 +110,8 @@ class NetworkConfigTest {
             .withInit("icnr")
             .withTwin("matched")
             .withGain(4)
-            .withInitScale(3);
+            .withInitScale(3)
+            .withPicture("residual");
     assertThat(all)
         .isEqualTo(
             new NetworkConfig(
@@ -128,7 +129,8 @@ class NetworkConfigTest {
                 0.4,
                 "after-norm",
                 "icnr",
-                3));
+                3,
+                "residual"));
   }
 
   @Test

@@ -60,10 +60,10 @@ class MidRunScoresTest {
       labels[i] = (byte) (i / 900);
     }
     int[] all = IntStream.range(0, labels.length).toArray();
-    int[] chosen = Scoring.choose(all, labels, 3);
+    int[] chosen = Scoring.choose(all, labels, Scoring.MOST, 3);
     assertThat(chosen).hasSize(Scoring.MOST).isSorted();
     assertThat(IntStream.of(chosen).map(i -> labels[i]).distinct().count()).isEqualTo(10);
-    assertThat(Scoring.choose(new int[] {5, 7}, labels, 3)).containsExactly(5, 7);
+    assertThat(Scoring.choose(new int[] {5, 7}, labels, Scoring.MOST, 3)).containsExactly(5, 7);
   }
 
   @Test

@@ -43,6 +43,7 @@ class PatchTest {
     "network.dropoutPlace=after-norm",
     "network.init=xavier",
     "network.initScale=3",
+    "network.picture=residual",
     "optimizer.name=sgd",
     "optimizer.learningRate=1e-2",
     "optimizer.momentum=0.9",
@@ -77,6 +78,8 @@ class PatchTest {
     "augmentation.cutout=8",
     "imbalance.ratio=100",
     "imbalance.remedy=weight",
+    "degrade.kind=noise",
+    "degrade.level=25",
     "maxSteps=11"
   };
 

@@ -12,6 +12,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
+import deconvlab.data.Batch;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.nn.Torch;
@@ -227,7 +228,7 @@ class TrainStepTest {
       loss += Math.log(sum) - scores[n * 10 + (int) classes[n]];
       right += best == classes[n] ? 1 : 0;
     }
-    float[] scored = step.score(x, labels).toFloatArray();
+    float[] scored = step.score(new Batch(x, labels)).toFloatArray();
     assertThat((double) scored[0]).isCloseTo(loss, within(1e-4));
     assertThat(scored[1]).isEqualTo(right);
   }

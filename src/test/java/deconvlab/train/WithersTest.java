@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.data.AugmentConfig;
+import deconvlab.data.DegradeConfig;
 import deconvlab.model.NetworkConfig;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -33,6 +34,8 @@ class WithersTest {
           Map.entry("memoryFormat", "channels-last"),
           Map.entry("precision", "bf16"),
           Map.entry("kernel", 5),
+          Map.entry("picture", "residual"),
+          Map.entry("degrade", new DegradeConfig("jpeg", 10)),
           Map.entry("network", NETWORK.withWidth(3)),
           Map.entry("optimizer", OptimizerConfig.of("sgd", 0.5)),
           Map.entry("clip", ClipConfig.norm(2)),
