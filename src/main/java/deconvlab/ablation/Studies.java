@@ -29,6 +29,7 @@ public final class Studies {
                   "imbalance",
                   "augmentation",
                   "precision",
+                  "smaller",
                   "taming-rate",
                   "taming-sick",
                   "taming-clip",

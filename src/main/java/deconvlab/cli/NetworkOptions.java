@@ -47,9 +47,10 @@ final class NetworkOptions {
   @Option(
       names = "--twin",
       description =
-          "the control without transposed convolutions: none (default), conv (nearest upsampling"
-              + " and a convolution in their place) or matched (as conv, at the width that has as"
-              + " many parameters)")
+          "what takes the place of transposed convolutions: none (default: nothing does), conv"
+              + " (nearest upsampling and a convolution), matched (as conv, at the width that has as"
+              + " many parameters), separable (depthwise and 1x1), low-rank-2, -4 or -8 (1x1 to a"
+              + " part of the channels, then transposed)")
   String twin;
 
   @Option(

@@ -3,6 +3,7 @@ package deconvlab.model;
 import deconvlab.nn.Nonlinearity;
 import deconvlab.nn.WeightInit;
 import deconvlab.record.Copy;
+import deconvlab.record.Defaulted;
 import deconvlab.text.Checks;
 import java.util.List;
 
@@ -19,8 +20,10 @@ import java.util.List;
  *     conv or deconv: 3, 5 or 7; 3 for every other network
  * @param twin {@code none}; {@code conv}: each transposed convolution replaced by nearest
  *     upsampling, where it upsamples, and a convolution k3 p1 in its place; {@code matched}: that
- *     twin with the width at which it has the original's number of parameters, within 2 %; a
- *     network without transposed convolutions is its own twin
+ *     twin with the width at which it has the original's number of parameters, within 2 %; {@code
+ *     separable}: by a depthwise one and a 1×1 convolution; {@code low-rank-N} (N 2, 4 or 8): by a
+ *     1×1 convolution to an N-th of the channels and the same transposed one on those; a network
+ *     without transposed convolutions is its own twin
  * @param activation a name of {@link Nonlinearity}
  * @param slope slope below 0 of leaky ReLU
  * @param gain factor on the initial weights of activated layers, 0 for the activation's own; {@code
@@ -32,6 +35,8 @@ import java.util.List;
  *     after-norm} (in every activated layer, before or after where batch norm stands)
  * @param init a name of {@link WeightInit}
  * @param initScale factor on all initial weights, 1 for none; 3 makes a sick network
+ * @param filters of each convolution and transposed convolution in order, such as {@code 24,51,7},
+ *     as {@link Channels} leaves them; "" for the model's own
  */
 public record NetworkConfig(
     String model,
@@ -48,16 +53,33 @@ public record NetworkConfig(
     double dropout,
     String dropoutPlace,
     String init,
-    double initScale) {
+    double initScale,
+    @Defaulted String filters) {
 
   static final int KERNEL = 3;
   static final int MAX_WIDTH = 4096;
+  private static final String LOW_RANK = "low-rank-";
 
   public NetworkConfig {
     Networks.Depth depths = Networks.depth(model);
     Checks.oneOf("head", head, List.of("decoder", "bottleneck"));
     Checks.oneOf("kind", kind, List.of("conv", "deconv", "zigzag"));
-    Checks.oneOf("twin", twin, List.of("none", "conv", "matched"));
+    Checks.oneOf(
+        "twin",
+        twin,
+        List.of(
+            "none",
+            "conv",
+            "matched",
+            "separable",
+            LOW_RANK + 2,
+            LOW_RANK + 4,
+            LOW_RANK + 8));
+    filters = filters == null ? "" : filters;
+    Checks.that(
+        filters.matches("|[1-9]\\d{0,3}(,[1-9]\\d{0,3})*"),
+        "filters='%s' must be numbers of 1 to 9999 with commas between, or nothing",
+        filters);
     Checks.oneOf("dropoutPlace", dropoutPlace, List.of("last", "before-norm", "after-norm"));
     Checks.within("width", width, 1, MAX_WIDTH);
     Checks.within("depth", depth, depths.least(), depths.most());
@@ -85,7 +107,7 @@ public record NetworkConfig(
     boolean norm = List.of("s1", "vgg").contains(model);
     return new NetworkConfig(
         model, "decoder", 32, depth, "zigzag", KERNEL, "none", "relu", 0.01, 0, norm, 0, "last",
-        "he", 1);
+        "he", 1, "");
   }
 
   public NetworkConfig withHead(String value) {
@@ -151,6 +173,15 @@ public record NetworkConfig(
 
   public NetworkConfig withInitScale(double value) {
     return Copy.with(this, "initScale", value);
+  }
+
+  public NetworkConfig withFilters(String value) {
+    return Copy.with(this, "filters", value);
+  }
+
+  /** N of a twin of rank 1/N. */
+  int rankDivisor() {
+    return Integer.parseInt(twin.substring(LOW_RANK.length()));
   }
 
   private static void kernel(String model, int kernel) {

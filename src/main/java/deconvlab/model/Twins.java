@@ -1,5 +1,6 @@
 package deconvlab.model;
 
+import deconvlab.model.Layer.After;
 import deconvlab.model.Layer.Conv;
 import deconvlab.model.Layer.Deconv;
 import deconvlab.model.Layer.Upsample;
@@ -8,20 +9,67 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network's control: the same layers with each transposed convolution replaced by nearest
- * upsampling and a convolution of the same output shape.
+ * A network's controls: the same layers with each transposed convolution replaced by something of
+ * the same output shape.
  */
 final class Twins {
   private static final double TOLERANCE = 0.02;
 
   private Twins() {}
 
+  /** What takes a transposed convolution's place, given the channels of its input. */
+  private interface Place {
+    List<Layer> of(Deconv d, int channels);
+  }
+
   /** The twin of {@code layout}, layer by layer at its own width. */
   static Layout conv(Layout layout) {
-    List<Layer> trunk = replaced(layout.trunk().subList(0, layout.headAt()));
-    int headAt = trunk.size();
-    trunk.addAll(replaced(layout.trunk().subList(layout.headAt(), layout.trunk().size())));
-    return new Layout(trunk, headAt, layout.head());
+    return replaced(layout, (d, channels) -> resized(d));
+  }
+
+  /** Depthwise, then 1×1: k² taps a channel, and one weight for each pair of channels. */
+  static Layout separable(Layout layout) {
+    return replaced(
+        layout,
+        (d, in) ->
+            List.of(
+                new Deconv(
+                    in, d.kernel(), d.stride(), d.padding(), d.outputPadding(), After.NOTHING, in),
+                new Conv(d.filters(), 1, 1, 0, d.after())));
+  }
+
+  /** 1×1 to a {@code divisor}-th of the channels, then the transposed convolution on those. */
+  static Layout lowRank(Layout layout, int divisor) {
+    return replaced(
+        layout, (d, in) -> List.of(new Conv(rank(d, in, divisor), 1, 1, 0, After.NOTHING), d));
+  }
+
+  /** Channels in between; more than the taps of a place give nothing. */
+  private static int rank(Deconv d, int channels, int divisor) {
+    return Math.min(Math.max(1, channels / divisor), d.filters() * d.kernel() * d.kernel());
+  }
+
+  private static Layout replaced(Layout layout, Place place) {
+    List<Layer> trunk = new ArrayList<>();
+    int headAt = 0;
+    int channels = Math.toIntExact(Network.IMAGE.get(0));
+    for (int i = 0; i < layout.trunk().size(); i++) {
+      headAt = i == layout.headAt() ? trunk.size() : headAt;
+      Layer layer = layout.trunk().get(i);
+      trunk.addAll(layer instanceof Deconv d ? place.of(d, channels) : List.of(layer));
+      channels = channels(layer, channels);
+    }
+    return new Layout(
+        trunk, layout.headAt() == layout.trunk().size() ? trunk.size() : headAt, layout.head());
+  }
+
+  private static int channels(Layer layer, int before) {
+    if (layer instanceof Conv conv) {
+      return conv.filters();
+    } else if (layer instanceof Deconv deconv) {
+      return deconv.filters();
+    }
+    return layer instanceof Layer.Reshape maps ? maps.channels() : before;
   }
 
   /**
@@ -56,21 +104,12 @@ final class Twins {
     return nearest;
   }
 
-  private static List<Layer> replaced(List<Layer> layers) {
-    List<Layer> twins = new ArrayList<>();
-    for (Layer layer : layers) {
-      if (layer instanceof Deconv d) {
-        // The size is (n - 1)·stride - 2·padding + kernel + outputPadding, that of n·stride - cut.
-        int cut = d.stride() + 2 * d.padding() - d.kernel() - d.outputPadding();
-        if (d.stride() > 1) {
-          twins.add(new Upsample(d.stride(), cut));
-        }
-        twins.add(new Conv(d.filters(), 3, 1, 1, d.after(), true));
-      } else {
-        twins.add(layer);
-      }
-    }
-    return twins;
+  /** Nearest upsampling, where it upsamples, and a convolution. */
+  private static List<Layer> resized(Deconv d) {
+    // The size is (n - 1)·stride - 2·padding + kernel + outputPadding, that of n·stride - cut.
+    int cut = d.stride() + 2 * d.padding() - d.kernel() - d.outputPadding();
+    Layer conv = new Conv(d.filters(), 3, 1, 1, d.after(), true);
+    return d.stride() > 1 ? List.of(new Upsample(d.stride(), cut), conv) : List.of(conv);
   }
 
   private static long twinParameters(NetworkConfig config, int width) {

@@ -1,6 +1,7 @@
 package deconvlab.train;
 
 import deconvlab.data.AugmentConfig;
+import deconvlab.model.Channels;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
@@ -38,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     Precision}; records without it are float32
  * @param augmentation what is done at random to training images; see {@link #augments}
  * @param imbalance how unequal the classes are in training, and what is done about it
+ * @param shrink how the network is made smaller on the way
  */
 public record TrainConfig(
     NetworkConfig network,
@@ -58,7 +60,8 @@ public record TrainConfig(
     @Defaulted String memoryFormat,
     @Defaulted String precision,
     @Defaulted AugmentConfig augmentation,
-    @Defaulted ImbalanceConfig imbalance) {
+    @Defaulted ImbalanceConfig imbalance,
+    @Defaulted ShrinkConfig shrink) {
 
   public TrainConfig {
     Checks.that(
@@ -89,6 +92,10 @@ public record TrainConfig(
     Checks.that(
         !imbalance.weighs() || loss.crossEntropy() > 0,
         "imbalance.remedy=weight needs loss.crossEntropy above 0: it weighs that loss alone");
+    shrink = shrink == null ? ShrinkConfig.NONE : shrink;
+    if (shrink.channels()) {
+      Channels.check(network);
+    }
   }
 
   /**
@@ -115,7 +122,8 @@ public record TrainConfig(
         "channels-last",
         "float32",
         AugmentConfig.NONE,
-        ImbalanceConfig.NONE);
+        ImbalanceConfig.NONE,
+        ShrinkConfig.NONE);
   }
 
   public TrainConfig withOptimizer(OptimizerConfig value) {
@@ -180,6 +188,15 @@ public record TrainConfig(
 
   public TrainConfig withImbalance(ImbalanceConfig value) {
     return Copy.with(this, "imbalance", value);
+  }
+
+  public TrainConfig withShrink(ShrinkConfig value) {
+    return Copy.with(this, "shrink", value);
+  }
+
+  /** The network that is left in the end: fewer filters where whole ones go. */
+  public NetworkConfig left() {
+    return shrink.channels() ? Channels.without(network, shrink.share()) : network;
   }
 
   /** All that is done at random to training images: {@code augmentation} and {@code augment}. */

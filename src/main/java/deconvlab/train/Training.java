@@ -88,7 +88,10 @@ public final class Training implements AutoCloseable {
       step = new TrainStep(network, rule(), manager, every, options.scalars());
       Split looked = new Split(Scoring.choose(train, labels, seed), split.validation());
       Scoring scoring = new Scoring(network, step, manager, pool, looked);
-      course = new Course(config, options, manager, batches, total, step, scoring, this.probe);
+      Shrinking shrinking = new Shrinking(config.shrink(), network, step, manager, total);
+      course =
+          new Course(
+              config, options, manager, batches, total, step, shrinking, scoring, this.probe);
     } catch (RuntimeException | Error e) {
       close();
       throw e;

@@ -110,7 +110,8 @@ class NetworkConfigTest {
             .withInit("icnr")
             .withTwin("matched")
             .withGain(4)
-            .withInitScale(3);
+            .withInitScale(3)
+            .withFilters("7,8");
     assertThat(all)
         .isEqualTo(
             new NetworkConfig(
@@ -128,7 +129,8 @@ class NetworkConfigTest {
                 0.4,
                 "after-norm",
                 "icnr",
-                3));
+                3,
+                "7,8"));
   }
 
   @Test

@@ -43,6 +43,7 @@ class PatchTest {
     "network.dropoutPlace=after-norm",
     "network.init=xavier",
     "network.initScale=3",
+    "network.filters=2,3,4,5,6",
     "optimizer.name=sgd",
     "optimizer.learningRate=1e-2",
     "optimizer.momentum=0.9",
@@ -77,6 +78,11 @@ class PatchTest {
     "augmentation.cutout=8",
     "imbalance.ratio=100",
     "imbalance.remedy=weight",
+    "shrink.prune=channels",
+    "shrink.share=0.5",
+    "shrink.at=0.75",
+    "shrink.bits=8",
+    "shrink.scale=channel",
     "maxSteps=11"
   };
 
