@@ -49,7 +49,7 @@ final class NetworkOptions {
       description =
           "what takes the place of transposed convolutions: none (default: nothing does), conv"
               + " (nearest upsampling and a convolution), matched (as conv, at the width that has as"
-              + " many parameters), separable (depthwise and 1x1), low-rank-2, -4 or -8 (1x1 to a"
+              + " many parameters), separable (1x1 and depthwise), low-rank-2, -4 or -8 (1x1 to a"
               + " part of the channels, then transposed)")
   String twin;
 

@@ -21,7 +21,7 @@ import java.util.List;
  * @param twin {@code none}; {@code conv}: each transposed convolution replaced by nearest
  *     upsampling, where it upsamples, and a convolution k3 p1 in its place; {@code matched}: that
  *     twin with the width at which it has the original's number of parameters, within 2 %; {@code
- *     separable}: by a depthwise one and a 1×1 convolution; {@code low-rank-N} (N 2, 4 or 8): by a
+ *     separable}: by a 1×1 convolution and a depthwise one; {@code low-rank-N} (N 2, 4 or 8): by a
  *     1×1 convolution to an N-th of the channels and the same transposed one on those; a network
  *     without transposed convolutions is its own twin
  * @param activation a name of {@link Nonlinearity}

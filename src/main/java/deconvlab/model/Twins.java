@@ -4,6 +4,7 @@ import deconvlab.model.Layer.After;
 import deconvlab.model.Layer.Conv;
 import deconvlab.model.Layer.Deconv;
 import deconvlab.model.Layer.Upsample;
+import deconvlab.record.Copy;
 import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +28,17 @@ final class Twins {
     return replaced(layout, (d, channels) -> resized(d));
   }
 
-  /** Depthwise, then 1×1: k² taps a channel, and one weight for each pair of channels. */
+  /**
+   * 1×1, then depthwise, k² taps a channel: the transpose of a depthwise-separable convolution, and
+   * the cheap order, since the map grows last.
+   */
   static Layout separable(Layout layout) {
     return replaced(
         layout,
         (d, in) ->
             List.of(
-                new Deconv(
-                    in, d.kernel(), d.stride(), d.padding(), d.outputPadding(), After.NOTHING, in),
-                new Conv(d.filters(), 1, 1, 0, d.after())));
+                new Conv(d.filters(), 1, 1, 0, After.NOTHING),
+                Copy.with(d, "groups", d.filters())));
   }
 
   /** 1×1 to a {@code divisor}-th of the channels, then the transposed convolution on those. */
