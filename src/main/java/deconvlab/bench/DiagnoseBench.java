@@ -6,7 +6,6 @@ import deconvlab.nn.Precision;
 import deconvlab.text.Checks;
 import deconvlab.train.RunOptions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -22,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param least steps a block has at least
  */
 public record DiagnoseBench(int width, int batch, int every, int rounds, int least) {
+  private static final List<Tier> TIERS = List.of(Tier.values());
   private static final int LEAST_ROUNDS = 7;
   private static final int MOST_ROUNDS = 1000;
   private static final int MOST_STEPS = 10_000;
@@ -49,28 +49,28 @@ public record DiagnoseBench(int width, int batch, int every, int rounds, int lea
   public List<Price> run(RunOptions options) {
     List<BenchStep> networks = new ArrayList<>();
     try {
-      for (Tier tier : Tier.values()) {
+      for (Tier tier : TIERS) {
         networks.add(
             new BenchStep(
                 width, batch, MemoryFormat.CHANNELS_LAST, Precision.FLOAT32, tier, every, options));
       }
       List<LongSupplier> works = networks.stream().<LongSupplier>map(one -> one::run).toList();
       Turns turns = Turns.of(works, rounds, (least + every - 1) / every * every);
-      return Arrays.stream(Tier.values()).map(tier -> price(tier, turns)).toList();
+      return TIERS.stream().map(tier -> price(tier, turns)).toList();
     } finally {
       networks.forEach(BenchStep::close);
     }
   }
 
   private Price price(Tier tier, Turns turns) {
-    double[] ratios = turns.ratios(tier.ordinal(), Tier.OFF.ordinal());
+    double[] ratios = turns.ratios(TIERS.indexOf(tier), TIERS.indexOf(Tier.OFF));
     int cadence =
         switch (tier) {
           case OFF -> 0;
           case SCALARS -> 1;
           case FULL -> every;
         };
-    Timings step = Timings.of(turns.nanos()[tier.ordinal()]);
+    Timings step = Timings.of(turns.nanos()[TIERS.indexOf(tier)]);
     return new Price(
         tier, cadence, step, Turns.median(ratios), ratios[0], ratios[ratios.length - 1]);
   }

@@ -130,11 +130,14 @@ public final class OnnxFile {
 
   private String weightless(Layer layer, String x) {
     if (layer instanceof Layer.MaxPool pool) {
-      return graph.node("MaxPool", List.of(x), pair("kernel_shape", pool.size()), strides(pool.size()));
+      return graph.node(
+          "MaxPool", List.of(x), pair("kernel_shape", pool.size()), strides(pool.size()));
     } else if (layer instanceof Layer.AveragePool pool) {
-      return graph.node("AveragePool", List.of(x), pair("kernel_shape", pool.size()), strides(pool.size()));
+      return graph.node(
+          "AveragePool", List.of(x), pair("kernel_shape", pool.size()), strides(pool.size()));
     } else if (layer instanceof Layer.GlobalAverage) {
-      return graph.node("ReduceMean", List.of(x), attribute("axes", new long[] {2, 3}), attribute("keepdims", 0));
+      return graph.node(
+          "ReduceMean", List.of(x), attribute("axes", new long[] {2, 3}), attribute("keepdims", 0));
     } else if (layer instanceof Layer.Upsample up) {
       return upsampled(up, x);
     } else if (layer instanceof Layer.Reshape maps) {

@@ -35,8 +35,7 @@ public record Quantised(int bits, byte[] values, float[] scales) {
     int inner = weight.length / outer / channels;
     float[] scales = new float[channels];
     for (int i = 0; i < weight.length; i++) {
-      Checks.that(
-          Float.isFinite(weight[i]), "weight[%d]=%s must be a finite number", i, weight[i]);
+      Checks.that(Float.isFinite(weight[i]), "weight[%d]=%s must be a finite number", i, weight[i]);
       int c = i / inner % channels;
       scales[c] = Math.max(scales[c], Math.abs(weight[i]));
     }

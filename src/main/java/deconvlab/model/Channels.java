@@ -144,7 +144,9 @@ public final class Channels {
     return stage.arrays().filter(Parameter::requiresGradient).toList();
   }
 
-  /** Sizes {outer, filters, inner} of a parameter of a layer; what is no weight has one a filter. */
+  /**
+   * Sizes {outer, filters, inner} of a parameter of a layer; what is no weight has one a filter.
+   */
   private static int[] axes(Stage stage, Parameter parameter) {
     return parameter.getType() == Parameter.Type.WEIGHT
         ? stage.weightAxes()
@@ -187,9 +189,7 @@ public final class Channels {
     } else if (stage.layer() instanceof Flatten) {
       // A channel becomes its height·width numbers, side by side.
       int area = Math.toIntExact(stage.output().size() / stages.get(at - 1).output().get(0));
-      return Arrays.stream(in)
-          .flatMap(c -> IntStream.range(c * area, (c + 1) * area))
-          .toArray();
+      return Arrays.stream(in).flatMap(c -> IntStream.range(c * area, (c + 1) * area)).toArray();
     }
     return in;
   }

@@ -80,8 +80,7 @@ record Core(String kind, Block block, Shape output, Optional<Fans> fans, long mu
   private static Core transposed(Deconv layer, Shape in, boolean bias) {
     Axis axis = new Axis(layer.kernel(), layer.stride(), layer.padding(), layer.outputPadding(), 1);
     int groups = layer.groups();
-    Geometry geometry =
-        new Geometry(channels(in), layer.filters(), groups, List.of(axis, axis));
+    Geometry geometry = new Geometry(channels(in), layer.filters(), groups, List.of(axis, axis));
     Shape out = new Shape(geometry.outputShape(in.getShape()));
     Block block =
         ConvTranspose2d.builder()

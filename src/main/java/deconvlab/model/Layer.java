@@ -46,13 +46,7 @@ public sealed interface Layer {
    * @param groups of channels that know nothing of each other; as many as channels: depthwise
    */
   record Deconv(
-      int filters,
-      int kernel,
-      int stride,
-      int padding,
-      int outputPadding,
-      After after,
-      int groups)
+      int filters, int kernel, int stride, int padding, int outputPadding, After after, int groups)
       implements Layer {
 
     /** A transposed convolution in one group. */

@@ -36,7 +36,7 @@ import java.util.List;
  * @param init a name of {@link WeightInit}
  * @param initScale factor on all initial weights, 1 for none; 3 makes a sick network
  * @param filters of each convolution and transposed convolution in order, such as {@code 24,51,7},
- *     as {@link Channels} leaves them; "" for the model's own
+ *     as {@link Channels} leaves them; {@code own} for the model's
  */
 public record NetworkConfig(
     String model,
@@ -59,6 +59,7 @@ public record NetworkConfig(
   static final int KERNEL = 3;
   static final int MAX_WIDTH = 4096;
   private static final String LOW_RANK = "low-rank-";
+  private static final String OWN = "own";
 
   public NetworkConfig {
     Networks.Depth depths = Networks.depth(model);
@@ -67,18 +68,11 @@ public record NetworkConfig(
     Checks.oneOf(
         "twin",
         twin,
-        List.of(
-            "none",
-            "conv",
-            "matched",
-            "separable",
-            LOW_RANK + 2,
-            LOW_RANK + 4,
-            LOW_RANK + 8));
-    filters = filters == null ? "" : filters;
+        List.of("none", "conv", "matched", "separable", LOW_RANK + 2, LOW_RANK + 4, LOW_RANK + 8));
+    filters = filters == null ? OWN : filters;
     Checks.that(
-        filters.matches("|[1-9]\\d{0,3}(,[1-9]\\d{0,3})*"),
-        "filters='%s' must be numbers of 1 to 9999 with commas between, or nothing",
+        filters.matches(OWN + "|[1-9]\\d{0,3}(,[1-9]\\d{0,3})*"),
+        "filters='%s' must be numbers of 1 to 9999 with commas between, or own",
         filters);
     Checks.oneOf("dropoutPlace", dropoutPlace, List.of("last", "before-norm", "after-norm"));
     Checks.within("width", width, 1, MAX_WIDTH);
@@ -107,7 +101,7 @@ public record NetworkConfig(
     boolean norm = List.of("s1", "vgg").contains(model);
     return new NetworkConfig(
         model, "decoder", 32, depth, "zigzag", KERNEL, "none", "relu", 0.01, 0, norm, 0, "last",
-        "he", 1, "");
+        "he", 1, OWN);
   }
 
   public NetworkConfig withHead(String value) {
@@ -177,6 +171,11 @@ public record NetworkConfig(
 
   public NetworkConfig withFilters(String value) {
     return Copy.with(this, "filters", value);
+  }
+
+  /** Whether its layers are as wide as the model has them. */
+  boolean ownFilters() {
+    return filters.equals(OWN);
   }
 
   /** N of a twin of rank 1/N. */

@@ -68,7 +68,7 @@ public final class Networks {
           case "none" -> original(config);
           default -> Twins.lowRank(original(config), config.rankDivisor());
         };
-    if (!config.filters().isEmpty()) {
+    if (!config.ownFilters()) {
       layout = Channels.resized(layout, config.filters());
     }
     if (!layout.hasScores() && config.dropout() > 0 && config.dropoutPlace().equals("last")) {

@@ -4,8 +4,8 @@ import deconvlab.text.Checks;
 import java.util.List;
 
 /**
- * How a network is made smaller: once, after some of the steps, weights or filters go and stay
- * away while the rest trains on; after the last step what is left is rounded.
+ * How a network is made smaller: once, after some of the steps, weights or filters go and stay away
+ * while the rest trains on; after the last step what is left is rounded.
  *
  * @param prune {@code none}; {@code layer}: of each layer's weights the smallest; {@code global}:
  *     of all weights together the smallest; {@code channels}: of each layer's filters those with

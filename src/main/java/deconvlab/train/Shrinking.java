@@ -21,8 +21,7 @@ final class Shrinking {
   private final int prunedAfter;
 
   /** Of a run of so many steps; {@code manager} owns the masks. */
-  Shrinking(
-      ShrinkConfig config, Network network, TrainStep step, NDManager manager, int total) {
+  Shrinking(ShrinkConfig config, Network network, TrainStep step, NDManager manager, int total) {
     this.config = config;
     this.network = network;
     this.step = step;

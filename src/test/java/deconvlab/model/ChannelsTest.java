@@ -93,7 +93,8 @@ class ChannelsTest {
     assertThat(small.config().filters()).isEqualTo("1,1");
     assertBitEqual(small.stages().get(0).weight().getArray(), first.get("0:1"));
     // A transposed convolution's weight is (in, out, k, k): of the pair, the stronger channel out.
-    float[] norms = second.abs().sum(new int[] {3}).sum(new int[] {2}).sum(new int[] {0}).toFloatArray();
+    float[] norms =
+        second.abs().sum(new int[] {3}).sum(new int[] {2}).sum(new int[] {0}).toFloatArray();
     String kept = norms[0] > norms[1] ? "0:1" : "1:2";
     assertBitEqual(small.stages().get(1).weight().getArray(), second.get("0:1, " + kept));
   }

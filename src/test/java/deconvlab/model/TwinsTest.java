@@ -120,14 +120,16 @@ class TwinsTest {
   void factoredTwinsCountWhatTheyDo() {
     NetworkConfig config = NetworkConfig.of("ddnet").withWidth(4);
     assertThat(Network.initialised(config.withTwin("separable"), 0, manager).stages())
-        .extracting(s -> s.name() + " " + s.output() + " " + s.parameters() + " " + s.multiplyAdds())
+        .extracting(
+            s -> s.name() + " " + s.output() + " " + s.parameters() + " " + s.multiplyAdds())
         .contains(
             "pointwise1 (8, 4, 4) 136 2048", // 8·16 + 8; 16 places · 8 · 16
             "deconv1 (8, 8, 8) 80 1152", // 8·9 + 8; 16 places · 8 · 9
             "pointwise3 (3, 16, 16) 15 3072",
             "deconv3 (3, 32, 32) 30 6912");
     assertThat(Network.initialised(config.withTwin("low-rank-4"), 0, manager).stages())
-        .extracting(s -> s.name() + " " + s.output() + " " + s.parameters() + " " + s.multiplyAdds())
+        .extracting(
+            s -> s.name() + " " + s.output() + " " + s.parameters() + " " + s.multiplyAdds())
         .contains(
             "pointwise1 (4, 4, 4) 68 1024", // 4·16 + 4; 16 places · 4 · 16
             "deconv1 (8, 8, 8) 296 4608", // 4·8·9 + 8; 16 places · 4 · 8 · 9
