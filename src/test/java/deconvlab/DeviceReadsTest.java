@@ -23,6 +23,8 @@ class DeviceReadsTest {
           "train.StepNotes",
           "train.StepParameters",
           "diagnose.SignalMeter$Waiting",
+          // Once a run, where it prunes.
+          "train.Shrinking",
           // When images are scored, and at the end of an epoch.
           "train.Scoring",
           "train.Restored",

@@ -30,12 +30,12 @@ final class CountedMeasures {
     }
   }
 
-  /** A count of the arm's network. */
+  /** A count of the network that the arm is left with. */
   record Count(String title, String unit, ToDoubleFunction<NetworkConfig> count)
       implements Counted {
     @Override
     public Value of(TrainConfig arm, Runs runs) {
-      return Value.of(count.applyAsDouble(arm.network()));
+      return Value.of(count.applyAsDouble(arm.left()));
     }
   }
 

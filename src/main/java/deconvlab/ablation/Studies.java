@@ -30,6 +30,7 @@ public final class Studies {
                   "augmentation",
                   "restoration",
                   "precision",
+                  "smaller",
                   "taming-rate",
                   "taming-sick",
                   "taming-clip",

@@ -6,11 +6,8 @@ import deconvlab.nn.Precision;
 import deconvlab.text.Checks;
 import deconvlab.train.RunOptions;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * What each tier of diagnostics costs beside none: the steps of {@link BenchStep} in blocks, the
@@ -24,6 +21,7 @@ import java.util.Map;
  * @param least steps a block has at least
  */
 public record DiagnoseBench(int width, int batch, int every, int rounds, int least) {
+  private static final List<Tier> TIERS = List.of(Tier.values());
   private static final int LEAST_ROUNDS = 7;
   private static final int MOST_ROUNDS = 1000;
   private static final int MOST_STEPS = 10_000;
@@ -49,58 +47,31 @@ public record DiagnoseBench(int width, int batch, int every, int rounds, int lea
 
   /** Measures all tiers. */
   public List<Price> run(RunOptions options) {
-    Map<Tier, BenchStep> networks = new EnumMap<>(Tier.class);
-    Map<Tier, long[]> blocks = new EnumMap<>(Tier.class);
+    List<BenchStep> networks = new ArrayList<>();
     try {
-      for (Tier tier : Tier.values()) {
-        networks.put(
-            tier,
+      for (Tier tier : TIERS) {
+        networks.add(
             new BenchStep(
                 width, batch, MemoryFormat.CHANNELS_LAST, Precision.FLOAT32, tier, every, options));
-        blocks.put(tier, new long[rounds]);
       }
-      // To warm up: the first round writes over it.
-      round(networks, blocks, 0);
-      for (int round = 0; round < rounds; round++) {
-        round(networks, blocks, round);
-      }
+      List<LongSupplier> works = networks.stream().<LongSupplier>map(one -> one::run).toList();
+      Turns turns = Turns.of(works, rounds, (least + every - 1) / every * every);
+      return TIERS.stream().map(tier -> price(tier, turns)).toList();
     } finally {
-      networks.values().forEach(BenchStep::close);
+      networks.forEach(BenchStep::close);
     }
-    return Arrays.stream(Tier.values())
-        .map(tier -> price(tier, blocks.get(tier), blocks.get(Tier.OFF)))
-        .toList();
   }
 
-  /**
-   * One block of each tier, step by step in turns: so near to each other they see the same drift.
-   */
-  private void round(Map<Tier, BenchStep> networks, Map<Tier, long[]> blocks, int round) {
-    int steps = (least + every - 1) / every * every;
-    List<Tier> order = new ArrayList<>(List.of(Tier.values()));
-    Map<Tier, Long> taken = new EnumMap<>(Tier.class);
-    for (int done = 0; done < steps; done++) {
-      order.forEach(tier -> taken.merge(tier, networks.get(tier).run(), Long::sum));
-      // Another tier begins each turn: none always runs on the warmest caches.
-      Collections.rotate(order, 1);
-    }
-    taken.forEach((tier, nanos) -> blocks.get(tier)[round] = nanos / steps);
-  }
-
-  private Price price(Tier tier, long[] own, long[] off) {
-    double[] ratios = new double[own.length];
-    for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = (double) own[i] / off[i];
-    }
-    Arrays.sort(ratios);
-    int n = ratios.length;
+  private Price price(Tier tier, Turns turns) {
+    double[] ratios = turns.ratios(TIERS.indexOf(tier), TIERS.indexOf(Tier.OFF));
     int cadence =
         switch (tier) {
           case OFF -> 0;
           case SCALARS -> 1;
           case FULL -> every;
         };
-    double median = (ratios[(n - 1) / 2] + ratios[n / 2]) / 2;
-    return new Price(tier, cadence, Timings.of(own), median, ratios[0], ratios[n - 1]);
+    Timings step = Timings.of(turns.nanos()[TIERS.indexOf(tier)]);
+    return new Price(
+        tier, cadence, step, Turns.median(ratios), ratios[0], ratios[ratios.length - 1]);
   }
 }

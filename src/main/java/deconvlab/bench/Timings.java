@@ -23,6 +23,11 @@ public record Timings(int n, double median, double low, double high) {
     return of(Arrays.copyOfRange(nanos, warmup, nanos.length));
   }
 
+  /** The same of one of {@code parts} equal parts. */
+  Timings each(int parts) {
+    return new Timings(n, median / parts, low / parts, high / parts);
+  }
+
   /** Sums up times in nanoseconds. */
   static Timings of(long[] nanos) {
     long[] sorted = nanos.clone();

@@ -47,9 +47,11 @@ final class NetworkOptions {
   @Option(
       names = "--twin",
       description =
-          "the control without transposed convolutions: none (default), conv (nearest upsampling"
-              + " and a convolution in their place) or matched (as conv, at the width that has as"
-              + " many parameters); sub-pixel (a convolution whose channels become pixels)")
+          "what takes the place of transposed convolutions: none (default: nothing does), conv"
+              + " (nearest upsampling and a convolution), matched (as conv, at the width that has as"
+              + " many parameters), sub-pixel (a convolution whose channels become pixels), separable"
+              + " (1x1 and depthwise), low-rank-2, -4 or -8 (1x1 to a part of the channels, then"
+              + " transposed)")
   String twin;
 
   @Option(

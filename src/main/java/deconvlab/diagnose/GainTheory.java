@@ -40,7 +40,7 @@ public record GainTheory(
     if (!config.twin().equals("none")) {
       throw new IllegalArgumentException(
           Text.format(
-              "twin=%s is not covered: use twin=none, theory knows no nearest upsampling",
+              "twin=%s is not covered: use twin=none, theory knows no nearest upsampling and no factors",
               config.twin()));
     }
     try (NDManager scope = NDManager.newBaseManager()) {

@@ -26,6 +26,7 @@ import deconvlab.nn.GlobalAveraging;
 import deconvlab.nn.MaxPooling;
 import deconvlab.nn.NearestUpsampling;
 import deconvlab.nn.PixelShuffle;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,13 +75,14 @@ record Core(String kind, Block block, Shape output, Optional<Fans> fans, long mu
             .optBias(bias)
             .build();
     long cost = out.size() * in.get(0) * layer.kernel() * layer.kernel();
-    String kind = layer.twin() ? "deconv" : "conv";
+    String kind = layer.twin() ? "deconv" : layer.kernel() == 1 ? "pointwise" : "conv";
     return new Core(kind, block, out, Optional.of(Fans.convolution(geometry)), cost);
   }
 
   private static Core transposed(Deconv layer, Shape in, boolean bias) {
     Axis axis = new Axis(layer.kernel(), layer.stride(), layer.padding(), layer.outputPadding(), 1);
-    Geometry geometry = Geometry.square(channels(in), layer.filters(), axis);
+    int groups = layer.groups();
+    Geometry geometry = new Geometry(channels(in), layer.filters(), groups, List.of(axis, axis));
     Shape out = new Shape(geometry.outputShape(in.getShape()));
     Block block =
         ConvTranspose2d.builder()
@@ -89,9 +91,10 @@ record Core(String kind, Block block, Shape output, Optional<Fans> fans, long mu
             .optStride(pair(layer.stride()))
             .optPadding(pair(layer.padding()))
             .optOutputPadding(pair(layer.outputPadding()))
+            .optGroups(groups)
             .optBias(bias)
             .build();
-    long cost = in.size() * layer.filters() * layer.kernel() * layer.kernel();
+    long cost = in.size() * layer.filters() / groups * layer.kernel() * layer.kernel();
     return new Core("deconv", block, out, Optional.of(Fans.transposed(geometry)), cost);
   }
 

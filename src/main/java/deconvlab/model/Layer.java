@@ -42,9 +42,19 @@ public sealed interface Layer {
   /**
    * A transposed convolution: (C, H, W) → (filters, (H − 1)·stride − 2·padding + kernel +
    * outputPadding, …). Where batch norm follows it has no bias.
+   *
+   * @param groups of channels that know nothing of each other; as many as channels: depthwise
    */
-  record Deconv(int filters, int kernel, int stride, int padding, int outputPadding, After after)
-      implements Layer {}
+  record Deconv(
+      int filters, int kernel, int stride, int padding, int outputPadding, After after, int groups)
+      implements Layer {
+
+    /** A transposed convolution in one group. */
+    public Deconv(
+        int filters, int kernel, int stride, int padding, int outputPadding, After after) {
+      this(filters, kernel, stride, padding, outputPadding, after, 1);
+    }
+  }
 
   /** Max pooling with stride = size: (C, H, W) → (C, H/size, W/size). */
   record MaxPool(int size) implements Layer {}

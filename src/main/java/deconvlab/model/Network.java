@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import deconvlab.nn.MemoryFormat;
 import deconvlab.nn.Precision;
+import deconvlab.nn.Snapshot;
 import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,6 +83,25 @@ public final class Network extends AbstractBlock implements Trainable {
   /** Computes its convolutions, transposed ones too, in {@code value} from now on. */
   public void computeIn(Precision value) {
     precision = value;
+  }
+
+  /**
+   * Rounds every weight, in place, to the nearest that {@link Stage#quantised} can stand for;
+   * biases and batch norm keep their 32 bits.
+   */
+  public void round(int bits, boolean perChannel, NDManager scope) {
+    NDList weights = new NDList();
+    NDList rounded = new NDList();
+    for (Stage stage : stages()) {
+      if (stage.weighted()) {
+        NDArray weight = stage.weight().getArray();
+        int outer = perChannel ? stage.weightAxes()[0] : 1;
+        float[] values = stage.quantised(bits, perChannel).dequantised(outer);
+        weights.add(weight);
+        rounded.add(scope.create(values, weight.getShape()));
+      }
+    }
+    Snapshot.copy(rounded, weights, scope);
   }
 
   /** What it was built from. */

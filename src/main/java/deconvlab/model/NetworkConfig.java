@@ -22,9 +22,11 @@ import java.util.List;
  *     network
  * @param twin {@code none}; {@code conv}: each transposed convolution replaced by nearest
  *     upsampling, where it upsamples, and a convolution k3 p1 in its place; {@code matched}: that
- *     twin with the width at which it has the original's number of parameters, within 2 %; a
- *     network without transposed convolutions is its own twin; {@code sub-pixel}: each replaced by
- *     a convolution k3 p1 to s² times its channels, which become pixels (Shi et al. 2016)
+ *     twin with the width at which it has the original's number of parameters, within 2 %; {@code
+ *     sub-pixel}: by a convolution k3 p1 to s² times its channels, which become pixels (Shi et al.
+ *     2016); {@code separable}: by a 1×1 convolution and a depthwise one; {@code low-rank-N} (N 2,
+ *     4 or 8): by a 1×1 convolution to an N-th of the channels and the same transposed one on
+ *     those; a network without transposed convolutions is its own twin
  * @param activation a name of {@link Nonlinearity}
  * @param slope slope below 0 of leaky ReLU
  * @param gain factor on the initial weights of activated layers, 0 for the activation's own; {@code
@@ -37,6 +39,8 @@ import java.util.List;
  * @param init a name of {@link WeightInit}
  * @param initScale factor on all initial weights, 1 for none; 3 makes a sick network
  * @param picture {@code direct}: what the trunk ends in; {@code residual}: the input plus that
+ * @param filters of each convolution and transposed convolution in order, such as {@code 24,51,7},
+ *     as {@link Channels} leaves them; {@code own} for the model's
  */
 public record NetworkConfig(
     String model,
@@ -54,16 +58,34 @@ public record NetworkConfig(
     String dropoutPlace,
     String init,
     double initScale,
-    @Defaulted String picture) {
+    @Defaulted String picture,
+    @Defaulted String filters) {
 
   static final int KERNEL = 3;
   static final int MAX_WIDTH = 4096;
+  private static final String LOW_RANK = "low-rank-";
+  private static final List<String> TWINS =
+      List.of(
+          "none",
+          "conv",
+          "matched",
+          "sub-pixel",
+          "separable",
+          LOW_RANK + 2,
+          LOW_RANK + 4,
+          LOW_RANK + 8);
+  private static final String OWN = "own";
 
   public NetworkConfig {
     Networks.Depth depths = Networks.depth(model);
     Checks.oneOf("head", head, List.of("decoder", "bottleneck"));
     Checks.oneOf("kind", kind, List.of("conv", "deconv", "zigzag"));
-    Checks.oneOf("twin", twin, List.of("none", "conv", "matched", "sub-pixel"));
+    Checks.oneOf("twin", twin, TWINS);
+    filters = filters == null ? OWN : filters;
+    Checks.that(
+        filters.matches(OWN + "|[1-9]\\d{0,3}(,[1-9]\\d{0,3})*"),
+        "filters='%s' must be numbers of 1 to 9999 with commas between, or own",
+        filters);
     Checks.oneOf("dropoutPlace", dropoutPlace, List.of("last", "before-norm", "after-norm"));
     Checks.within("width", width, 1, MAX_WIDTH);
     Checks.within("depth", depth, depths.least(), depths.most());
@@ -93,7 +115,7 @@ public record NetworkConfig(
     boolean norm = List.of("s1", "vgg").contains(model);
     return new NetworkConfig(
         model, "decoder", 32, depth, "zigzag", KERNEL, "none", "relu", 0.01, 0, norm, 0, "last",
-        "he", 1, "direct");
+        "he", 1, "direct", OWN);
   }
 
   public NetworkConfig withHead(String value) {
@@ -163,6 +185,20 @@ public record NetworkConfig(
 
   public NetworkConfig withPicture(String value) {
     return Copy.with(this, "picture", value);
+  }
+
+  public NetworkConfig withFilters(String value) {
+    return Copy.with(this, "filters", value);
+  }
+
+  /** Whether its layers are as wide as the model has them. */
+  boolean ownFilters() {
+    return filters.equals(OWN);
+  }
+
+  /** N of a twin of rank 1/N. */
+  int rankDivisor() {
+    return Integer.parseInt(twin.substring(LOW_RANK.length()));
   }
 
   private static void kernel(String model, int kernel) {

@@ -68,8 +68,13 @@ public final class Networks {
           case "conv" -> Twins.conv(original(config));
           case "sub-pixel" -> Twins.subPixel(original(config));
           case "matched" -> Twins.conv(original(config.withWidth(Twins.matchedWidth(config))));
-          default -> original(config);
+          case "separable" -> Twins.separable(original(config));
+          case "none" -> original(config);
+          default -> Twins.lowRank(original(config), config.rankDivisor());
         };
+    if (!config.ownFilters()) {
+      layout = Channels.resized(layout, config.filters());
+    }
     if (!layout.hasScores() && config.dropout() > 0 && config.dropoutPlace().equals("last")) {
       throw new IllegalArgumentException(
           Text.format(

@@ -3,6 +3,7 @@ package deconvlab.model;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import deconvlab.math.Quantised;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,6 +53,34 @@ public record Stage(
         .filter(Parameter::requiresGradient)
         .mapToLong(parameter -> parameter.getShape().size())
         .sum();
+  }
+
+  /** The weight of a layer that has one. */
+  public Parameter weight() {
+    return arrays().filter(one -> one.getType() == Parameter.Type.WEIGHT).findFirst().orElseThrow();
+  }
+
+  /**
+   * The weight as (outer, filters, inner): its channels out are axis 1 of a transposed
+   * convolution's (of a depthwise one, where each channel is its own group, axis 0), else axis 0.
+   */
+  public int[] weightAxes() {
+    long[] shape = weight().getShape().getShape();
+    boolean second = layer instanceof Layer.Deconv d && d.groups() == 1;
+    int outer = second ? Math.toIntExact(shape[0]) : 1;
+    int filters = Math.toIntExact(shape[second ? 1 : 0]);
+    return new int[] {
+      outer, filters, Math.toIntExact(weight().getShape().size() / outer / filters)
+    };
+  }
+
+  /** The weight in whole numbers of so many bits, one scale for all or one for each filter. */
+  public Quantised quantised(int bits, boolean perChannel) {
+    int[] axes = weightAxes();
+    float[] values = weight().getArray().toFloatArray();
+    return perChannel
+        ? Quantised.perChannel(bits, axes[0], axes[1], values)
+        : Quantised.perTensor(bits, values);
   }
 
   /** What its blocks hold, trainable or not. */

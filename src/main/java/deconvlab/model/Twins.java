@@ -1,38 +1,84 @@
 package deconvlab.model;
 
+import deconvlab.model.Layer.After;
 import deconvlab.model.Layer.Conv;
 import deconvlab.model.Layer.Deconv;
 import deconvlab.model.Layer.Shuffle;
 import deconvlab.model.Layer.Upsample;
+import deconvlab.record.Copy;
 import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * A network's control: the same layers with each transposed convolution replaced by nearest
- * upsampling and a convolution of the same output shape.
+ * A network's controls: the same layers with each transposed convolution replaced by something of
+ * the same output shape.
  */
 final class Twins {
   private static final double TOLERANCE = 0.02;
 
   private Twins() {}
 
+  /** What takes a transposed convolution's place, given the channels of its input. */
+  private interface Place {
+    List<Layer> of(Deconv d, int channels);
+  }
+
   /** The twin of {@code layout}, layer by layer at its own width. */
   static Layout conv(Layout layout) {
-    return replaced(layout, Twins::resized);
+    return replaced(layout, (d, channels) -> resized(d));
   }
 
   /** As {@link #conv}, upsampling by {@link Layer.Shuffle} of s² times the channels. */
   static Layout subPixel(Layout layout) {
-    return replaced(layout, Twins::shuffled);
+    return replaced(layout, (d, channels) -> shuffled(d));
   }
 
-  private static Layout replaced(Layout layout, Function<Deconv, List<Layer>> by) {
-    List<Layer> trunk = replaced(layout.trunk().subList(0, layout.headAt()), by);
-    int headAt = trunk.size();
-    trunk.addAll(replaced(layout.trunk().subList(layout.headAt(), layout.trunk().size()), by));
-    return new Layout(trunk, headAt, layout.head());
+  /**
+   * 1×1, then depthwise, k² taps a channel: the transpose of a depthwise-separable convolution, and
+   * the cheap order, since the map grows last.
+   */
+  static Layout separable(Layout layout) {
+    return replaced(
+        layout,
+        (d, in) ->
+            List.of(
+                new Conv(d.filters(), 1, 1, 0, After.NOTHING),
+                Copy.with(d, "groups", d.filters())));
+  }
+
+  /** 1×1 to a {@code divisor}-th of the channels, then the transposed convolution on those. */
+  static Layout lowRank(Layout layout, int divisor) {
+    return replaced(
+        layout, (d, in) -> List.of(new Conv(rank(d, in, divisor), 1, 1, 0, After.NOTHING), d));
+  }
+
+  /** Channels in between; more than the taps of a place give nothing. */
+  private static int rank(Deconv d, int channels, int divisor) {
+    return Math.min(Math.max(1, channels / divisor), d.filters() * d.kernel() * d.kernel());
+  }
+
+  private static Layout replaced(Layout layout, Place place) {
+    List<Layer> trunk = new ArrayList<>();
+    int headAt = 0;
+    int channels = Math.toIntExact(Network.IMAGE.get(0));
+    for (int i = 0; i < layout.trunk().size(); i++) {
+      headAt = i == layout.headAt() ? trunk.size() : headAt;
+      Layer layer = layout.trunk().get(i);
+      trunk.addAll(layer instanceof Deconv d ? place.of(d, channels) : List.of(layer));
+      channels = channels(layer, channels);
+    }
+    return new Layout(
+        trunk, layout.headAt() == layout.trunk().size() ? trunk.size() : headAt, layout.head());
+  }
+
+  private static int channels(Layer layer, int before) {
+    if (layer instanceof Conv conv) {
+      return conv.filters();
+    } else if (layer instanceof Deconv deconv) {
+      return deconv.filters();
+    }
+    return layer instanceof Layer.Reshape maps ? maps.channels() : before;
   }
 
   /**
@@ -67,14 +113,7 @@ final class Twins {
     return nearest;
   }
 
-  private static List<Layer> replaced(List<Layer> layers, Function<Deconv, List<Layer>> by) {
-    List<Layer> twins = new ArrayList<>();
-    for (Layer layer : layers) {
-      twins.addAll(layer instanceof Deconv d ? by.apply(d) : List.of(layer));
-    }
-    return twins;
-  }
-
+  /** Nearest upsampling, where it upsamples, and a convolution. */
   private static List<Layer> resized(Deconv d) {
     Layer conv = new Conv(d.filters(), 3, 1, 1, d.after(), true);
     return d.stride() == 1 ? List.of(conv) : List.of(new Upsample(d.stride(), cut(d)), conv);

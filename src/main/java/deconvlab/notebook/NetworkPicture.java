@@ -62,10 +62,18 @@ final class NetworkPicture {
             Text.format(
                 "%s%s: %d layers with weights, %,d parameters",
                 name(),
-                config.twin().equals("none") ? "" : ", its twin without transposed convolutions",
+                twin(),
                 stages.stream().filter(Stage::weighted).count(),
                 Size.of(config).parameters()))
         .subtitle("below each box: channels · height × width of what it hands on, for one image");
+  }
+
+  private String twin() {
+    return switch (config.twin()) {
+      case "none" -> "";
+      case "conv", "matched" -> ", its twin without transposed convolutions";
+      default -> ", " + config.twin();
+    };
   }
 
   /** As the lessons write it: DDNet, S4, stack. */

@@ -25,6 +25,7 @@ final class Course {
   private final Batches batches;
   private final int total;
   private final TrainStep step;
+  private final Shrinking shrinking;
   private final Scoring scoring;
   private final Probe probe;
   private final StepLog log;
@@ -46,6 +47,7 @@ final class Course {
       Batches batches,
       int total,
       TrainStep step,
+      Shrinking shrinking,
       Scoring scoring,
       Probe probe) {
     this.config = config;
@@ -54,6 +56,7 @@ final class Course {
     this.batches = batches;
     this.total = total;
     this.step = step;
+    this.shrinking = shrinking;
     this.scoring = scoring;
     this.probe = probe;
     log = new StepLog(step.layers());
@@ -120,6 +123,7 @@ final class Course {
         Batch batch = epoch.batch(b, scope);
         step.run(batch, number, rate(done - 1), probe);
       }
+      shrinking.after(done);
       if ((step.full() || b == last - 1) && take(epoch)) {
         return Optional.of(Outcome.DIVERGED);
       }

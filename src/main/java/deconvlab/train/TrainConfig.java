@@ -2,6 +2,7 @@ package deconvlab.train;
 
 import deconvlab.data.AugmentConfig;
 import deconvlab.data.DegradeConfig;
+import deconvlab.model.Channels;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Networks;
@@ -41,6 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param imbalance how unequal the classes are in training, and what is done about it
  * @param degrade what is lost of every image, in training and scoring; pictures are held against
  *     the clean ones
+ * @param shrink how the network is made smaller on the way
  */
 public record TrainConfig(
     NetworkConfig network,
@@ -62,7 +64,8 @@ public record TrainConfig(
     @Defaulted String precision,
     @Defaulted AugmentConfig augmentation,
     @Defaulted ImbalanceConfig imbalance,
-    @Defaulted DegradeConfig degrade) {
+    @Defaulted DegradeConfig degrade,
+    @Defaulted ShrinkConfig shrink) {
 
   public TrainConfig {
     Checks.that(
@@ -94,6 +97,10 @@ public record TrainConfig(
         !imbalance.weighs() || loss.crossEntropy() > 0,
         "imbalance.remedy=weight needs loss.crossEntropy above 0: it weighs that loss alone");
     degrade = degrade == null ? DegradeConfig.NONE : degrade;
+    shrink = shrink == null ? ShrinkConfig.NONE : shrink;
+    if (shrink.channels()) {
+      Channels.check(network);
+    }
   }
 
   /**
@@ -121,7 +128,8 @@ public record TrainConfig(
         "float32",
         AugmentConfig.NONE,
         ImbalanceConfig.NONE,
-        DegradeConfig.NONE);
+        DegradeConfig.NONE,
+        ShrinkConfig.NONE);
   }
 
   public TrainConfig withOptimizer(OptimizerConfig value) {
@@ -190,6 +198,15 @@ public record TrainConfig(
 
   public TrainConfig withDegrade(DegradeConfig value) {
     return Copy.with(this, "degrade", value);
+  }
+
+  public TrainConfig withShrink(ShrinkConfig value) {
+    return Copy.with(this, "shrink", value);
+  }
+
+  /** The network that is left in the end: fewer filters where whole ones go. */
+  public NetworkConfig left() {
+    return shrink.channels() ? Channels.without(network, shrink.share()) : network;
   }
 
   /** All that is done at random to training images: {@code augmentation} and {@code augment}. */

@@ -8,6 +8,7 @@ import deconvlab.data.Batch;
 import deconvlab.model.Trace;
 import deconvlab.model.Trainable;
 import deconvlab.nn.Clipping;
+import deconvlab.nn.Masks;
 import deconvlab.nn.Optimizer;
 import deconvlab.nn.Torch;
 import deconvlab.nn.TorchScript;
@@ -18,7 +19,7 @@ import java.util.Set;
 
 /**
  * One step of training: forward in training mode, loss, gradients, their norms, clipping, update,
- * clipping of weights.
+ * clipping of weights, zeros of a pruned network.
  *
  * <p>Nothing is copied from the device until {@link #flush}: what up to {@code every} steps
  * measured waits in one array there. Everything a step makes is attached to the batch's manager,
@@ -37,6 +38,7 @@ public final class TrainStep {
   private final NDManager manager;
   private final Set<Integer> looked = new HashSet<>();
   private LookBack lookBack;
+  private Masks masks;
 
   /**
    * Prepares training of an initialised network.
@@ -62,6 +64,18 @@ public final class TrainStep {
   /** The layers that have a weight, from the input to the output. */
   public List<String> layers() {
     return parameters.layers();
+  }
+
+  /**
+   * From now on what {@code chosen} leaves out is 0, and its gradient counts in no norm.
+   *
+   * @param chosen of all parameters of the network, in their order
+   */
+  void mask(Masks chosen) {
+    masks = chosen;
+    try (NDManager scope = manager.newSubManager()) {
+      masks.apply(scope);
+    }
   }
 
   /** Whether the next {@link #run} needs a {@link #flush} first. */
@@ -110,7 +124,8 @@ public final class TrainStep {
           if (probe != null) {
             keep(result.loss());
           }
-          update(result.losses(), penalised(gradients), rate);
+          NDList left = penalised(gradients);
+          update(result.losses(), masks == null ? left : masks.of(left), rate);
           notes.updated(x.getManager(), epoch, rate);
         });
   }
@@ -149,6 +164,10 @@ public final class TrainStep {
     optimizer.step(clipped.gradients(), rate);
     if (rule.clip().weights() > 0) {
       Clipping.weights(parameters.weights(), rule.clip().weights());
+    }
+    if (masks != null) {
+      // What momentum moved of it goes back.
+      masks.apply(losses.head().getManager());
     }
   }
 

@@ -93,7 +93,10 @@ public final class Training implements AutoCloseable {
           step.classifies() || config.degrade().is("none") ? Scoring.MOST : Scoring.MOST_PICTURES;
       Split looked = new Split(Scoring.choose(train, labels, most, seed), split.validation());
       scoring = new Scoring(network, step, manager, pool, looked);
-      course = new Course(config, options, manager, batches, total, step, scoring, this.probe);
+      Shrinking shrinking = new Shrinking(config.shrink(), network, step, manager, total);
+      course =
+          new Course(
+              config, options, manager, batches, total, step, shrinking, scoring, this.probe);
     } catch (RuntimeException | Error e) {
       close();
       throw e;

@@ -71,3 +71,10 @@ def largest(self, x: Tensor, axis: int, size: int) -> Tensor:
   for i in range(torch.sub(size, 1)):
     y = torch.maximum(y, torch.slice(x, axis, torch.add(i, 1), end, size))
   return y
+
+def masked(self, arrays: List[Tensor], masks: List[Tensor]) -> List[Tensor]:
+  return torch._foreach_mul(arrays, masks)
+
+def mask_(self, arrays: List[Tensor], masks: List[Tensor]) -> List[Tensor]:
+  torch._foreach_mul_(arrays, masks)
+  return annotate(List[Tensor], [])

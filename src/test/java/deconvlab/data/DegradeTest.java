@@ -138,7 +138,8 @@ class DegradeTest {
       int n = i / 3072;
       int r = i % 1024 / 32;
       int c = i % 32;
-      double wave = 60 * Math.sin(0.05 * (n + 1) * r + 0.3 * c + i % 3072 / 1024);
+      int channel = i % 3072 / 1024;
+      double wave = 60 * Math.sin(0.05 * (n + 1) * r + 0.3 * c + channel);
       pixels[i] = (byte) Math.round(128 + wave + 20 * Math.sin(r * c / (8.0 + n)));
     }
     return new ImageSet(pixels, new byte[20], List.of("wave"));

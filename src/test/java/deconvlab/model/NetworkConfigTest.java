@@ -111,7 +111,8 @@ class NetworkConfigTest {
             .withTwin("matched")
             .withGain(4)
             .withInitScale(3)
-            .withPicture("residual");
+            .withPicture("residual")
+            .withFilters("7,8");
     assertThat(all)
         .isEqualTo(
             new NetworkConfig(
@@ -130,7 +131,8 @@ class NetworkConfigTest {
                 "after-norm",
                 "icnr",
                 3,
-                "residual"));
+                "residual",
+                "7,8"));
   }
 
   @Test

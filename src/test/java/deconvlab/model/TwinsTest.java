@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import deconvlab.nn.Snapshot;
 import deconvlab.nn.Torch;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The control networks: what stands in each place, how they start, how large they are. */
 class TwinsTest {
+  private static final Shape[] IMAGES = {new Shape(2, 3, 32, 32)};
+
   private final NDManager manager = Torch.engine().newBaseManager();
 
   @AfterEach
@@ -68,6 +76,85 @@ class TwinsTest {
             "average1 (128) 0",
             "dense1 (10) 1280");
     assertThat(Summary.of(network).toString()).contains("deconv2 (conv) (32, 16, 16) ");
+  }
+
+  /**
+   * The scores of DDNet's factored twins for one picture, as PyTorch 2.7.1 computes them in double:
+   * parameter number j has the numbers 0.2·sin(0.37·i + j), the picture sin(i/700).
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "separable, -0.071548 0.070348 0.2095 0.307715 0.336971 0.288639 0.176364 0.031609 -0.106598"
+        + " -0.204102",
+    "low-rank-4, 0.072619 0.165355 0.220363 0.230433 0.200003 0.142419 0.074737 0.011996 -0.036975"
+        + " -0.070879"
+  })
+  void factoredTwinsEqualPyTorch(String kind, String scores) {
+    NetworkConfig config = NetworkConfig.of("ddnet").withWidth(4).withTwin(kind);
+    Network network = Network.initialised(config, 0, manager);
+    int j = 0;
+    for (Parameter one : network.trainable().values()) {
+      NDArray array = one.getArray();
+      float[] values = new float[Math.toIntExact(array.size())];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (0.2 * Math.sin(0.37 * i + j));
+      }
+      j++;
+      Snapshot.copy(
+          new NDList(manager.create(values, array.getShape())), new NDList(array), manager);
+    }
+    NDArray x = manager.arange(3072f).div(700).sin().reshape(1, 3, 32, 32);
+    float[] found =
+        network
+            .forward(new ParameterStore(manager, false), new NDList(x), false)
+            .head()
+            .toFloatArray();
+    double[] expected = Arrays.stream(scores.split(" ", -1)).mapToDouble(Double::valueOf).toArray();
+    for (int c = 0; c < expected.length; c++) {
+      assertThat((double) found[c]).as(kind).isCloseTo(expected[c], within(1e-5));
+    }
+  }
+
+  /** DDNet of width 4: 16 channels in, 8 out, at 4×4; nine taps. */
+  @Test
+  void factoredTwinsCountWhatTheyDo() {
+    NetworkConfig config = NetworkConfig.of("ddnet").withWidth(4);
+    assertThat(Network.initialised(config.withTwin("separable"), 0, manager).stages())
+        .extracting(
+            s -> s.name() + " " + s.output() + " " + s.parameters() + " " + s.multiplyAdds())
+        .contains(
+            "pointwise1 (8, 4, 4) 136 2048", // 8·16 + 8; 16 places · 8 · 16
+            "deconv1 (8, 8, 8) 80 1152", // 8·9 + 8; 16 places · 8 · 9
+            "pointwise3 (3, 16, 16) 15 3072",
+            "deconv3 (3, 32, 32) 30 6912");
+    assertThat(Network.initialised(config.withTwin("low-rank-4"), 0, manager).stages())
+        .extracting(
+            s -> s.name() + " " + s.output() + " " + s.parameters() + " " + s.multiplyAdds())
+        .contains(
+            "pointwise1 (4, 4, 4) 68 1024", // 4·16 + 4; 16 places · 4 · 16
+            "deconv1 (8, 8, 8) 296 4608", // 4·8·9 + 8; 16 places · 4 · 8 · 9
+            "pointwise3 (1, 16, 16) 5 1024",
+            "deconv3 (3, 32, 32) 30 6912");
+    assertThat(Network.of(config, 0).stages())
+        .extracting(s -> s.name() + " " + s.multiplyAdds())
+        .contains("deconv1 18432", "deconv3 27648");
+  }
+
+  /** A head that leaves the trunk in its middle stays where it was. */
+  @ParameterizedTest
+  @CsvSource({"separable", "low-rank-2", "low-rank-8"})
+  void factoredTwinsKeepShapesAndTheHeadsPlace(String kind) {
+    for (String model : Networks.names()) {
+      for (String head : new String[] {"decoder", "bottleneck"}) {
+        NetworkConfig config = NetworkConfig.of(model).withWidth(8).withHead(head);
+        Shape[] shapes = Network.of(config, 0).getOutputShapes(IMAGES);
+        Network twin = Network.of(config.withTwin(kind), 0);
+        assertThat(twin.getOutputShapes(IMAGES)).isEqualTo(shapes);
+        assertThat(Size.of(config.withTwin(kind)).parameters())
+            .isEqualTo(
+                Summary.of(Network.initialised(config.withTwin(kind), 0, manager)).parameters());
+      }
+    }
   }
 
   /** Stride 2 without output padding: 4 becomes 7, so the twin drops the eighth row and column. */

@@ -44,6 +44,7 @@ class PatchTest {
     "network.init=xavier",
     "network.initScale=3",
     "network.picture=residual",
+    "network.filters=2,3,4,5,6",
     "optimizer.name=sgd",
     "optimizer.learningRate=1e-2",
     "optimizer.momentum=0.9",
@@ -80,6 +81,11 @@ class PatchTest {
     "imbalance.remedy=weight",
     "degrade.kind=noise",
     "degrade.level=25",
+    "shrink.prune=channels",
+    "shrink.share=0.5",
+    "shrink.at=0.75",
+    "shrink.bits=8",
+    "shrink.scale=channel",
     "maxSteps=11"
   };
 

@@ -1,0 +1,76 @@
+package deconvlab.bench;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import deconvlab.model.Network;
+import deconvlab.nn.Torch;
+import deconvlab.text.Checks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What a prediction costs: networks in turns on the same images, in evaluation mode.
+ *
+ * @param batch images at once
+ * @param rounds in which each network has its turns, at least 3
+ * @param steps predictions of each network a round
+ */
+public record PredictBench(int batch, int rounds, int steps) {
+  public PredictBench {
+    Limits.network(1, batch);
+    Checks.within("rounds", rounds, Limits.LEAST_STEPS, 1000, "fewer have no spread");
+    Checks.within("steps", steps, 1, 10_000, "a round must end");
+  }
+
+  /**
+   * One network's time.
+   *
+   * @param name as it was given
+   * @param picture milliseconds an image, by rounds
+   * @param ratio median over the rounds of its time over that of the first network
+   * @param low lowest ratio of a round
+   * @param high highest ratio of a round
+   */
+  public record Time(String name, Timings picture, double ratio, double low, double high) {}
+
+  /** Times {@code networks}, in their order, with so many threads an operation. */
+  public List<Time> run(Map<String, Network> networks, int threads) {
+    try (NDManager scope = NDManager.newBaseManager()) {
+      NDArray images = scope.arange(batch * (float) Network.IMAGE.size()).sin();
+      NDArray x = images.reshape(new Shape(batch).addAll(Network.IMAGE));
+      List<LongSupplier> works = new ArrayList<>();
+      networks.values().forEach(network -> works.add(() -> nanos(network, x)));
+      Turns turns = Torch.withThreads(threads, () -> Turns.of(works, rounds, steps));
+      List<Time> times = new ArrayList<>();
+      for (String name : networks.keySet()) {
+        double[] ratios = turns.ratios(times.size(), 0);
+        times.add(
+            new Time(
+                name,
+                Timings.of(turns.nanos()[times.size()]).each(batch),
+                Turns.median(ratios),
+                ratios[0],
+                ratios[rounds - 1]));
+      }
+      return times;
+    }
+  }
+
+  private static long nanos(Network network, NDArray images) {
+    Limits.poll();
+    long begun = System.nanoTime();
+    try (NDManager scope = images.getManager().newSubManager()) {
+      NDArray x = images.duplicate();
+      x.attach(scope);
+      ParameterStore store = new ParameterStore(scope, false);
+      NDList outputs = Torch.withoutGradients(() -> network.forward(store, new NDList(x), false));
+      outputs.head().toFloatArray();
+    }
+    return System.nanoTime() - begun;
+  }
+}

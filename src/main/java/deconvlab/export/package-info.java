@@ -1,0 +1,2 @@
+/** Networks in the form that other programs read: ONNX. */
+package deconvlab.export;
