@@ -36,7 +36,9 @@ class DeviceReadsTest {
           "diagnose.GainTheory",
           "diagnose.VarianceShift",
           // In differentiated(), which lessons call; its blocks read nothing.
-          "nn.Nonlinearity");
+          "nn.Nonlinearity",
+          // When a network is saved.
+          "nn.SafeTensors");
 
   @ArchTest
   static final ArchRule NOTHING_IS_READ_IN_BETWEEN =

@@ -1,0 +1,67 @@
+package deconvlab.saliency;
+
+import deconvlab.data.ImageSet;
+import deconvlab.math.Ranks;
+import deconvlab.text.Checks;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * A picture of what a unit saw: a signed number for every number of an image.
+ *
+ * @param channels 3, or 1 for a map without colours
+ * @param values (channels, 32, 32), row-major
+ */
+public record SaliencyMap(int channels, double[] values) {
+  private static final int PIXELS = ImageSet.SIDE * ImageSet.SIDE;
+
+  public SaliencyMap {
+    Checks.that(
+        (channels == 1 || channels == 3) && values.length == channels * PIXELS,
+        "channels=%d and %d values: 1 or 3 of %d are right",
+        channels,
+        values.length,
+        PIXELS);
+  }
+
+  /** The map number {@code index} of {@code count} in a row. */
+  static SaliencyMap part(float[] all, int count, int index) {
+    int size = all.length / count;
+    return new SaliencyMap(
+        size / PIXELS,
+        IntStream.range(0, size).mapToDouble(i -> all[index * size + i]).toArray());
+  }
+
+  /** Σ |v| over the colours of each pixel. */
+  public double[] strength() {
+    return pixels(true);
+  }
+
+  /** Σ v over the colours of each pixel. */
+  public double[] signed() {
+    return pixels(false);
+  }
+
+  private double[] pixels(boolean absolute) {
+    double[] sums = new double[PIXELS];
+    for (int i = 0; i < values.length; i++) {
+      sums[i % PIXELS] += absolute ? Math.abs(values[i]) : values[i];
+    }
+    return sums;
+  }
+
+  /** Σ v. */
+  public double sum() {
+    return Arrays.stream(values).sum();
+  }
+
+  /**
+   * How alike two maps rank the pixels: Spearman's correlation of their {@link #strength}, as in
+   * Adebayo et al. 2018 (of absolute values); 1 for the same order, about 0 for maps that have
+   * nothing to do with each other, 0 where one is the same everywhere and so ranks nothing.
+   */
+  public double rankCorrelation(SaliencyMap other) {
+    double rho = Ranks.spearman(strength(), other.strength());
+    return Double.isNaN(rho) ? 0 : rho;
+  }
+}

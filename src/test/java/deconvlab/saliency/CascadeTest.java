@@ -1,0 +1,85 @@
+package deconvlab.saliency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import deconvlab.data.ImageSet;
+import deconvlab.model.Network;
+import deconvlab.model.NetworkConfig;
+import deconvlab.nn.Torch;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CascadeTest {
+  private static final NetworkConfig DDNET =
+      NetworkConfig.of("ddnet").withWidth(2).withBatchNorm(true);
+
+  private final NDManager manager = Torch.engine().newBaseManager();
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void layersAreForgottenFromTheUnitDown() {
+    Network trained = Filled.network(DDNET, manager);
+    assertThat(Randomised.fromTheTop(trained, "deconv1"))
+        .containsExactly("deconv1", "conv3", "conv2", "conv1");
+    Network fresh = Network.initialised(DDNET, 9, manager);
+    Network two = Randomised.of(trained, "deconv1", 2, 9, manager);
+    for (String name : trained.arrays().keySet()) {
+      boolean forgotten = name.startsWith("deconv1.") || name.startsWith("conv3.");
+      assertThat(numbers(two, name)).isEqualTo(numbers(forgotten ? fresh : trained, name));
+    }
+    assertThatThrownBy(() -> Randomised.of(trained, "deconv1", 5, 9, manager))
+        .hasMessage("forgotten=5 must be in [0, 4]");
+  }
+
+  private static float[] numbers(Network network, String array) {
+    return network.arrays().get(array).getArray().toFloatArray();
+  }
+
+  @Test
+  void aWholeNetworkIsLikeItselfAndOneThatForgotIsNot() {
+    Network trained = Filled.network(DDNET, manager);
+    ImageSet images = Filled.images(3);
+    Cascade cascade =
+        Cascade.of(
+            trained,
+            Filled.HALF,
+            "deconv1",
+            images,
+            new int[] {20, 30, 40},
+            1,
+            List.of(Method.GRADIENT, Method.GUIDED));
+    assertThat(cascade.layers()).hasSize(4);
+    assertThat(cascade.methods()).containsExactly(Method.GRADIENT, Method.GUIDED);
+    assertThat(cascade.ranks(Method.GUIDED, 0)).containsExactly(1, 1, 1);
+    assertThat(cascade.ranks(Method.GRADIENT, 4)).hasSize(3).doesNotContain(1);
+    assertThatThrownBy(() -> cascade.maps(Method.OCCLUSION, 0))
+        .hasMessage("method=occlusion is unknown: use one of gradient, guided");
+  }
+
+  @Test
+  void mapsAreComparedByTheStrengthOfTheirPixels() {
+    double[] up = IntStream.range(0, 1024).mapToDouble(i -> i).toArray();
+    double[] colours = new double[3072];
+    for (int i = 0; i < 1024; i++) {
+      colours[i] = -i;
+      colours[2048 + i] = 2 * i;
+    }
+    SaliencyMap grey = new SaliencyMap(1, up);
+    SaliencyMap map = new SaliencyMap(3, colours);
+    assertThat(map.strength()[5]).isEqualTo(15);
+    assertThat(map.signed()[5]).isEqualTo(5);
+    assertThat(map.sum()).isEqualTo(1023 * 512);
+    assertThat(map.rankCorrelation(grey)).isEqualTo(1);
+    assertThat(map.rankCorrelation(new SaliencyMap(1, new double[1024]))).isZero();
+    assertThatThrownBy(() -> new SaliencyMap(3, up))
+        .hasMessage("channels=3 and 1024 values: 1 or 3 of 1024 are right");
+  }
+}
