@@ -74,6 +74,13 @@ public final class Hues {
               hue(6, "sgd")),
           List.of( // verdicts
               hue(2, "supported"), hue(1, "refuted"), hue(6, "not resolved")),
+          List.of( // ways to see what a unit saw; other gradients have names of more words
+              hue(4, "integrated"),
+              hue(3, "occlusion"),
+              hue(2, "guided"),
+              hue(1, "deconvnet"),
+              hue(0, "^gradient$"),
+              hue(6, "edges")),
           List.of( // networks
               hue(1, "twin"),
               hue(0, "s4"),

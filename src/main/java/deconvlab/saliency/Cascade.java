@@ -7,9 +7,11 @@ import deconvlab.model.Network;
 import deconvlab.nn.Torch;
 import deconvlab.text.Checks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The randomisation test of Adebayo et al. 2018: pictures of what units saw while a network forgets
@@ -18,10 +20,12 @@ import java.util.Map;
  */
 public final class Cascade {
   private final List<String> layers;
+  private final List<ReceptiveField> fields;
   private final Map<Method, List<List<SaliencyMap>>> maps = new EnumMap<>(Method.class);
 
-  private Cascade(List<String> layers) {
+  private Cascade(List<String> layers, List<ReceptiveField> fields) {
     this.layers = layers;
+    this.fields = fields;
   }
 
   /**
@@ -39,7 +43,11 @@ public final class Cascade {
       int[] units,
       long seed,
       List<Method> methods) {
-    Cascade cascade = new Cascade(Randomised.fromTheTop(trained, layer));
+    Lens whole = Lens.on(trained, normalization, layer);
+    Cascade cascade =
+        new Cascade(
+            Randomised.fromTheTop(trained, layer),
+            Arrays.stream(units).mapToObj(whole::field).toList());
     for (int forgotten = 0; forgotten <= cascade.layers.size(); forgotten++) {
       try (NDManager own = Torch.engine().newBaseManager()) {
         Network network = Randomised.of(trained, layer, forgotten, seed, own);
@@ -72,18 +80,14 @@ public final class Cascade {
     return List.copyOf(maps.get(method).get(forgotten));
   }
 
-  /** {@link SaliencyMap#rankCorrelation} with the maps of the whole network, one an image. */
+  /**
+   * How alike each map is to that of the whole network: {@link SaliencyMap#rankCorrelation} within
+   * what its unit sees, one an image.
+   */
   public double[] ranks(Method method, int forgotten) {
-    return rankCorrelations(maps(method, 0), maps(method, forgotten));
-  }
-
-  /** {@link SaliencyMap#rankCorrelation} of two lists of maps, pair by pair. */
-  public static double[] rankCorrelations(List<SaliencyMap> a, List<SaliencyMap> b) {
-    Checks.that(a.size() == b.size(), "a has %d maps, b has %d", a.size(), b.size());
-    double[] found = new double[a.size()];
-    for (int i = 0; i < found.length; i++) {
-      found[i] = a.get(i).rankCorrelation(b.get(i));
-    }
-    return found;
+    List<SaliencyMap> then = maps(method, forgotten);
+    return IntStream.range(0, then.size())
+        .mapToDouble(i -> maps(method, 0).get(i).rankCorrelation(then.get(i), fields.get(i)))
+        .toArray();
   }
 }

@@ -33,18 +33,44 @@ public final class Lens {
   private static final TorchScript OPS = TorchScript.resource(Lens.class, "lens.py");
   static final int BATCH = 100;
 
-  private final List<List<Block>> parts;
-  private final boolean mixed;
+  private final Network network;
   private final Normalization normalization;
+  private final String layer;
+
+  /** What lies between two ReLUs, which stand between them. */
+  private final List<List<Block>> parts = new ArrayList<>();
+
+  /** Whether another activation than ReLU is in a part. */
+  private final boolean mixed;
+
   private final Shape output;
   private final Device device;
 
-  private Lens(List<List<Block>> parts, boolean mixed, Normalization by, Shape out, Device at) {
-    this.parts = parts;
-    this.mixed = mixed;
-    normalization = by;
-    output = out;
-    device = at;
+  private Lens(Network network, Normalization normalization, String layer) {
+    this.network = network;
+    this.normalization = normalization;
+    this.layer = layer;
+    String activation = network.config().activation();
+    List<Stage> path = network.path(layer);
+    List<Block> part = new ArrayList<>();
+    boolean others = false;
+    for (Stage stage : path) {
+      part.addAll(stage.entry());
+      boolean bends = stage.activated() && !stage.name().equals(layer);
+      int linear = stage.after().size() - (stage.activated() ? 1 : 0);
+      part.addAll(stage.after().subList(0, linear));
+      if (bends && activation.equals("relu")) {
+        parts.add(part);
+        part = new ArrayList<>();
+      } else if (bends) {
+        part.add(stage.after().get(linear));
+        others |= !activation.equals("identity");
+      }
+    }
+    parts.add(part);
+    mixed = others;
+    output = path.get(path.size() - 1).output();
+    device = network.arrays().values().iterator().next().getArray().getDevice();
   }
 
   /**
@@ -54,27 +80,7 @@ public final class Lens {
    * @param normalization what the network's images are normalised by
    */
   public static Lens on(Network network, Normalization normalization, String layer) {
-    List<Stage> path = network.path(layer);
-    boolean relu = network.config().activation().equals("relu");
-    List<List<Block>> parts = new ArrayList<>(List.of(new ArrayList<>()));
-    boolean bent = false;
-    for (int i = 0; i < path.size(); i++) {
-      Stage stage = path.get(i);
-      List<Block> part = parts.get(parts.size() - 1);
-      part.addAll(stage.entry());
-      int kept = stage.after().size() - (stage.activated() ? 1 : 0);
-      part.addAll(stage.after().subList(0, kept));
-      if (stage.activated() && i + 1 < path.size()) {
-        if (relu) {
-          parts.add(new ArrayList<>());
-        } else {
-          bent |= !network.config().activation().equals("identity");
-          part.add(stage.after().get(kept));
-        }
-      }
-    }
-    Device device = network.arrays().values().iterator().next().getArray().getDevice();
-    return new Lens(parts, bent, normalization, path.get(path.size() - 1).output(), device);
+    return new Lens(network, normalization, layer);
   }
 
   /** The layer's output for one image, (C, H, W) or (units). */
@@ -84,11 +90,21 @@ public final class Lens {
 
   /** The place of the unit of a channel at a position; of a layer without maps row and column 0. */
   public int unit(int channel, int row, int column) {
-    long[] sides = output.dimension() == 3 ? output.getShape() : new long[] {output.size(), 1, 1};
-    Checks.within("channel", channel, 0, (int) sides[0] - 1);
-    Checks.within("row", row, 0, (int) sides[1] - 1);
-    Checks.within("column", column, 0, (int) sides[2] - 1);
-    return (int) ((channel * sides[1] + row) * sides[2] + column);
+    Checks.within("channel", channel, 0, (int) output.get(0) - 1);
+    Checks.within("row", row, 0, side() - 1);
+    Checks.within("column", column, 0, side() - 1);
+    return (channel * side() + row) * side() + column;
+  }
+
+  private int side() {
+    return output.dimension() == 3 ? (int) output.get(1) : 1;
+  }
+
+  /** What a unit can see. */
+  public ReceptiveField field(int unit) {
+    Checks.within("unit", unit, 0, size() - 1);
+    int place = unit % (side() * side());
+    return ReceptiveField.of(network, layer, place / side(), place % side());
   }
 
   /** What one unit each makes of the images. */

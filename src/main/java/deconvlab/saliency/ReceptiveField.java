@@ -6,12 +6,34 @@ import deconvlab.model.Network;
 import deconvlab.model.Stage;
 import deconvlab.text.Checks;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The rectangle of the image that a unit can see: nothing outside it ever changes the unit's value.
  * Rows and columns are counted from 0, both ends belong to it.
  */
 public record ReceptiveField(int top, int left, int bottom, int right) {
+  /** The whole image. */
+  public static final ReceptiveField WHOLE =
+      new ReceptiveField(0, 0, ImageSet.SIDE - 1, ImageSet.SIDE - 1);
+
+  /** Rows that it has. */
+  public int height() {
+    return bottom - top + 1;
+  }
+
+  /** Columns that it has. */
+  public int width() {
+    return right - left + 1;
+  }
+
+  /** Its part of one number a pixel, row by row. */
+  double[] of(double... pixels) {
+    return IntStream.range(0, height() * width())
+        .mapToDouble(i -> pixels[(top + i / width()) * ImageSet.SIDE + left + i % width()])
+        .toArray();
+  }
+
   /** First and last place on one axis. */
   private record Span(int from, int to) {
     Span within(int size) {

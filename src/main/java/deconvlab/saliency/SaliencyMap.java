@@ -59,9 +59,16 @@ public record SaliencyMap(int channels, double[] values) {
    * How alike two maps rank the pixels: Spearman's correlation of their {@link #strength}, as in
    * Adebayo et al. 2018 (of absolute values); 1 for the same order, about 0 for maps that have
    * nothing to do with each other, 0 where one is the same everywhere and so ranks nothing.
+   *
+   * @param within what the unit sees: pixels outside are 0 in any map of it, and do not count
    */
-  public double rankCorrelation(SaliencyMap other) {
-    double rho = Ranks.spearman(strength(), other.strength());
+  public double rankCorrelation(SaliencyMap other, ReceptiveField within) {
+    double rho = Ranks.spearman(within.of(strength()), within.of(other.strength()));
     return Double.isNaN(rho) ? 0 : rho;
+  }
+
+  /** The same over all pixels, for a unit that sees them all. */
+  public double rankCorrelation(SaliencyMap other) {
+    return rankCorrelation(other, ReceptiveField.WHOLE);
   }
 }

@@ -79,6 +79,15 @@ class CascadeTest {
     assertThat(map.sum()).isEqualTo(1023 * 512);
     assertThat(map.rankCorrelation(grey)).isEqualTo(1);
     assertThat(map.rankCorrelation(new SaliencyMap(1, new double[1024]))).isZero();
+    // Rows 1 and 2, columns 3 and 4: 35, 36, 67, 68 against 4, 3, 2, 1.
+    double[] other = new double[1024];
+    other[35] = 4;
+    other[36] = -3;
+    other[67] = 2;
+    other[68] = 1;
+    ReceptiveField square = new ReceptiveField(1, 3, 2, 4);
+    assertThat(square.height() + square.width()).isEqualTo(4);
+    assertThat(grey.rankCorrelation(new SaliencyMap(1, other), square)).isEqualTo(-1);
     assertThatThrownBy(() -> new SaliencyMap(3, up))
         .hasMessage("channels=3 and 1024 values: 1 or 3 of 1024 are right");
   }

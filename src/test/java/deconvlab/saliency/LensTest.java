@@ -233,7 +233,8 @@ class LensTest {
     Network network = Filled.network(VGG, manager);
     Lens lens = Lens.on(network, Filled.HALF, "conv3");
     int unit = lens.unit(1, 2, 5);
-    ReceptiveField field = ReceptiveField.of(network, "conv3", 2, 5);
+    ReceptiveField field = lens.field(unit);
+    assertThat(field).isEqualTo(ReceptiveField.of(network, "conv3", 2, 5));
     SaliencyMap map = lens.maps(Method.OCCLUSION, Filled.images(1), unit).get(0);
     assertThat(map.channels()).isEqualTo(1);
     for (int i = 0; i < 1024; i++) {
