@@ -105,7 +105,9 @@ public final class Network extends AbstractBlock implements Trainable {
     return named;
   }
 
-  /** As {@link #trainable}, with batch norm's statistics: all that a trained network consists of. */
+  /**
+   * As {@link #trainable}, with batch norm's statistics: all that a trained network consists of.
+   */
   public Map<String, Parameter> arrays() {
     Map<String, Parameter> named = new LinkedHashMap<>();
     for (Stage stage : stages()) {

@@ -110,10 +110,12 @@ public final class SafeTensors {
       JsonNode entry = header.path(name);
       String asked = Json.write(shape.getShape());
       if (!entry.path("shape").toString().equals(asked)) {
-        String has = entry.isMissingNode() ? "lacks " + name : name + " has shape " + entry.path("shape");
+        String has =
+            entry.isMissingNode() ? "lacks " + name : name + " has shape " + entry.path("shape");
         throw wrong(file, has + ", " + asked + " is right");
       }
-      DataType type = "F16".equals(entry.path("dtype").asString("")) ? DataType.FLOAT16 : DataType.FLOAT32;
+      DataType type =
+          "F16".equals(entry.path("dtype").asString("")) ? DataType.FLOAT16 : DataType.FLOAT32;
       int from = entry.path("data_offsets").path(0).asInt(-1);
       int size = bytes(shape, type);
       boolean whole = entry.path("data_offsets").path(1).asInt(-1) - from == size;

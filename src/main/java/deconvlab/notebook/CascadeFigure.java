@@ -51,7 +51,8 @@ public final class CascadeFigure {
           SaliencyMap map = cascade.maps(method, forgotten).get(shown);
           String caption = Text.format("ρ %.2f", rho[shown]);
           pictures.add(
-              picture(names.get(shown), forgotten, method.toString(), Samples.picture(map), caption));
+              picture(
+                  names.get(shown), forgotten, method.toString(), Samples.picture(map), caption));
         }
       }
     }

@@ -40,8 +40,8 @@ public final class Samples {
   }
 
   /**
-   * What a unit saw, as a picture: 0 is mid-grey, its strongest are as bright and as dark as can be;
-   * of a map without colours 0 is white, above it is vermillion, below it blue.
+   * What a unit saw, as a picture: 0 is mid-grey, its strongest are as bright and as dark as can
+   * be; of a map without colours 0 is white, above it is vermillion, below it blue.
    */
   public static BufferedImage picture(SaliencyMap map) {
     return map.channels() == 1

@@ -40,8 +40,7 @@ public final class ColorScale {
   public static BufferedImage signed(double[] map, int width) {
     Require.sameLength("map", map.length, "whole rows", map.length / width * width);
     double most = most(map);
-    BufferedImage image =
-        new BufferedImage(width, map.length / width, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage(width, map.length / width, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < map.length; i++) {
       image.setRGB(i % width, i / width, DIVERGING.at(0.5 + map[i] / (2 * most)).getRGB());
     }

@@ -44,8 +44,8 @@ public record ImageBatch(int channels, int height, int width, double[] shares) {
   }
 
   /**
-   * Signed numbers as colours: 0 is mid-grey; what only one in a hundred numbers of an image exceeds
-   * is as bright, or dark, as can be.
+   * Signed numbers as colours: 0 is mid-grey; what only one in a hundred numbers of an image
+   * exceeds is as bright, or dark, as can be.
    */
   public static ImageBatch ofSigned(double[] nchw, int channels, int height, int width) {
     ImageBatch batch = new ImageBatch(channels, height, width, nchw.clone());

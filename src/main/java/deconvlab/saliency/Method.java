@@ -28,8 +28,8 @@ public enum Method {
   INTEGRATED("integrated gradients", true, false),
   /**
    * Zeiler &amp; Fergus 2014: by how much the unit's value falls when a square of side {@value
-   * #SQUARE} around is set to the mean colour, at each pixel the mean over the squares that
-   * cover it; they stand {@value #SHIFT} pixels apart.
+   * #SQUARE} around is set to the mean colour, at each pixel the mean over the squares that cover
+   * it; they stand {@value #SHIFT} pixels apart.
    */
   OCCLUSION("occlusion", true, false);
 

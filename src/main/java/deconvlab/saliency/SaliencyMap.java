@@ -28,8 +28,7 @@ public record SaliencyMap(int channels, double[] values) {
   static SaliencyMap part(float[] all, int count, int index) {
     int size = all.length / count;
     return new SaliencyMap(
-        size / PIXELS,
-        IntStream.range(0, size).mapToDouble(i -> all[index * size + i]).toArray());
+        size / PIXELS, IntStream.range(0, size).mapToDouble(i -> all[index * size + i]).toArray());
   }
 
   /** Σ |v| over the colours of each pixel. */

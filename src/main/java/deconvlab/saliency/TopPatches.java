@@ -46,14 +46,12 @@ public final class TopPatches {
         Lens.BATCH,
         (x, from) -> {
           NDList strongest =
-              Torch.withoutGradients(
-                  () -> OPS.call(x.getManager(), "strongest", lens.forward(x)));
+              Torch.withoutGradients(() -> OPS.call(x.getManager(), "strongest", lens.forward(x)));
           float[] values = strongest.get(0).toFloatArray();
           long[] places = strongest.get(1).toLongArray();
           for (int i = 0; i < values.length; i++) {
             int place = (int) places[i];
-            Patch patch =
-                new Patch(from + i / channels, place / across, place % across, values[i]);
+            Patch patch = new Patch(from + i / channels, place / across, place % across, values[i]);
             top.byChannel.get(i % channels).add(patch);
           }
         });

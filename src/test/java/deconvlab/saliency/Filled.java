@@ -57,7 +57,8 @@ final class Filled {
         .forEach(
             i ->
                 pixels[i] =
-                    (byte) (37 * (i % ImageSet.IMAGE_BYTES) + 11 + 50 * (i / ImageSet.IMAGE_BYTES)));
+                    (byte)
+                        (37 * (i % ImageSet.IMAGE_BYTES) + 11 + 50 * (i / ImageSet.IMAGE_BYTES)));
     return new ImageSet(pixels, new byte[count], List.of("all"));
   }
 }

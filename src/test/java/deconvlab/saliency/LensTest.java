@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
@@ -143,8 +142,7 @@ class LensTest {
       lens.each(
           images,
           2,
-          (x, from) ->
-              assertClose(autograd(network, x), new long[] {2, 3, 32, 32}, maps, 1e-5));
+          (x, from) -> assertClose(autograd(network, x), new long[] {2, 3, 32, 32}, maps, 1e-5));
     }
   }
 
@@ -210,11 +208,12 @@ class LensTest {
         .count();
   }
 
-  /** 64 steps on a way with many kinks: 2 % of what is to be explained. */
+  /** 64 steps on a way with many kinks: within 6 % of what is to be explained; without, exactly. */
   @ParameterizedTest
-  @ValueSource(strings = {"vgg", "ddnet"})
-  void integratedGradientsSumToTheDifference(String model) {
-    Network network = Filled.network(model.equals("vgg") ? VGG : DDNET, manager);
+  @CsvSource({"vgg, relu, 0.06", "ddnet, relu, 0.06", "vgg, identity, 1e-4"})
+  void integratedGradientsSumToTheDifference(String model, String activation, double share) {
+    NetworkConfig config = (model.equals("vgg") ? VGG : DDNET).withActivation(activation);
+    Network network = Filled.network(config, manager);
     Lens lens = Lens.on(network, Filled.HALF, "dense1");
     ImageSet images = Filled.images(3);
     double[] values = lens.values(images, 1, 2, 3);
@@ -223,8 +222,7 @@ class LensTest {
     List<SaliencyMap> maps = lens.maps(Method.INTEGRATED, images, 1, 2, 3);
     for (int i = 0; i < 3; i++) {
       double difference = values[i] - base[i + 1];
-      assertThat(maps.get(i).sum())
-          .isCloseTo(difference, within(0.02 * Math.abs(difference) + 1e-3));
+      assertThat(maps.get(i).sum()).isCloseTo(difference, within(share * Math.abs(difference)));
     }
   }
 
@@ -242,7 +240,7 @@ class LensTest {
       int column = i % 32;
       // A square that covers the pixel and reaches the field lies within 7 of it.
       if (row > field.bottom() + 7 || column > field.right() + 7) {
-        assertThat(map.values()[i]).isZero();
+        assertThat(map.values()[i]).isCloseTo(0, within(1e-5));
       }
     }
     // The corner pixel has one square, of rows and columns 0 to 7.
@@ -254,7 +252,8 @@ class LensTest {
     }
     NDArray x = manager.create(normalised, new Shape(1, 3, 32, 32));
     double whole = lens.values(Filled.images(1), unit)[0];
-    assertThat(map.values()[0]).isCloseTo(whole - lens.forward(x).toFloatArray()[unit], within(1e-5));
+    assertThat(map.values()[0])
+        .isCloseTo(whole - lens.forward(x).toFloatArray()[unit], within(1e-5));
   }
 
   @Test

@@ -45,8 +45,7 @@ class SavedModelTest {
             .withValidation(0);
     Path whole = folder.resolve("deep/whole.safetensors");
     Path half = folder.resolve("half.safetensors");
-    try (Training training =
-        new Training(config, TestImages.data(), 7, RunOptions.defaults())) {
+    try (Training training = new Training(config, TestImages.data(), 7, RunOptions.defaults())) {
       RunRecord run = training.run();
       SavedModel.write(whole, training.network(), training.normalization(), run, false);
       SavedModel.write(half, training.network(), training.normalization(), run, true);
@@ -105,8 +104,7 @@ class SavedModelTest {
     assertThatThrownBy(() -> SavedModel.load(file, manager))
         .hasMessage(file + " is no model of ours: lab train --save writes such a file");
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
-    assertThatThrownBy(
-            () -> SafeTensors.read(file).arrays(Map.of("a", new Shape(2, 3)), manager))
+    assertThatThrownBy(() -> SafeTensors.read(file).arrays(Map.of("a", new Shape(2, 3)), manager))
         .hasMessage(file + " a has not the bytes of a [2,3] in F16 or F32");
     Files.write(file, Arrays.copyOf(bytes, 40));
     assertThatThrownBy(() -> SafeTensors.read(file))
