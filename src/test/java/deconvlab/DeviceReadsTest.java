@@ -37,8 +37,8 @@ class DeviceReadsTest {
           "diagnose.VarianceShift",
           // In differentiated(), which lessons call; its blocks read nothing.
           "nn.Nonlinearity",
-          // When a network is saved.
-          "nn.SafeTensors");
+          // When a saved network is loaded.
+          "train.SavedModel");
 
   @ArchTest
   static final ArchRule NOTHING_IS_READ_IN_BETWEEN =

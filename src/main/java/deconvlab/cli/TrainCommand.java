@@ -61,7 +61,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print outcome and scores as one JSON object, too")
   private boolean json;
 
-  @Option(names = "--save", paramLabel = "FILE", description = "keep the network, as safetensors")
+  @Option(names = "--save", paramLabel = "FILE", description = "keep the network, as .npz")
   private Path save;
 
   @Option(names = "--half", description = "keep it with 16 bits a number instead of 32")

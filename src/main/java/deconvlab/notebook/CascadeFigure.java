@@ -82,13 +82,9 @@ public final class CascadeFigure {
   }
 
   private static String words(List<String> layers, int forgotten) {
-    if (forgotten == 0) {
-      return "Nothing forgotten: the trained network.";
-    }
-    if (forgotten == layers.size()) {
-      return "All forgotten: a network that has learnt nothing.";
-    }
-    return "Forgotten: " + String.join(", ", layers.subList(0, forgotten)) + ".";
+    return forgotten == 0
+        ? "Nothing forgotten: the trained network."
+        : "Forgotten: " + String.join(", ", layers.subList(0, forgotten)) + ".";
   }
 
   private static Curves still(Cascade cascade, int images) {

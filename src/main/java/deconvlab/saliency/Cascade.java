@@ -1,9 +1,12 @@
 package deconvlab.saliency;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
 import deconvlab.data.ImageSet;
-import deconvlab.data.Normalization;
 import deconvlab.model.Network;
+import deconvlab.model.Stage;
+import deconvlab.nn.Snapshot;
 import deconvlab.nn.Torch;
 import deconvlab.text.Checks;
 import java.util.ArrayList;
@@ -19,48 +22,62 @@ import java.util.stream.IntStream;
  * picture of the whole network.
  */
 public final class Cascade {
-  private final List<String> layers;
+  private final List<String> layers = new ArrayList<>();
   private final List<ReceptiveField> fields;
   private final Map<Method, List<List<SaliencyMap>>> maps = new EnumMap<>(Method.class);
 
-  private Cascade(List<String> layers, List<ReceptiveField> fields) {
-    this.layers = layers;
-    this.fields = fields;
+  private Cascade(Lens lens, int... units) {
+    lens.network().path(lens.layer()).stream()
+        .filter(Stage::weighted)
+        .forEach(stage -> layers.add(0, stage.name()));
+    fields = Arrays.stream(units).mapToObj(lens::field).toList();
   }
 
   /**
    * Measures.
    *
-   * @param layer of the units
+   * @param lens through the whole network, at the units' layer
    * @param units one for each image, see {@link Lens#unit}
    * @param seed of the forgotten layers' new weights
    */
   public static Cascade of(
-      Network trained,
-      Normalization normalization,
-      String layer,
-      ImageSet images,
-      int[] units,
-      long seed,
-      List<Method> methods) {
-    Lens whole = Lens.on(trained, normalization, layer);
-    Cascade cascade =
-        new Cascade(
-            Randomised.fromTheTop(trained, layer),
-            Arrays.stream(units).mapToObj(whole::field).toList());
+      Lens lens, ImageSet images, int[] units, long seed, List<Method> methods) {
+    Cascade cascade = new Cascade(lens, units);
     for (int forgotten = 0; forgotten <= cascade.layers.size(); forgotten++) {
-      try (NDManager own = Torch.engine().newBaseManager()) {
-        Network network = Randomised.of(trained, layer, forgotten, seed, own);
-        Lens lens = Lens.on(network, normalization, layer);
+      try (NDManager owner = Torch.engine().newBaseManager(lens.device())) {
+        Lens then = lens.through(cascade.forgetful(lens.network(), forgotten, seed, owner));
         for (Method method : methods) {
           cascade
               .maps
               .computeIfAbsent(method, m -> new ArrayList<>())
-              .add(lens.maps(method, images, units));
+              .add(then.maps(method, images, units));
         }
       }
     }
     return cascade;
+  }
+
+  /**
+   * A copy of {@code trained} in which the first {@code forgotten} of {@link #layers} are as a new
+   * network of that seed starts them, batch norm too; with all of them it has learnt nothing.
+   */
+  private Network forgetful(Network trained, int forgotten, long seed, NDManager owner) {
+    List<String> fresh = layers.subList(0, forgotten);
+    Network copy = Network.initialised(trained.config(), seed, owner);
+    Map<String, Parameter> own = copy.arrays();
+    NDList from = new NDList();
+    NDList to = new NDList();
+    trained
+        .arrays()
+        .forEach(
+            (name, one) -> {
+              if (!fresh.contains(name.substring(0, name.indexOf('.')))) {
+                from.add(one.getArray());
+                to.add(own.get(name).getArray());
+              }
+            });
+    Snapshot.copy(from, to, owner);
+    return copy;
   }
 
   /** The layers in the order in which they are forgotten. */

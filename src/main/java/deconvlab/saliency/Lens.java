@@ -83,6 +83,23 @@ public final class Lens {
     return new Lens(network, normalization, layer);
   }
 
+  /** The same layer of another network of that kind, whose images are normalised alike. */
+  public Lens through(Network other) {
+    return new Lens(other, normalization, layer);
+  }
+
+  Network network() {
+    return network;
+  }
+
+  String layer() {
+    return layer;
+  }
+
+  Device device() {
+    return device;
+  }
+
   /** The layer's output for one image, (C, H, W) or (units). */
   public Shape output() {
     return output;

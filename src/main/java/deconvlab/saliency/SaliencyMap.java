@@ -33,20 +33,10 @@ public record SaliencyMap(int channels, double[] values) {
 
   /** Σ |v| over the colours of each pixel. */
   public double[] strength() {
-    return pixels(true);
-  }
-
-  /** Σ v over the colours of each pixel. */
-  public double[] signed() {
-    return pixels(false);
-  }
-
-  private double[] pixels(boolean absolute) {
-    double[] sums = new double[PIXELS];
-    for (int i = 0; i < values.length; i++) {
-      sums[i % PIXELS] += absolute ? Math.abs(values[i]) : values[i];
-    }
-    return sums;
+    return IntStream.range(0, PIXELS)
+        .mapToDouble(
+            p -> IntStream.range(0, channels).mapToDouble(c -> Math.abs(values[c * PIXELS + p])).sum())
+        .toArray();
   }
 
   /** Σ v. */

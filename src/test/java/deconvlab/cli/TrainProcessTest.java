@@ -31,7 +31,7 @@ class TrainProcessTest {
       throws IOException, InterruptedException {
     Path file;
     RunRecord record;
-    Path kept = folder.resolve("kept/net.safetensors");
+    Path kept = folder.resolve("kept/net.npz");
     try (JavaProcess lab =
         train(
             "--max-steps",

@@ -12,6 +12,7 @@ import deconvlab.model.NetworkConfig;
 import deconvlab.nn.Torch;
 import deconvlab.plot.VegaFigure;
 import deconvlab.saliency.Cascade;
+import deconvlab.saliency.Lens;
 import deconvlab.saliency.Method;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,7 @@ class CascadeFigureTest {
     try (NDManager manager = Torch.engine().newBaseManager()) {
       Network network = Network.initialised(NetworkConfig.of("cnn").withWidth(2), 0, manager);
       return Cascade.of(
-          network,
-          Normalization.NONE,
-          "conv2",
+          Lens.on(network, Normalization.NONE, "conv2"),
           IMAGES,
           new int[] {9, 90, 200},
           1,
@@ -57,7 +56,7 @@ class CascadeFigureTest {
     assertThat(data.get("words").toString())
         .contains("Nothing forgotten: the trained network.")
         .contains("Forgotten: conv2.")
-        .contains("All forgotten: a network that has learnt nothing.");
+        .contains("Forgotten: conv2, conv1.");
     assertThat(figure.spec().get("params").toString()).contains("max=2.0", "value=cat");
     assertThat(figure.alt()).contains("n = 3 images");
     assertThatThrownBy(() -> CascadeFigure.of(cascade(), IMAGES, List.of()))

@@ -6,23 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import deconvlab.TestImages;
+import deconvlab.data.Normalization;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Trace;
-import deconvlab.nn.SafeTensors;
 import deconvlab.nn.Torch;
 import deconvlab.record.RunKey;
 import deconvlab.record.RunRecord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +40,9 @@ class SavedModelTest {
 
   @Test
   void aTrainedNetworkComesBackBitByBitOrWithHalfItsBits() throws IOException {
-    TrainConfig config =
-        TrainConfig.of(NetworkConfig.of("ddnet").withWidth(2).withBatchNorm(true), "made-up")
-            .withMaxSteps(4)
-            .withValidation(0);
-    Path whole = folder.resolve("deep/whole.safetensors");
-    Path half = folder.resolve("half.safetensors");
+    TrainConfig config = config();
+    Path whole = folder.resolve("deep/whole.npz");
+    Path half = folder.resolve("half.npz");
     try (Training training = new Training(config, TestImages.data(), 7, RunOptions.defaults())) {
       RunRecord run = training.run();
       SavedModel.write(whole, training.network(), training.normalization(), run, false);
@@ -74,6 +72,12 @@ class SavedModelTest {
     assertThat(Files.size(whole) - Files.size(half)).isGreaterThan(2 * 6000);
   }
 
+  private static TrainConfig config() {
+    return TrainConfig.of(NetworkConfig.of("ddnet").withWidth(2).withBatchNorm(true), "made-up")
+        .withMaxSteps(4)
+        .withValidation(0);
+  }
+
   private static NDArray predict(Network network, NDArray x) {
     ParameterStore store = new ParameterStore(x.getManager(), false);
     return Torch.withoutGradients(
@@ -81,38 +85,37 @@ class SavedModelTest {
   }
 
   @Test
-  void theFormatIsSafetensors() throws IOException {
-    Path file = folder.resolve("a.safetensors");
-    NDArray a = manager.create(new float[] {1, -2, 0.5f, 3, 65504, 0}, new Shape(2, 3));
-    SafeTensors.write(file, Map.of("a", a), Map.of("from", "here"), true);
+  void whatIsNoneOfOursOrNotWholeIsRefusedByName() throws IOException {
+    Path file = folder.resolve("a.npz");
+    String none = file + " is no whole network of ours: ";
+    try (Training training = new Training(config(), TestImages.data(), 7, RunOptions.defaults())) {
+      SavedModel.write(file, training.network(), Normalization.NONE, training.run(), true);
+    }
     byte[] bytes = Files.readAllBytes(file);
-    String header =
-        "{\"__metadata__\":{\"from\":\"here\"},"
-            + "\"a\":{\"dtype\":\"F16\",\"shape\":[2,3],\"data_offsets\":[0,12]}}";
-    assertThat(bytes[0]).isEqualTo((byte) header.length());
-    assertThat(new String(bytes, 8, header.length(), StandardCharsets.UTF_8)).isEqualTo(header);
-    // Half precision, little-endian: 1 is 3c00, −2 is c000.
-    assertThat(Arrays.copyOfRange(bytes, 8 + header.length(), 12 + header.length()))
-        .containsExactly(0x00, 0x3c, 0x00, 0xc0);
-    SafeTensors.Content content = SafeTensors.read(file);
-    assertThat(content.about("from")).isEqualTo("here");
-    assertBitEqual(content.arrays(Map.of("a", new Shape(2, 3)), manager).get("a"), a);
-    assertThatThrownBy(() -> content.arrays(Map.of("a", new Shape(3, 2)), manager))
-        .hasMessage(file + " a has shape [2,3], [3,2] is right");
-    assertThatThrownBy(() -> content.arrays(Map.of("b", new Shape(1)), manager))
-        .hasMessage(file + " holds a, which is not wanted");
-    assertThatThrownBy(() -> SavedModel.load(file, manager))
-        .hasMessage(file + " is no model of ours: lab train --save writes such a file");
-    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
-    assertThatThrownBy(() -> SafeTensors.read(file).arrays(Map.of("a", new Shape(2, 3)), manager))
-        .hasMessage(file + " a has not the bytes of a [2,3] in F16 or F32");
-    Files.write(file, Arrays.copyOf(bytes, 40));
-    assertThatThrownBy(() -> SafeTensors.read(file))
-        .hasMessage(file + " is no safetensors file, or was cut short");
-    Files.writeString(file, "PK and more than eight letters");
-    assertThatThrownBy(() -> SavedModel.load(file, manager))
-        .hasMessage(file + " is no safetensors file, or was cut short");
+    NDList arrays = NDList.decode(manager, bytes);
+    assertThat(arrays.get(1).getName()).isEqualTo("conv1.weight");
+    assertThat(arrays.get(1).getDataType()).isEqualTo(DataType.FLOAT16);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> SavedModel.load(file, manager)).hasMessageStartingWith(none);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> SavedModel.load(file, manager)).hasMessageStartingWith(none);
+    Files.writeString(file, "a letter to nobody");
+    assertThatThrownBy(() -> SavedModel.load(file, manager)).hasMessage(none + "it is no .npz");
+    refused(file, arrays.subNDList(1), none + "run.json is missing");
+    refused(file, arrays.subNDList(0, 3), none + "it holds [conv1.weight, conv1.gamma], [conv1");
+    NDArray turned = arrays.get(1).reshape(3, 2, 3, 3);
+    turned.setName("conv1.weight");
+    arrays.set(1, turned);
+    refused(file, arrays, none + "conv1.weight has shape (3, 2, 3, 3), (2, 3, 3, 3) is right");
     assertThatThrownBy(() -> SavedModel.load(folder.resolve("none"), manager))
         .hasMessageContaining("none: no such file");
+  }
+
+  private void refused(Path file, NDList arrays, String words) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      arrays.encode(out, NDList.Encoding.NPZ);
+    }
+    assertThatThrownBy(() -> SavedModel.load(file, manager)).hasMessageStartingWith(words);
   }
 }
