@@ -35,7 +35,10 @@ public record SaliencyMap(int channels, double[] values) {
   public double[] strength() {
     return IntStream.range(0, PIXELS)
         .mapToDouble(
-            p -> IntStream.range(0, channels).mapToDouble(c -> Math.abs(values[c * PIXELS + p])).sum())
+            p ->
+                IntStream.range(0, channels)
+                    .mapToDouble(c -> Math.abs(values[c * PIXELS + p]))
+                    .sum())
         .toArray();
   }
 

@@ -71,8 +71,7 @@ public record SavedModel(Network network, About about) {
     double accuracy = run.lastScore("test").map(s -> s.accuracy()).orElse(Double.NaN);
     String key = RunKey.of(run).hash();
     About about =
-        new About(
-            run.configuration(), run.seed(), key, run.data().note(), normalization, accuracy);
+        new About(run.configuration(), run.seed(), key, run.data().note(), normalization, accuracy);
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     DataType type = half ? DataType.FLOAT16 : DataType.FLOAT32;
     try (NDManager scope = Torch.engine().newBaseManager();

@@ -32,8 +32,7 @@ class CascadeTest {
     ImageSet images = Filled.images(2);
     int[] units = {20, 30};
     Lens lens = Lens.on(trained, Filled.HALF, "deconv1");
-    Cascade cascade =
-        Cascade.of(lens, images, units, 9, List.of(Method.GRADIENT, Method.GUIDED));
+    Cascade cascade = Cascade.of(lens, images, units, 9, List.of(Method.GRADIENT, Method.GUIDED));
     assertThat(cascade.layers()).containsExactly("deconv1", "conv3", "conv2", "conv1");
     assertThat(cascade.methods()).containsExactly(Method.GRADIENT, Method.GUIDED);
     for (int forgotten = 0; forgotten <= 4; forgotten++) {
