@@ -47,6 +47,7 @@ class ArchitectureTest {
     MAY_USE.put("data", "text math record nn");
     MAY_USE.put("train", "text math record nn model data");
     MAY_USE.put("diagnose", "text math record nn model data train");
+    MAY_USE.put("saliency", "text math record nn model data");
     MAY_USE.put("plot", "text record");
     MAY_USE.put("report", "text record plot");
     MAY_USE.put("ablation", "text math record nn model data train diagnose");
@@ -55,7 +56,8 @@ class ArchitectureTest {
     MAY_USE.put("bench", "text math record nn model data train diagnose ablation");
     MAY_USE.put("lesson", "text math record nn model data train diagnose plot");
     String below =
-        "text math record nn model data train diagnose plot report ablation verify export bench lesson";
+        "text math record nn model data train diagnose saliency plot report ablation verify export"
+            + " bench lesson";
     MAY_USE.put("notebook", below);
     MAY_USE.put("cli", below);
   }

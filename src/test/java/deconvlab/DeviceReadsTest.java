@@ -40,7 +40,9 @@ class DeviceReadsTest {
           "diagnose.GainTheory",
           "diagnose.VarianceShift",
           // In differentiated(), which lessons call; its blocks read nothing.
-          "nn.Nonlinearity");
+          "nn.Nonlinearity",
+          // When a saved network is loaded.
+          "train.SavedModel");
 
   @ArchTest
   static final ArchRule NOTHING_IS_READ_IN_BETWEEN =

@@ -7,11 +7,13 @@ import deconvlab.model.Summary;
 import deconvlab.record.Json;
 import deconvlab.record.Outcome;
 import deconvlab.record.PictureScore;
+import deconvlab.record.RunFiles;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
 import deconvlab.text.Text;
 import deconvlab.train.Probe;
 import deconvlab.train.RunOptions;
+import deconvlab.train.SavedModel;
 import deconvlab.train.TrainConfig;
 import deconvlab.train.Training;
 import deconvlab.train.TrainingException;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,6 +62,12 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print outcome and scores as one JSON object, too")
   private boolean json;
 
+  @Option(names = "--save", paramLabel = "FILE", description = "keep the network, as .npz")
+  private Path save;
+
+  @Option(names = "--half", description = "keep it with 16 bits a number instead of 32")
+  private boolean half;
+
   @Mixin private DiagnoseOptions diagnose;
 
   @Mixin private WhereOptions where;
@@ -66,10 +75,16 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainConfig config = Usage.of(spec, () -> options.config(network.config()));
+    if (half && save == null) {
+      throw new ParameterException(spec.commandLine(), "--half needs --save FILE");
+    }
     Path folder = store == null ? ProjectHome.find().resolve("runs") : store;
     Probe probe = Usage.of(spec, diagnose::probe);
     RunOptions run = where.options(spec, diagnose.watches());
     ImageData images = Usage.of(spec, () -> Datasets.load(config.data()));
+    if (save != null) {
+      RunFiles.tryPlace(save.toAbsolutePath().getParent());
+    }
     try (Training training = Usage.of(spec, () -> new Training(config, images, seed, run, probe))) {
       return train(training, images, new Keeping(folder, spec.commandLine().getErr()));
     }
@@ -89,6 +104,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     // Before it is judged: whatever happens there, the run is not lost.
     Path file = keeping.keep(record);
+    if (save != null) {
+      SavedModel.write(save, training.network(), training.normalization(), record, half);
+      err.println("network: " + save);
+    }
     RunRecord judged = diagnose.diagnosed(record);
     report(judged, judged.equals(record) ? file : keeping.keep(judged));
     return keeping.status(record.outcome() == Outcome.INTERRUPTED ? Interrupts.STATUS : 0);

@@ -128,14 +128,31 @@ public final class Network extends AbstractBlock implements Trainable {
 
   @Override
   public Map<String, Parameter> trainable() {
+    Map<String, Parameter> named = arrays();
+    named.values().removeIf(one -> !one.requiresGradient());
+    return named;
+  }
+
+  /**
+   * As {@link #trainable}, with batch norm's statistics: all that a trained network consists of.
+   */
+  public Map<String, Parameter> arrays() {
     Map<String, Parameter> named = new LinkedHashMap<>();
     for (Stage stage : stages()) {
-      stage
-          .arrays()
-          .filter(Parameter::requiresGradient)
-          .forEach(one -> named.put(stage.name() + "." + one.getName(), one));
+      stage.arrays().forEach(one -> named.put(stage.name() + "." + one.getName(), one));
     }
     return named;
+  }
+
+  /** The stages that an image passes on its way to {@code layer}, which is the last of them. */
+  public List<Stage> path(String layer) {
+    Checks.oneOf("layer", layer, stages().stream().map(Stage::name).toList());
+    boolean inTrunk = trunk.stream().anyMatch(stage -> stage.name().equals(layer));
+    List<Stage> way = new ArrayList<>(inTrunk ? trunk : trunk.subList(0, headAt));
+    if (!inTrunk) {
+      way.addAll(head);
+    }
+    return way.subList(0, way.stream().map(Stage::name).toList().indexOf(layer) + 1);
   }
 
   @Override

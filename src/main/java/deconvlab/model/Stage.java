@@ -96,7 +96,7 @@ public record Stage(
   }
 
   /** The blocks up to the pre-activation: what comes before, and the linear map. */
-  List<Block> entry() {
+  public List<Block> entry() {
     List<Block> blocks = new ArrayList<>(before);
     blocks.add(core);
     return blocks;

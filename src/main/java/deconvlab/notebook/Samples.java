@@ -1,8 +1,11 @@
 package deconvlab.notebook;
 
 import deconvlab.data.ImageSet;
+import deconvlab.plot.ColorScale;
 import deconvlab.plot.ImageBatch;
+import deconvlab.saliency.SaliencyMap;
 import deconvlab.text.Text;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -34,6 +37,16 @@ public final class Samples {
   /** The images as pictures. */
   public static ImageBatch images(ImageSet set) {
     return ImageBatch.ofBytes(set.pixels(), ImageSet.CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
+  }
+
+  /**
+   * What a unit saw, as a picture: 0 is mid-grey, its strongest are as bright and as dark as can
+   * be; of a map without colours 0 is white, above it is vermillion, below it blue.
+   */
+  public static BufferedImage picture(SaliencyMap map) {
+    return map.channels() == 1
+        ? ColorScale.signed(map.values(), ImageSet.SIDE)
+        : ImageBatch.ofSigned(map.values(), map.channels(), ImageSet.SIDE, ImageSet.SIDE).image(0);
   }
 
   /** The class of each image, by name. */

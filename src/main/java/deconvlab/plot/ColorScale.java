@@ -1,6 +1,8 @@
 package deconvlab.plot;
 
 import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
 
 /**
  * Colours for numbers: {@link #SEQUENTIAL} from dark to light (the anchors of viridis, which stay
@@ -27,6 +29,29 @@ public final class ColorScale {
     double place = Math.min(1, Math.max(0, share)) * (anchors.length - 1);
     int left = Math.min((int) place, anchors.length - 2);
     return mix(new Color(anchors[left]), new Color(anchors[left + 1]), place - left);
+  }
+
+  /**
+   * A map of signed numbers in the colours of {@link #DIVERGING}, one pixel a number, 0 in the
+   * middle; what only one in a hundred exceeds has the end's colour.
+   *
+   * @param map rows of {@code width} numbers
+   */
+  public static BufferedImage signed(double[] map, int width) {
+    Require.sameLength("map", map.length, "whole rows", map.length / width * width);
+    double most = most(map);
+    BufferedImage image = new BufferedImage(width, map.length / width, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < map.length; i++) {
+      image.setRGB(i % width, i / width, DIVERGING.at(0.5 + map[i] / (2 * most)).getRGB());
+    }
+    return image;
+  }
+
+  /** The absolute value that one in a hundred exceeds; 1 where that is 0. */
+  static double most(double... values) {
+    double[] sizes = Arrays.stream(values).map(Math::abs).sorted().toArray();
+    double most = sizes.length == 0 ? 0 : sizes[Math.max(0, sizes.length - 1 - sizes.length / 100)];
+    return most > 0 ? most : 1;
   }
 
   /** Black or white, whichever can be read on {@code ground}. */

@@ -83,6 +83,13 @@ public final class Hues {
               hue(3, "plain cnn"),
               hue(4, "bicubic"),
               hue(6, "doing nothing")),
+          List.of( // ways to see what a unit saw; other gradients have names of more words
+              hue(4, "integrated"),
+              hue(3, "occlusion"),
+              hue(2, "guided"),
+              hue(1, "deconvnet"),
+              hue(0, "^gradient$"),
+              hue(6, "edges")),
           List.of( // networks
               hue(6 + COLOURS, "cheaper twin"),
               hue(1, "twin"),

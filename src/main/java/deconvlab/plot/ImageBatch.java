@@ -43,6 +43,22 @@ public record ImageBatch(int channels, int height, int width, double[] shares) {
     return new ImageBatch(channels, height, width, shares);
   }
 
+  /**
+   * Signed numbers as colours: 0 is mid-grey; what only one in a hundred numbers of an image
+   * exceeds is as bright, or dark, as can be.
+   */
+  public static ImageBatch ofSigned(double[] nchw, int channels, int height, int width) {
+    ImageBatch batch = new ImageBatch(channels, height, width, nchw.clone());
+    int size = channels * height * width;
+    for (int from = 0; from < nchw.length; from += size) {
+      double most = ColorScale.most(Arrays.copyOfRange(nchw, from, from + size));
+      for (int i = from; i < from + size; i++) {
+        batch.shares[i] = 0.5 + nchw[i] / (2 * most);
+      }
+    }
+    return batch;
+  }
+
   /** The same images, stretched so that the least finite value is black and the greatest white. */
   public ImageBatch stretched() {
     Span.Gather seen = new Span.Gather().addAll(shares);

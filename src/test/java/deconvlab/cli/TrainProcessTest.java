@@ -3,11 +3,15 @@ package deconvlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.ndarray.NDManager;
 import deconvlab.JavaProcess;
+import deconvlab.nn.Torch;
 import deconvlab.record.Json;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunFiles;
+import deconvlab.record.RunKey;
 import deconvlab.record.RunRecord;
+import deconvlab.train.SavedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +31,19 @@ class TrainProcessTest {
       throws IOException, InterruptedException {
     Path file;
     RunRecord record;
+    Path kept = folder.resolve("kept/net.npz");
     try (JavaProcess lab =
-        train("--max-steps", "3", "--validation", "100", "--json", "--seed", "4")) {
+        train(
+            "--max-steps",
+            "3",
+            "--validation",
+            "100",
+            "--json",
+            "--seed",
+            "4",
+            "--half",
+            "--save",
+            kept.toString())) {
       assertThat(lab.status()).as(lab.err()).isZero();
       List<String> lines = lab.out().lines().toList();
       assertThat(lines).hasSize(2);
@@ -42,7 +57,10 @@ class TrainProcessTest {
       assertThat(told.get("findings")).hasSize(record.findings().size());
       assertThat(told.get("test_accuracy").asDouble())
           .isEqualTo(record.lastScore("test").orElseThrow().accuracy());
-      assertThat(lab.err()).contains("step     0  loss").contains("conv1");
+      assertThat(lab.err()).contains("step     0  loss").contains("conv1", "network: " + kept);
+    }
+    try (NDManager manager = Torch.engine().newBaseManager()) {
+      assertThat(SavedModel.load(kept, manager).about().key()).isEqualTo(RunKey.of(record).hash());
     }
     try (JavaProcess lab = train("--epochs", "100000", "--validation", "0")) {
       lab.await("step     0");

@@ -38,7 +38,8 @@ class VegaSpecificationTest {
         MovingFiguresTest.clipping(),
         MovingFiguresTest.rivals(),
         VerdictFigureTest.figure(),
-        ConfusionFigureTest.figure());
+        ConfusionFigureTest.figure(),
+        CascadeFigureTest.figure());
   }
 
   @ParameterizedTest

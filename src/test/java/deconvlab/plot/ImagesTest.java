@@ -46,6 +46,24 @@ class ImagesTest {
   }
 
   @Test
+  void signedNumbersAreDarkOrBrightAroundGreyAndOneInAHundredIsCut() {
+    double[] values = new double[200];
+    values[0] = 9;
+    values[1] = -2;
+    values[2] = 4;
+    values[3] = 1;
+    // Two of two hundred exceed 2.
+    ImageBatch batch = ImageBatch.ofSigned(values, 1, 10, 20);
+    assertThat(batch.shares()).startsWith(2.75, 0, 1.5, 0.75).endsWith(0.5);
+    BufferedImage map = ColorScale.signed(values, 20);
+    assertThat(map.getRGB(19, 9)).isEqualTo(0xfff7f7f7);
+    assertThat(map.getRGB(1, 0)).isEqualTo(0xff0b4f8a);
+    assertThat(map.getRGB(2, 0)).isEqualTo(0xffb03a00);
+    assertThat(ImageBatch.ofSigned(new double[2], 1, 1, 2).shares()).containsOnly(0.5);
+    assertThatThrownBy(() -> ColorScale.signed(values, 30)).hasMessageContaining("map");
+  }
+
+  @Test
   void gridEnlargesWithoutBlurring() {
     ImageBatch batch = new ImageBatch(1, 1, 2, new double[] {0, 1});
     BufferedImage grid = ImageGrid.create().row("", batch, List.of("half")).side(64).draw();
