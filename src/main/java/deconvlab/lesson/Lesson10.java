@@ -1,6 +1,5 @@
 package deconvlab.lesson;
 
-import deconvlab.math.Ranks;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
@@ -10,11 +9,16 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.apache.commons.math3.stat.ranking.NaturalRanking;
 
 /** Answers and slips of lesson 10. */
 final class Lesson10 {
   private static final int[][] KERNELS = {{3, 3}, {3, 3, 2, 3, 3}, {5, 2, 3, 4}};
   private static final int[][] STRIDES = {{1, 1}, {1, 1, 2, 1, 1}, {3, 2, 1, 2}};
+  private static final int[][] LABELS = {
+    {3, 3, 5, 3, 8, 3}, {1, 2, 2, 1, 0, 2}, {9, 8, 7, 6, 5, 4}, {0, 4, 4, 4, 4, 4}
+  };
   private static final double[] Z = {1.5, -2, 0.5, -1, 0, 3};
   private static final double[] SIGNAL = {2, 4, -3, -5, 7, 0.5};
   private static final double[][] BEFORE = {
@@ -31,12 +35,13 @@ final class Lesson10 {
   static Map<String, Key> keys() {
     return Map.of(
         "10-1", side(),
-        "10-2", rules(),
-        "10-3", switches(),
-        "10-4", likeness(),
-        "10-5", integrated(),
-        "10-6", falls(),
-        "10-7", edges());
+        "10-2", oneClass(),
+        "10-3", rules(),
+        "10-4", switches(),
+        "10-5", likeness(),
+        "10-6", edges(),
+        "10-7", integrated(),
+        "10-8", falls());
   }
 
   /** What {@code of} makes of a side, a layer's kernel and stride, from the last layer on. */
@@ -69,6 +74,30 @@ final class Lesson10 {
             "the last place still reads a whole window.",
             () -> sides(false, 1, (r, k, s) -> (r - 1) * s + 1))
         .slip("you added up the windows.", () -> sides(false, 0, (r, k, s) -> r + k));
+  }
+
+  private static double most(int... labels) {
+    return IntStream.of(labels).mapToDouble(l -> count(l, labels)).max().orElseThrow();
+  }
+
+  private static double count(int label, int... labels) {
+    return IntStream.of(labels).filter(l -> l == label).count();
+  }
+
+  private static double mean(ToDoubleFunction<int[]> of) {
+    return Stream.of(LABELS).mapToDouble(of).average().orElseThrow();
+  }
+
+  private static Key oneClass() {
+    return Key.of(() -> mean(Lesson10::most))
+        .slip("that is a share; the number of images is wanted.", () -> mean(l -> most(l) / 6))
+        .slip("you counted the classes.", () -> mean(l -> IntStream.of(l).distinct().count()))
+        .slip(
+            "the strongest image's class need not be the commonest.", () -> mean(l -> count(l[0], l)))
+        .slip(
+            "each channel has a commonest class of its own; you put all images in one heap.",
+            () -> most(Stream.of(LABELS).flatMapToInt(IntStream::of).toArray()))
+        .slip("a sum; the mean over the channels is wanted.", () -> 4 * mean(Lesson10::most));
   }
 
   private static double[] each(DoubleBinaryOperator passed) {
@@ -111,9 +140,6 @@ final class Lesson10 {
         .slip(
             "that is the ReLU itself, forwards; the signal is what goes back.",
             () -> three((z, g) -> Math.max(0, z), Lesson10::deconvnet, Lesson10::guided))
-        .slip(
-            "you multiplied by z; a ReLU's slope is 1 where it is open.",
-            () -> three((z, g) -> Math.max(0, z) * g, Lesson10::deconvnet, Lesson10::guided))
         .slip(
             "you let the gradient pass everywhere.",
             () -> three((z, g) -> g, Lesson10::deconvnet, Lesson10::guided));
@@ -165,25 +191,17 @@ final class Lesson10 {
     return DoubleStream.of(map).map(Math::abs).toArray();
   }
 
-  private static double pearson(double[] a, double[] b) {
-    double ma = DoubleStream.of(a).average().orElseThrow();
-    double mb = DoubleStream.of(b).average().orElseThrow();
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      ab += (a[i] - ma) * (b[i] - mb);
-      aa += (a[i] - ma) * (a[i] - ma);
-      bb += (b[i] - mb) * (b[i] - mb);
-    }
-    return ab / Math.sqrt(aa * bb);
+  private static double spearman(double[] a, double[] b) {
+    return new PearsonsCorrelation().correlation(ranks(a), ranks(b));
   }
 
-  /** Ranks in which equal values come in their order. */
+  private static double[] ranks(double... values) {
+    return new NaturalRanking().rank(values);
+  }
+
+  /** Without ties: of equal values the first is the smallest. */
   private static double[] untied(double... values) {
-    double[] tilted = values.clone();
-    Arrays.setAll(tilted, i -> tilted[i] + 1e-9 * i);
-    return Ranks.of(tilted);
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i] + 1e-9 * i).toArray();
   }
 
   private static double bySquares(double[] r, double[] s) {
@@ -193,24 +211,17 @@ final class Lesson10 {
   }
 
   private static Key likeness() {
-    return Key.of(() -> Ranks.spearman(sizes(A), sizes(B)))
-        .slip("you left out the absolute values.", () -> Ranks.spearman(A, B))
+    return Key.of(() -> spearman(sizes(A), sizes(B)))
+        .slip("you left out the absolute values.", () -> spearman(A, B))
         .slip(
             "that is the correlation of the values; take their ranks.",
-            () -> pearson(sizes(A), sizes(B)))
+            () -> new PearsonsCorrelation().correlation(sizes(A), sizes(B)))
         .slip(
             "equal values share the mean of their ranks; yours came in their order.",
-            () -> pearson(untied(sizes(A)), untied(sizes(B))))
+            () -> spearman(untied(sizes(A)), untied(sizes(B))))
         .slip(
             "1 − 6Σd²/(n(n² − 1)) holds without ties alone.",
-            () -> bySquares(Ranks.of(sizes(A)), Ranks.of(sizes(B))))
-        .slip(
-            "that is the covariance over n; divide by the root of both variances.",
-            () -> {
-              double[] r = Ranks.of(sizes(A));
-              double[] s = Ranks.of(sizes(B));
-              return IntStream.range(0, 7).mapToDouble(i -> (r[i] - 4) * (s[i] - 4)).sum() / 7;
-            });
+            () -> bySquares(ranks(sizes(A)), ranks(sizes(B))));
   }
 
   /** Σ slope(x·(i + shift)/n) times what {@code of} makes of x and n, of both functions. */
