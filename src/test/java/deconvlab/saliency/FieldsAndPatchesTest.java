@@ -50,7 +50,7 @@ class FieldsAndPatchesTest {
     "ddnet, conv, deconv2, 7, 2",
     "s2, none, deconv1, 33, 12",
     "upsampler, none, deconv2, 5, 9",
-    "upsampler, sub-pixel, conv4, 3, 9",
+    "upsampler, sub-pixel, deconv3, 3, 9",
     "stack, none, conv3, 1, 2",
     "stack, none, deconv2, 4, 7"
   })
@@ -65,7 +65,8 @@ class FieldsAndPatchesTest {
     Arrays.fill(units, lens.unit(1, row, column));
     boolean[] seen = new boolean[1024];
     for (SaliencyMap map : lens.maps(Method.GRADIENT, images, units)) {
-      IntStream.range(0, 1024).forEach(i -> seen[i] |= map.strength()[i] != 0);
+      double[] strength = map.strength();
+      IntStream.range(0, 1024).forEach(i -> seen[i] |= strength[i] != 0);
     }
     int[] rows = IntStream.range(0, 1024).filter(i -> seen[i]).map(i -> i / 32).sorted().toArray();
     int[] columns =
