@@ -49,7 +49,7 @@ public final class CascadeFigure {
         ranks.add(rank(method.toString(), forgotten, Paired.of(rho)));
         for (int shown = 0; shown < names.size(); shown++) {
           SaliencyMap map = cascade.maps(method, forgotten).get(shown);
-          String caption = Text.format("ρ %.2f", rho[shown]);
+          String caption = Text.format("ρ %.2f", rho[shown]).replace('-', '−');
           pictures.add(
               picture(
                   names.get(shown), forgotten, method.toString(), Samples.picture(map), caption));

@@ -76,8 +76,7 @@ class CascadeTest {
     // Rows 1 and 2, columns 3 and 4: 35, 36, 67, 68 against 4, 3, 2, 1.
     ReceptiveField square = new ReceptiveField(1, 3, 2, 4);
     assertThat(square.height() + square.width()).isEqualTo(4);
-    assertThat(grey.rankCorrelation(square(4, -3, 2, 1), square))
-        .isCloseTo(-1, within(1e-12));
+    assertThat(grey.rankCorrelation(square(4, -3, 2, 1), square)).isCloseTo(-1, within(1e-12));
     // Ties: of |0.3, −1.2, 4, 4| and |1, 1, −3, 8| the ranks 1, 2, 3.5, 3.5 and 1.5, 1.5, 3, 4.
     assertThat(square(0.3, -1.2, 4, 4).rankCorrelation(square(1, 1, -3, 8), square))
         .isCloseTo(4 / 4.5, within(1e-12));

@@ -142,7 +142,8 @@ class LensTest {
       lens.each(
           images,
           2,
-          (x, from) -> assertClose(autograd(network, x, 4, 9), new long[] {2, 3, 32, 32}, maps, 1e-5));
+          (x, from) ->
+              assertClose(autograd(network, x, 4, 9), new long[] {2, 3, 32, 32}, maps, 1e-5));
     }
   }
 
@@ -242,7 +243,8 @@ class LensTest {
           double off = 0;
           for (int p = 0; p < size; p++) {
             int at = p;
-            double mean = IntStream.range(0, 64).mapToDouble(i -> g[i * size + at]).average().orElseThrow();
+            double mean =
+                IntStream.range(0, 64).mapToDouble(i -> g[i * size + at]).average().orElseThrow();
             off += Math.abs(map[p] - x[p] * mean);
           }
           // Sums round otherwise in another batch, and a bend may lie between.
