@@ -17,7 +17,8 @@ public final class Lessons {
           Lesson05.keys(),
           Lesson06.keys(),
           Lesson07.keys(),
-          Lesson11.keys());
+          Lesson11.keys(),
+          Lesson12.keys());
 
   private static final List<Exercise> ALL =
       KEYS.stream().flatMap(keys -> LessonFile.read(file(keys), keys).stream()).toList();
