@@ -16,7 +16,7 @@ final class Lesson12 {
     {{0.31, -1.2, 0.05, 0.6}, {2.5, -0.02, 0.4, -2.49}},
     {{-0.9, 0.11, 1.19, -0.33}, {0.7, 1.3, -1.9, 0.013}}
   };
-  private static final double[] ROUNDED = {0.31, -1.2, 0.05, 0.62};
+  private static final double[] ROUNDED = {0.31, -1.2, -0.45, 0.62};
   private static final double LARGEST = 1.2;
 
   private Lesson12() {}
@@ -40,7 +40,7 @@ final class Lesson12 {
   private static Key pruned() {
     return Key.of(() -> kept(w -> Math.abs(w) > 0.3))
         .slip(
-            "you let the smallest numbers go; −1.2 is a small number, and a large weight.",
+            "you let the smallest numbers go; one far below 0 is a large weight.",
             () -> kept(w -> w > 0.05))
         .slip("those are the ones that go.", () -> kept(w -> Math.abs(w) <= 0.3))
         .slip(
@@ -163,7 +163,7 @@ final class Lesson12 {
 
   /** The fewest bits for which {@code side} has a whole number of at least what is needed. */
   private static int[] fewest(double parts, int sign) {
-    double[][] asked = {{1.2, 0.1}, {1.2, 0.05}, {3, 0.01}};
+    double[][] asked = {{1.2, 0.1}, {1.3, 0.2}, {3, 0.01}};
     return Stream.of(asked)
         .mapToInt(
             a ->
