@@ -18,7 +18,8 @@ public final class Lessons {
           Lesson06.keys(),
           Lesson07.keys(),
           Lesson10.keys(),
-          Lesson11.keys());
+          Lesson11.keys(),
+          Lesson12.keys());
 
   private static final List<Exercise> ALL =
       KEYS.stream().flatMap(keys -> LessonFile.read(file(keys), keys).stream()).toList();
