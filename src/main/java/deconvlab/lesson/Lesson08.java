@@ -3,6 +3,7 @@ package deconvlab.lesson;
 import deconvlab.math.Sample;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntToDoubleFunction;
@@ -24,6 +25,7 @@ final class Lesson08 {
   };
   private static final double[][] PICTURES = {{0, 0, 1, 1}, {0, 1, 1, 1}, {0, 0, 0, 1}};
   private static final double[] SHARES = {0.5, 0.3, 0.2};
+  private static final double[] ERRORS = {0.0004, 0.01, 0.0025};
 
   private Lesson08() {}
 
@@ -31,10 +33,12 @@ final class Lesson08 {
     return Map.of(
         "08-1", noisy(),
         "08-2", ssim(),
-        "08-3", weights(),
-        "08-4", shuffle(),
-        "08-5", checkerboard(),
-        "08-6", best());
+        "08-3", average(),
+        "08-4", weights(),
+        "08-5", shuffle(),
+        "08-6", best(),
+        "08-7", checkerboard(),
+        "08-8", belief());
   }
 
   private static double[] levels(DoubleUnaryOperator of) {
@@ -101,6 +105,34 @@ final class Lesson08 {
                 light(1e-4)
                     * (2 * product(A, B, 4) + 9e-4)
                     / (Math.sqrt(product(A, A, 4)) + Math.sqrt(product(B, B, 4)) + 9e-4));
+  }
+
+  private static double decibels(double error) {
+    return -10 * Math.log10(error);
+  }
+
+  private static Key average() {
+    double pooled = decibels(Sample.mean(ERRORS));
+    double mean = Sample.mean(DoubleStream.of(ERRORS).map(Lesson08::decibels).toArray());
+    return Key.of(() -> new double[] {mean, pooled})
+        .slip(
+            "you exchanged the two: the mean of decibels comes first.",
+            () -> new double[] {pooled, mean})
+        .slip(
+            "both of yours are the mean of decibels; for the second take the mean of the errors.",
+            () -> new double[] {mean, mean})
+        .slip(
+            "both of yours are of the mean error; for the first take each picture's decibels.",
+            () -> new double[] {pooled, pooled})
+        .slip(
+            "your errors are roots already; a mean squared error needs ten times the logarithm.",
+            () -> new double[] {2 * mean, 2 * pooled})
+        .slip(
+            "your sign is turned: a small error is many decibels.",
+            () -> new double[] {-mean, -pooled})
+        .slip(
+            "you took the natural logarithm; a decibel is of the one to base 10.",
+            () -> new double[] {mean * Math.log(10), pooled * Math.log(10)});
   }
 
   private static double near(double d, double a) {
@@ -244,5 +276,34 @@ final class Lesson08 {
             "your cost is a root; here it stays squared.",
             () -> answered(mean, Math.sqrt(expected(mean))))
         .slip("an answer that costs nothing there is not.", () -> answered(mean, 0));
+  }
+
+  /** {weight, error that is left} for a spread of 20 and each level of noise. */
+  private static double[] believed(DoubleBinaryOperator weight, DoubleBinaryOperator left) {
+    return DoubleStream.of(10, 25, 50)
+        .flatMap(
+            noise ->
+                DoubleStream.of(weight.applyAsDouble(20, noise), left.applyAsDouble(20, noise)))
+        .toArray();
+  }
+
+  private static Key belief() {
+    DoubleBinaryOperator weight = (s, n) -> s * s / (s * s + n * n);
+    DoubleBinaryOperator left = (s, n) -> s * n / Math.hypot(s, n);
+    return Key.of(() -> believed(weight, left))
+        .slip(
+            "that is the weight of the mean; asked is the one of what was seen.",
+            () -> believed((s, n) -> weight.applyAsDouble(n, s), left))
+        .slip(
+            "you weighed by standard deviations; variances decide.",
+            () -> believed((s, n) -> s / (s + n), left))
+        .slip(
+            "your error is a variance; take the root.",
+            () -> believed(weight, (s, n) -> Math.pow(left.applyAsDouble(s, n), 2)))
+        .slip(
+            "your error is the noise that passes; the clean value is missed as well.",
+            () -> believed(weight, (s, n) -> weight.applyAsDouble(s, n) * n))
+        .slip("your error is that of believing all.", () -> believed(weight, (s, n) -> n))
+        .slip("your error is that of believing nothing.", () -> believed(weight, (s, n) -> s));
   }
 }
