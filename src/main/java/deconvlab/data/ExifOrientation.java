@@ -30,20 +30,16 @@ final class ExifOrientation {
 
   /** The first directory's entries have 12 bytes each: tag, type, count, value. */
   private static int ofTiff(ByteBuffer tiff) {
-    if (tiff.limit() < 8) {
-      return 1;
-    }
-    tiff.order(tiff.getShort(0) == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    int directory = tiff.getInt(4);
-    if (directory < 8 || directory > tiff.limit() - 2) {
-      return 1;
-    }
-    int entries = Short.toUnsignedInt(tiff.getShort(directory));
-    for (int i = 0; i < entries; i++) {
+    int last = tiff.limit() - 12;
+    tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    int directory = last < 0 ? 0 : tiff.getInt(4);
+    boolean there = directory >= 8 && directory <= last - 2;
+    int entries = there ? Short.toUnsignedInt(tiff.getShort(directory)) : 0;
+    for (int i = 0; i < entries && directory + 2 + 12 * i <= last; i++) {
       int at = directory + 2 + 12 * i;
-      if (at + 12 <= tiff.limit() && tiff.getShort(at) == TAG) {
-        int value = Short.toUnsignedInt(tiff.getShort(at + 8));
-        return value >= 1 && value <= 8 ? value : 1;
+      int value = tiff.getShort(at) == TAG ? tiff.getShort(at + 8) : 0;
+      if (value >= 1 && value <= 8) {
+        return value;
       }
     }
     return 1;

@@ -31,7 +31,10 @@ public final class LiveTraining {
 
   private static final Smoothing MEAN = Smoothing.exponential(0.9);
 
+  private static final String NATS = "loss of the batch (nats)";
+
   private final String subtitle;
+  private final String loss;
   private final Map<String, Arm> arms = new LinkedHashMap<>();
 
   /**
@@ -40,7 +43,13 @@ public final class LiveTraining {
    * @param subtitle what is trained on what
    */
   public LiveTraining(String subtitle) {
+    this(subtitle, NATS);
+  }
+
+  /** The same of another loss than that of a classifier; no guess is drawn then. */
+  public LiveTraining(String subtitle, String loss) {
     this.subtitle = Objects.requireNonNull(subtitle, "subtitle");
+    this.loss = Objects.requireNonNull(loss, "loss");
   }
 
   /**
@@ -55,13 +64,10 @@ public final class LiveTraining {
 
   /** The picture as it stands: the loss of every arm over its steps. */
   public Figure<?> picture() {
-    Curves curves =
-        Curves.create()
-            .subtitle(subtitle)
-            .x("step")
-            .y("loss of the batch (nats)")
-            .smooth(MEAN)
-            .reference("guessing: ln 10", GUESSING);
+    Curves curves = Curves.create().subtitle(subtitle).x("step").y(loss).smooth(MEAN);
+    if (loss.equals(NATS)) {
+      curves.reference("guessing: ln 10", GUESSING);
+    }
     arms.values().forEach(arm -> curves.add(Curves.Line.of(arm.name, arm.losses())));
     return curves;
   }
@@ -100,7 +106,7 @@ public final class LiveTraining {
 
     @Override
     public void scored(Score s) {
-      score = Text.format(", %s accuracy %s", s.split(), s.percent(1));
+      score = s.classifies() ? Text.format(", %s accuracy %s", s.split(), s.percent(1)) : "";
       show();
     }
 

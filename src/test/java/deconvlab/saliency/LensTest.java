@@ -238,7 +238,7 @@ class LensTest {
           float[] x = image.toFloatArray();
           float[] way = new float[64 * size];
           IntStream.range(0, way.length)
-              .forEach(i -> way[i] = x[i % size] * ((i / size + 0.5f) / 64));
+              .forEach(i -> way[i] = x[i % size] * (float) ((Math.floorDiv(i, size) + 0.5) / 64));
           double[] g = autograd(network, manager.create(way, new Shape(64, 3, 32, 32)), classes);
           double off = 0;
           for (int p = 0; p < size; p++) {
