@@ -93,7 +93,8 @@ final class Lesson10 {
         .slip("that is a share; the number of images is wanted.", () -> mean(l -> most(l) / 6))
         .slip("you counted the classes.", () -> mean(l -> IntStream.of(l).distinct().count()))
         .slip(
-            "the strongest image's class need not be the commonest.", () -> mean(l -> count(l[0], l)))
+            "the strongest image's class need not be the commonest.",
+            () -> mean(l -> count(l[0], l)))
         .slip(
             "each channel has a commonest class of its own; you put all images in one heap.",
             () -> most(Stream.of(LABELS).flatMapToInt(IntStream::of).toArray()))
