@@ -40,7 +40,7 @@ class ExportCommandTest {
     Path model = folder.resolve("model.npz");
     TrainConfig config =
         TrainConfig.of(NetworkConfig.of("ddnet").withWidth(4), "cifar10-mini")
-            .withEpochs(1)
+            .withValidation(0)
             .withMaxSteps(2);
     try (Training training = new Training(config, TestImages.data(), 7, RunOptions.defaults())) {
       SavedModel.write(model, training.network(), training.normalization(), training.run(), false);

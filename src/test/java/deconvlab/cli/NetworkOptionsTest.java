@@ -50,7 +50,8 @@ class NetworkOptionsTest {
     assertThatThrownBy(() -> config("--model", "s2", "--depth", "3"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "depth=3 does nothing for model=s2: leave it out; it counts for s1, s4, cnn, stack");
+            "depth=3 does nothing for model=s2: leave it out; it counts for s1, s4, cnn, stack,"
+                + " restorer, plain");
     assertThatThrownBy(() -> config("--model", "s4", "--head", "decoder"))
         .hasMessage("head=decoder does nothing for model=s4: leave it out; it counts for ddnet");
   }

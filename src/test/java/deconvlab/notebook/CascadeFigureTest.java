@@ -49,7 +49,7 @@ class CascadeFigureTest {
             row -> {
               boolean image = ((Map<?, ?>) row).get("what").equals("image");
               assertThat((String) ((Map<?, ?>) row).get("caption"))
-                  .matches(image ? "" : "ρ -?\\d\\.\\d\\d");
+                  .matches(image ? "" : "ρ −?\\d\\.\\d\\d");
             });
     assertThat(data.get("ranks").toString())
         .contains("{arm=gradient, depth=0, mean=1.0, low=1.0, high=1.0}");
