@@ -1,5 +1,6 @@
 package deconvlab.bench;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -38,9 +39,12 @@ public record PredictBench(int batch, int rounds, int steps) {
    */
   public record Time(String name, Timings picture, double ratio, double low, double high) {}
 
-  /** Times {@code networks}, in their order, with so many threads an operation. */
+  /**
+   * Times {@code networks}, in their order and where they are, with so many threads an operation.
+   */
   public List<Time> run(Map<String, Network> networks, int threads) {
-    try (NDManager scope = NDManager.newBaseManager()) {
+    Device device = networks.values().iterator().next().device();
+    try (NDManager scope = Torch.engine().newBaseManager(device)) {
       NDArray images = scope.arange(batch * (float) Network.IMAGE.size()).sin();
       NDArray x = images.reshape(new Shape(batch).addAll(Network.IMAGE));
       List<LongSupplier> works = new ArrayList<>();

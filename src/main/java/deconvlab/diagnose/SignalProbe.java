@@ -91,7 +91,7 @@ public final class SignalProbe implements Probe {
 
   @Override
   public void epochEnded(int step, SplitView split) {
-    try (NDManager scope = Torch.engine().newBaseManager(device())) {
+    try (NDManager scope = Torch.engine().newBaseManager(network.device())) {
       DeadUnits counted = DeadUnits.over(split, scope);
       if (counted != null) {
         dead.add(new SignalTable.DeadRow(step, counted));
@@ -139,9 +139,5 @@ public final class SignalProbe implements Probe {
               look.gradients().get(i)));
     }
     return SignalMeter.measure(look.step(), look.images(), look.loss(), layers);
-  }
-
-  private ai.djl.Device device() {
-    return network.trainable().values().iterator().next().getArray().getDevice();
   }
 }

@@ -1,5 +1,6 @@
 package deconvlab.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
@@ -35,4 +36,9 @@ public interface Trainable {
 
   /** Whether training draws random masks. */
   boolean hasDropout();
+
+  /** Where its parameters are. */
+  default Device device() {
+    return trainable().values().iterator().next().getArray().getDevice();
+  }
 }

@@ -26,8 +26,7 @@ public record Answers(ImageSet asked, double[][] scores, float[] pictures) {
 
   /** Asks the network of {@code training}, with the normalisation it was trained with. */
   public static Answers of(Training training, ImageSet images) {
-    Device device =
-        training.network().trainable().values().iterator().next().getArray().getDevice();
+    Device device = training.network().device();
     boolean scored = training.network().hasScores();
     boolean pictured = training.network().hasPicture();
     double[][] scores = new double[scored ? images.size() : 0][];

@@ -71,7 +71,7 @@ public final class Lens {
     parts.add(part);
     mixed = others;
     output = path.get(path.size() - 1).output();
-    device = network.arrays().values().iterator().next().getArray().getDevice();
+    device = network.device();
   }
 
   /**

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
@@ -17,6 +16,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import deconvlab.data.Normalization;
 import deconvlab.model.Channels;
+import deconvlab.model.MovedNetwork;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Size;
@@ -70,7 +70,7 @@ class OnnxFileTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("networks")
   void outputsAreEqual(String name, NetworkConfig config) throws OrtException {
-    Network network = trainedALittle(config);
+    Network network = MovedNetwork.of(config, manager);
     byte[] file = OnnxFile.of(network, NORMALIZATION, false);
     for (int batch : new int[] {1, 3}) {
       assertThat(off(network, file, batch)).as(name).isLessThan(2e-5);
@@ -81,7 +81,7 @@ class OnnxFileTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("networks")
   void eightBitsAreTheRoundedNetwork(String name, NetworkConfig config) throws OrtException {
-    Network network = trainedALittle(config);
+    Network network = MovedNetwork.of(config, manager);
     byte[] whole = OnnxFile.of(network, NORMALIZATION, false);
     byte[] file = OnnxFile.of(network, NORMALIZATION, true);
     network.round(8, true, manager);
@@ -106,8 +106,8 @@ class OnnxFileTest {
   @Test
   void fewerFiltersAreASmallerFile() throws OrtException {
     NetworkConfig config = NetworkConfig.of("ddnet").withWidth(16);
-    Network whole = trainedALittle(config);
-    Network small = trainedALittle(Channels.without(config, 0.5));
+    Network whole = MovedNetwork.of(config, manager);
+    Network small = MovedNetwork.of(Channels.without(config, 0.5), manager);
     byte[] file = OnnxFile.of(small, NORMALIZATION, false);
     assertThat(off(small, file, 2)).isLessThan(2e-5);
     // Four bytes a number; names and shapes are nearly the same.
@@ -150,21 +150,5 @@ class OnnxFileTest {
 
   private static long[] shape(NodeInfo node) {
     return ((TensorInfo) node.getInfo()).getShape();
-  }
-
-  /** Biases and batch norm's numbers as a training moves them off their start. */
-  private Network trainedALittle(NetworkConfig config) {
-    Network network = Network.initialised(config, 1, manager);
-    float phase = 0;
-    for (Parameter one : network.trainable().values()) {
-      if (one.getType() != Parameter.Type.WEIGHT) {
-        NDArray moved = manager.arange((float) one.getShape().size()).add(phase++).sin();
-        one.getArray().addi(moved.mul(0.2f));
-      }
-    }
-    NDArray images = manager.arange(2 * 3072f).div(70).sin().reshape(2, 3, 32, 32);
-    Torch.withoutGradients(
-        () -> network.forward(new ParameterStore(manager, false), new NDList(images), true));
-    return network;
   }
 }

@@ -50,7 +50,7 @@ class ChannelsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("networks")
   void aMaskedNetworkAndTheOneWithoutItsFiltersAreTheSame(String name, NetworkConfig config) {
-    Network network = trainedALittle(config);
+    Network network = MovedNetwork.of(config, manager);
     mask(network, 0.4);
     Network small = Channels.compact(network, manager);
     assertThat(small.config()).isEqualTo(Channels.without(config, 0.4));
@@ -166,26 +166,8 @@ class ChannelsTest {
     Masks.of(all, Channels.masks(network, share), manager).apply(manager);
   }
 
-  /** Biases and batch norm's numbers as a training moves them off their start. */
-  private Network trainedALittle(NetworkConfig config) {
-    Network network = Network.initialised(config, 1, manager);
-    float phase = 0;
-    for (Parameter one : network.trainable().values()) {
-      if (one.getType() != Parameter.Type.WEIGHT) {
-        NDArray moved = manager.arange((float) one.getShape().size()).add(phase++).sin();
-        one.getArray().addi(moved.mul(0.2f));
-      }
-    }
-    Torch.withoutGradients(
-        () -> network.forward(new ParameterStore(manager, false), new NDList(images()), true));
-    return network;
-  }
-
-  private NDArray images() {
-    return manager.arange(2 * 3072f).div(70).sin().reshape(2, 3, 32, 32);
-  }
-
   private NDList forward(Network network) {
-    return network.forward(new ParameterStore(manager, false), new NDList(images()), false);
+    return network.forward(
+        new ParameterStore(manager, false), new NDList(MovedNetwork.images(manager)), false);
   }
 }
