@@ -177,6 +177,18 @@ final class Layouts {
         new Dense(CLASSES, false));
   }
 
+  /** One score for an image, from convolutions that halve it (Radford et al. 2016), no pooling. */
+  static Layout critic(NetworkConfig c) {
+    int w = c.width();
+    return Layout.straight(
+        List.of(
+            new Conv(w, 4, 2, 1, After.ACTIVATION), // (3,32,32) -> (w,16,16)
+            new Conv(2 * w, 4, 2, 1, After.ACTIVATION),
+            new Conv(4 * w, 4, 2, 1, After.ACTIVATION)), // (4w,4,4)
+        new Flatten(),
+        new Dense(1, false));
+  }
+
   /** Convolutions to w, 2w, … with a pooling after each: (3, 32, 32) → (2^(n−1)·w, 32/2^n, …). */
   private static List<Layer> encoder(int w, int blocks) {
     List<Layer> layers = new ArrayList<>();

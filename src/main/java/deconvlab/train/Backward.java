@@ -21,14 +21,21 @@ public final class Backward {
   private final LossConfig loss;
   private final NDArray classWeights;
   private final ParameterStore store;
+  private final Adversary adversary;
 
   /** For an initialised network; {@code manager} says where the parameters are. */
   public Backward(Trainable network, LossConfig loss, NDManager manager) {
-    this(network, loss, List.of(), manager);
+    this(network, loss, List.of(), null, manager);
   }
 
-  /** As above, with the weights of {@link StepRule#classWeights}. */
-  Backward(Trainable network, LossConfig loss, List<Float> classWeights, NDManager manager) {
+  /** As above, with the weights of {@link StepRule#classWeights} and a second player, or null. */
+  Backward(
+      Trainable network,
+      LossConfig loss,
+      List<Float> classWeights,
+      Adversary adversary,
+      NDManager manager) {
+    this.adversary = adversary;
     this.network = network;
     this.loss = loss;
     float[] weights = new float[classWeights.size()];
@@ -42,7 +49,8 @@ public final class Backward {
   /**
    * Losses and gradients; all attach to the manager of {@code x}.
    *
-   * @param losses total, cross-entropy, mean squared error, each an array of one
+   * @param losses total, cross-entropy, mean squared error, then what is noted of a second player,
+   *     each an array of one
    * @param gradients of the total, one for each array that was asked for
    */
   record Result(NDList losses, NDList gradients) {
@@ -60,7 +68,15 @@ public final class Backward {
       NDList losses = losses(outputs, batch);
       NDList wanted = new NDList(parameters);
       wanted.addAll(trace.preActivations());
-      return new Result(losses, OPS.call(step, "gradients", losses.get(0), wanted));
+      if (adversary == null) {
+        return new Result(losses, OPS.call(step, "gradients", losses.get(0), wanted));
+      }
+      NDArray picture = outputs.get(outputs.size() - 1);
+      losses.set(0, losses.get(0).add(adversary.loss(picture)));
+      wanted.add(picture);
+      NDList gradients = OPS.call(step, "gradients", losses.get(0), wanted);
+      losses.addAll(adversary.noted(gradients.remove(gradients.size() - 1)));
+      return new Result(losses, gradients);
     }
   }
 

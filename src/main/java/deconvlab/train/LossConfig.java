@@ -20,7 +20,6 @@ public record LossConfig(double crossEntropy, double mse, double labelSmoothing)
   public LossConfig {
     Checks.notNegative("crossEntropy", crossEntropy);
     Checks.notNegative("mse", mse);
-    Checks.require(crossEntropy + mse > 0, "mse", mse, "and crossEntropy must not both be 0");
     Checks.share("labelSmoothing", labelSmoothing);
     Checks.require(
         labelSmoothing == 0 || crossEntropy > 0,

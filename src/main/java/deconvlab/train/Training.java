@@ -84,11 +84,13 @@ public final class Training implements AutoCloseable {
       config.loss().check(network);
       Normalization normalization =
           config.normalize() ? Normalization.of(data.train(), train) : Normalization.NONE;
-      pool = new DeviceImages(data.train(), normalization, options.device(), config.degrade());
+      pool = new DeviceImages(data.train(), normalization, options.device(), config.loses());
       Batches batches = batches();
       int total = config.steps(batches.size());
       int every = Math.min(options.logEvery(), Math.min(total, batches.size()));
-      step = new TrainStep(network, rule(), manager, every, options.scalars());
+      Adversary adversary =
+          config.adversary().plays() ? new Adversary(config, seed, manager) : null;
+      step = new TrainStep(network, rule(), manager, every, options.scalars(), adversary);
       int most =
           step.classifies() || config.degrade().is("none") ? Scoring.MOST : Scoring.MOST_PICTURES;
       Split looked = new Split(Scoring.choose(train, labels, most, seed), split.validation());
@@ -173,7 +175,8 @@ public final class Training implements AutoCloseable {
   }
 
   private Batches batches() {
-    BatchOptions how = new BatchOptions(config.batch(), true, config.augments(), config.dropLast());
+    int images = config.batch() * Math.max(1, config.adversary().steps());
+    BatchOptions how = new BatchOptions(images, true, config.augments(), config.dropLast());
     return config.imbalance().resamples()
         ? Batches.resampled(pool, split.train(), data.train().labels(), how, seed)
         : Batches.of(pool, split.train(), how, seed);
@@ -230,10 +233,24 @@ public final class Training implements AutoCloseable {
   /** What comes back of images of which the same is taken as in this run. */
   public Restored restored(ImageSet images) {
     Checks.that(
-        network.hasPicture(),
+        network.hasPicture() && !config.loses().is("latent"),
         "model=%s ends in no picture: nothing can be restored by it",
         config.network().model());
     return Torch.withThreads(options.threads(), () -> scoring.restoring().of(images));
+  }
+
+  /**
+   * Pictures of a {@code generator} from normal numbers that {@code from} draws, (n, 3, 32, 32) in
+   * a row, not normalised any more and cut off at 0 and 1.
+   */
+  public float[] generate(int n, long from) {
+    Checks.within("n", n, 1, 10_000);
+    Checks.that(
+        config.loses().is("latent"),
+        "model=%s makes pictures of images: only generator makes them of numbers",
+        config.network().model());
+    return Torch.withThreads(
+        options.threads(), () -> scoring.restoring().generated(n, config.network().latent(), from));
   }
 
   @Override

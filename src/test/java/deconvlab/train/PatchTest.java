@@ -86,6 +86,11 @@ class PatchTest {
     "shrink.at=0.75",
     "shrink.bits=8",
     "shrink.scale=channel",
+    "adversary.game=hinge",
+    "adversary.steps=2",
+    "adversary.constraint=clip",
+    "adversary.strength=0.01",
+    "adversary.rate=2",
     "maxSteps=11"
   };
 
