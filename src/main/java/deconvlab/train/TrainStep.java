@@ -103,7 +103,7 @@ public final class TrainStep {
     NDArray x = batch.images();
     int number = notes.steps();
     boolean looks = probe != null && probe.wants(number);
-    boolean aside = looks && network.hasDropout();
+    boolean aside = looks && network.isRandom();
     if (aside) {
       Torch.withoutGradients(() -> probe.look(backward.look(number, batch)));
     }
