@@ -28,6 +28,10 @@ public final class Networks {
     MODELS.put(
         "restorer", new Model(Layouts::restorer, new Depth(2, 1, 8), Set.of("depth", "kernel")));
     MODELS.put("plain", new Model(Layouts::plain, new Depth(2, 1, 8), Set.of("depth")));
+    Set<String> kernel = Set.of("kernel");
+    MODELS.put("autoencoder", new Model(Layouts::autoencoder, ANY, kernel));
+    MODELS.put("vae", new Model(Layouts::vae, ANY, kernel));
+    MODELS.put("generator", new Model(Layouts::generator, ANY, kernel));
     MODELS.put(BENCH, new Model(Layouts::bench, ANY, Set.of()));
     MODELS.put(CRITIC, new Model(Layouts::critic, ANY, Set.of()));
   }

@@ -134,7 +134,7 @@ public final class TrainStep {
   private void train(Batch batch, int number, int epoch, double rate, Probe probe) {
     NDArray x = batch.images();
     boolean looks = probe != null && probe.wants(number);
-    boolean aside = looks && network.hasDropout();
+    boolean aside = looks && network.isRandom();
     if (aside) {
       Torch.withoutGradients(() -> probe.look(backward.look(number, batch)));
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import deconvlab.nn.Masks;
@@ -177,15 +178,16 @@ class ChannelsTest {
       }
     }
     Torch.withoutGradients(
-        () -> network.forward(new ParameterStore(manager, false), new NDList(images()), true));
+        () -> network.forward(new ParameterStore(manager, false), new NDList(input(network)), true));
     return network;
   }
 
-  private NDArray images() {
-    return manager.arange(2 * 3072f).div(70).sin().reshape(2, 3, 32, 32);
+  private NDArray input(Network network) {
+    Shape shape = new Shape(2).addAll(network.input());
+    return manager.arange((float) shape.size()).div(70).sin().reshape(shape);
   }
 
   private NDList forward(Network network) {
-    return network.forward(new ParameterStore(manager, false), new NDList(images()), false);
+    return network.forward(new ParameterStore(manager, false), new NDList(input(network)), false);
   }
 }

@@ -45,6 +45,7 @@ class PatchTest {
     "network.initScale=3",
     "network.picture=residual",
     "network.filters=2,3,4,5,6",
+    "network.latent=7",
     "optimizer.name=sgd",
     "optimizer.learningRate=1e-2",
     "optimizer.momentum=0.9",
