@@ -97,6 +97,13 @@ public final class Measures {
             network -> Math.log10(CountedMeasures.multiplyAdds(network))));
     count("parameters", "", network -> Size.of(network).parameters());
     PLAIN.put("trained-restoration-error", new RestorationMeasures.TrainedRestorationError());
+    PLAIN.put("frechet-distance", GenerationMeasures.of("frechet", "Fréchet distance", ""));
+    PLAIN.put("classes-made", GenerationMeasures.of("classes", "classes made", "of 10"));
+    PLAIN.put("spread-made", GenerationMeasures.of("spread", "spread made", "× real images"));
+    PLAIN.put(
+        "checkerboard-made",
+        GenerationMeasures.of("checkerboard", "checkerboard made", "× real images"));
+    KINDS.put("late", GenerationMeasures.Late.class);
     KINDS.put("log-steps-to-accuracy", ScoreMeasures.StepsToAccuracy.class);
     KINDS.put("gap-at-training-loss", GapMeasures.GapAtTrainingLoss.class);
     KINDS.put("largest-rate", LargestRate.class);

@@ -88,6 +88,12 @@ public final class Training implements AutoCloseable {
       Batches batches = batches();
       int total = config.steps(batches.size());
       int every = Math.min(options.logEvery(), Math.min(total, batches.size()));
+      Checks.that(
+          !config.adversary().plays() || (network.hasPicture() && !network.hasScores()),
+          "adversary.game=%s needs a network that ends in a picture alone; model=%s does not: use"
+              + " generator",
+          config.adversary().game(),
+          config.network().model());
       Adversary adversary =
           config.adversary().plays() ? new Adversary(config, seed, manager) : null;
       step = new TrainStep(network, rule(), manager, every, options.scalars(), adversary);
