@@ -29,6 +29,7 @@ public final class Studies {
                   "imbalance",
                   "augmentation",
                   "restoration",
+                  "generators",
                   "precision",
                   "smaller",
                   "taming-rate",
