@@ -22,7 +22,7 @@ class GameTrainingTest {
       Runs.config(GENERATOR, 12).withLoss(new LossConfig(0, 1, 0));
 
   private static TrainConfig playing(AdversaryConfig adversary) {
-    return ALONE.withLoss(new LossConfig(0, 0, 0)).withAdversary(adversary);
+    return ALONE.withAdversary(adversary).withLoss(new LossConfig(0, 0, 0));
   }
 
   private record Ended(RunRecord record, float[] pictures) {}
