@@ -82,7 +82,11 @@ public record Portrait(Gaussian features, double classes, double checkerboard) {
 
   /** Root mean square distance of two pictures' features, √(2·tr Σ). */
   public double spread() {
-    return Math.sqrt(2 * features.trace());
+    double trace = 0;
+    for (int i = 0; i < features.mean().length; i++) {
+      trace += features.covariance()[i][i];
+    }
+    return Math.sqrt(2 * trace);
   }
 
   private static NDArray normalised(

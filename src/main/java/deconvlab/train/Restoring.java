@@ -3,26 +3,21 @@ package deconvlab.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import deconvlab.data.Batch;
 import deconvlab.data.Batches;
 import deconvlab.data.DegradeConfig;
 import deconvlab.data.DeviceImages;
 import deconvlab.data.ImageSet;
 import deconvlab.record.PictureScore;
-import deconvlab.record.Seeds;
 import deconvlab.text.Checks;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What comes back of images of which a run takes something, and what that is worth. */
 final class Restoring {
   private static final int MOST = 1000;
-  private static final int AT_ONCE = 50;
 
   private final TrainStep step;
   private final NDManager manager;
@@ -85,26 +80,6 @@ final class Restoring {
       NDList outputs = step.predict(of.images());
       return restored(of, outputs.get(outputs.size() - 1));
     }
-  }
-
-  /** What the network makes of {@code n} codes of {@code size} normal numbers, as images. */
-  float[] generated(int n, int size, long seed) {
-    Random random = Seeds.stream(seed, "latent");
-    float[] codes = new float[n * size];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = (float) random.nextGaussian();
-    }
-    float[] all = new float[n * ImageSet.IMAGE_BYTES];
-    for (int from = 0; from < n; from += AT_ONCE) {
-      int to = Math.min(n, from + AT_ONCE);
-      try (NDManager scope = manager.newSubManager()) {
-        float[] some = Arrays.copyOfRange(codes, from * size, to * size);
-        NDArray made = step.predict(scope.create(some, new Shape(to - from, size))).head();
-        float[] shown = Restored.shown(made, pool.normalization());
-        System.arraycopy(shown, 0, all, from * ImageSet.IMAGE_BYTES, shown.length);
-      }
-    }
-    return all;
   }
 
   /** A set on the device, normalised as the training images are, losing what they lose. */

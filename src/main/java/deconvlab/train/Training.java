@@ -256,7 +256,10 @@ public final class Training implements AutoCloseable {
         "model=%s makes pictures of images: only generator makes them of numbers",
         config.network().model());
     return Torch.withThreads(
-        options.threads(), () -> scoring.restoring().generated(n, config.network().latent(), from));
+        options.threads(),
+        () ->
+            Making.pictures(
+                step, normalization(), n, config.network().latent(), from, manager));
   }
 
   @Override
