@@ -89,10 +89,10 @@ public final class Training implements AutoCloseable {
       int total = config.steps(batches.size());
       int every = Math.min(options.logEvery(), Math.min(total, batches.size()));
       step = new TrainStep(network, rule(), manager, every, options.scalars());
-      int most =
-          step.classifies() || config.degrade().is("none") ? Scoring.MOST : Scoring.MOST_PICTURES;
+      Restoring restoring = new Restoring(network, step, manager, pool, train);
+      int most = restoring.isAsked() ? Scoring.MOST_PICTURES : Scoring.MOST;
       Split looked = new Split(Scoring.choose(train, labels, most, seed), split.validation());
-      scoring = new Scoring(network, step, manager, pool, looked);
+      scoring = new Scoring(network, step, manager, pool, looked, restoring);
       Shrinking shrinking = new Shrinking(config.shrink(), network, step, manager, total);
       course =
           new Course(
