@@ -1,10 +1,11 @@
-"""Prints the numbers that CodedNetworksTest, CodeLossTest, PrincipalTest and GaussianTest state.
+"""Prints the numbers that CodedNetworksTest, CodeTrainingTest and GaussianTest state.
 
 Run it with a Python that has torch 2.7.1 and scipy: `python
 environment/peers/generation_reference.py`. Pictures and weights are formulas, the same there.
 """
 
 import numpy as np
+import scipy.linalg
 import torch
 import torch.nn.functional as F
 
@@ -59,4 +60,53 @@ def networks():
         print(name, "squares", round((y**2).sum().item(), 3), "some", some)
 
 
+def loss(nat, free):
+    """Squared error plus divergence at the mean code, and the gradients of dense1."""
+    p = Weights()
+    made = []
+
+    def grown(*shape):
+        made.append(p(*shape).requires_grad_())
+        return made[-1]
+
+    code = encoded(grown, 2, 10)
+    mean, log = code[:, :5], code[:, 5:]
+    error = F.mse_loss(decoded(grown, mean, 2, 4), images())
+    normal = torch.distributions.Normal
+    kl = torch.distributions.kl_divergence(normal(mean, (log / 2).exp()), normal(0.0, 1.0)).mean(0)
+    total = error + nat * kl.clamp(min=free).sum()
+    total.backward()
+    weight, bias = made[6].grad.flatten(), made[7].grad
+    print("loss", nat, free, [round(v, 6) for v in (total.item(), error.item())])
+    print("  kl", [round(v, 5) for v in kl.tolist()])
+    print("  dense1", [round(v, 6) for v in (weight[3].item(), weight[1000].item())])
+    print("  bias", [round(v, 6) for v in bias.tolist()])
+
+
+def principal():
+    x = np.stack([picture(3 + i, 5 + 2 * i, 7, 31 + i % 5).flatten() for i in range(40)])
+    x = np.floor(255 * x) / 255
+    mean = x.mean(0)
+    values, vectors = np.linalg.eigh((x - mean).T @ (x - mean) / len(x))
+    few = vectors[:, -5:]
+    print("variances", [round(v.item(), 4) for v in values[:-6:-1]], "of", round(values.sum().item(), 4))
+    back = mean + (x - mean) @ few @ few.T
+    print("rebuilt", [round(back.flatten()[i].item(), 5) for i in (0, 33, 1000, 4572)])
+
+
+def frechet():
+    def rows(n, a, shift):
+        k, j = np.meshgrid(np.arange(n), np.arange(3), indexing="ij")
+        return np.sin(a * (k * 3 + j) + j).astype(np.float32).astype(np.float64) * (j + 1) + shift
+
+    x, y = rows(7, 0.9, 0), rows(9, 1.7, 0.5)
+    a, b = np.cov(x.T), np.cov(y.T)
+    apart = ((x.mean(0) - y.mean(0)) ** 2).sum()
+    print("frechet", apart + np.trace(a + b - 2 * scipy.linalg.sqrtm(a @ b).real))
+
+
 networks()
+loss(0.01, 0.0)
+loss(0.01, 2.0)
+principal()
+frechet()

@@ -124,6 +124,11 @@ public final class Network extends AbstractBlock implements Trainable {
     return layout.hasCode();
   }
 
+  /** Whether training draws the code around a mean. */
+  public boolean drawsCode() {
+    return trunk.stream().anyMatch(stage -> stage.layer() instanceof Layer.Sample);
+  }
+
   /** Every stage from the input to the output: the trunk's, then the head's. */
   public List<Stage> stages() {
     List<Stage> all = new ArrayList<>(trunk);

@@ -3,6 +3,7 @@ package deconvlab.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
+import deconvlab.nn.Sampling;
 import deconvlab.nn.Stochastic;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,9 +60,11 @@ public final class Trace {
     return outputs;
   }
 
-  /** (N, 2L), means and then log variances, of a network that draws its code; else nothing. */
-  public NDList code() {
-    return code;
+  /** {@link Sampling#divergences}, (L), of a network that draws its code; else nothing. */
+  public NDList divergences() {
+    NDList each = new NDList();
+    code.forEach(one -> each.add(Sampling.divergences(one)));
+    return each;
   }
 
   /** What a block that draws makes of {@code x} in training mode. */

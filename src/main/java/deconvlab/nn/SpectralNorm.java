@@ -65,20 +65,13 @@ public final class SpectralNorm {
       @Override
       public NDArray getValue(Parameter parameter, Device device, boolean training) {
         NDArray value = store.getValue(parameter, device, training);
-        int at = at(value);
-        return at < 0
-            ? value
-            : OPS.callForOne(scope, "normalised", value, left.get(at), right.get(at));
+        for (int i = 0; i < weights.size(); i++) {
+          if (weights.get(i) == value) {
+            return OPS.callForOne(scope, "normalised", value, left.get(i), right.get(i));
+          }
+        }
+        return value;
       }
     };
-  }
-
-  private int at(NDArray value) {
-    for (int i = 0; i < weights.size(); i++) {
-      if (weights.get(i) == value) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

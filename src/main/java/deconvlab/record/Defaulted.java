@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * A component that JSON may lack, as that of an older version does: its record puts something for
- * null. Empty text, absent predictions and picture scores are not written. On a record: any of its
+ * null. Empty text, absent predictions and scores of pictures and codes are not written. On a record: any of its
  * components may be lacking.
  */
 @Retention(RetentionPolicy.RUNTIME)

@@ -59,13 +59,17 @@ public final class Backward {
     }
   }
 
-  /** The gradients of {@code parameters}, then of every pre-activation that the trace keeps. */
-  Result run(Batch batch, Trace trace, NDList parameters) {
+  /**
+   * The gradients of {@code parameters}, then of every pre-activation that the trace keeps.
+   *
+   * @param number of the step, from 0
+   */
+  Result run(int number, Batch batch, Trace trace, NDList parameters) {
     NDArray x = batch.images();
     NDManager step = x.getManager();
     try (GradientCollector collecting = Torch.engine().newGradientCollector()) {
       NDList outputs = network.forward(store, x, true, trace);
-      NDList losses = losses(outputs, batch);
+      NDList losses = losses(number, outputs, batch, trace);
       NDList wanted = new NDList(parameters);
       wanted.addAll(trace.preActivations());
       if (adversary == null) {
@@ -82,10 +86,10 @@ public final class Backward {
 
   /** dL/dθ of each of {@code parameters}; all attach to the manager of {@code x}. */
   public NDList gradients(NDArray x, NDArray labels, NDList parameters) {
-    return run(new Batch(x, labels), Trace.none(), parameters).gradients();
+    return run(0, new Batch(x, labels), Trace.none(), parameters).gradients();
   }
 
-  private NDList losses(NDList outputs, Batch batch) {
+  private NDList losses(int number, NDList outputs, Batch batch, Trace trace) {
     return OPS.call(
         batch.images().getManager(),
         "losses",
@@ -95,7 +99,10 @@ public final class Backward {
         classWeights,
         loss.crossEntropy(),
         loss.mse(),
-        loss.labelSmoothing());
+        loss.labelSmoothing(),
+        trace.divergences(),
+        loss.nat(number),
+        loss.freeNats());
   }
 
   /**
@@ -109,7 +116,7 @@ public final class Backward {
     Trace trace = Trace.withoutDropout();
     Snapshot statistics = Snapshot.of(network.statistics(), x.getManager());
     try {
-      Result result = run(batch, trace, new NDList());
+      Result result = run(step, batch, trace, new NDList());
       return new Look(step, x, batch.labels(), result.loss(), trace, result.gradients());
     } finally {
       statistics.restore(x.getManager());

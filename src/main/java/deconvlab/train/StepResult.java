@@ -25,19 +25,6 @@ public record StepResult(
     StepScalars scalars,
     float... game) {
 
-  /** A step of a run without a second player. */
-  public StepResult(
-      int step,
-      int epoch,
-      float loss,
-      float crossEntropy,
-      float mse,
-      float learningRate,
-      float gradientNorm,
-      StepScalars scalars) {
-    this(step, epoch, loss, crossEntropy, mse, learningRate, gradientNorm, scalars, new float[0]);
-  }
-
   /** Whether loss and gradient are numbers. */
   public boolean finite() {
     return Float.isFinite(loss) && Float.isFinite(gradientNorm);

@@ -139,7 +139,7 @@ public final class TrainStep {
       Torch.withoutGradients(() -> probe.look(backward.look(number, batch)));
     }
     Trace trace = looks && !aside ? Trace.withoutDropout() : Trace.ofStep(number);
-    Backward.Result result = backward.run(batch, trace, parameters.all());
+    Backward.Result result = backward.run(number, batch, trace, parameters.all());
     int own = parameters.all().size();
     if (looks) {
       looked.add(number);
@@ -259,15 +259,20 @@ public final class TrainStep {
     return network.hasScores();
   }
 
+  /** The network in evaluation mode, with what {@code trace} asks for. */
+  NDList predict(NDArray x, Trace trace) {
+    return Torch.withoutGradients(() -> network.forward(store, x, false, trace));
+  }
+
   /** The network in evaluation mode, with what it does inside. */
   Trace trace(NDArray x) {
     Trace trace = Trace.withoutDropout();
-    Torch.withoutGradients(() -> network.forward(store, x, false, trace));
+    predict(x, trace);
     return trace;
   }
 
   /** The network in evaluation mode. */
   public NDList predict(NDArray x) {
-    return Torch.withoutGradients(() -> network.forward(store, x, false, Trace.none()));
+    return predict(x, Trace.none());
   }
 }

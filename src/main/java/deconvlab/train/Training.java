@@ -97,10 +97,10 @@ public final class Training implements AutoCloseable {
       Adversary adversary =
           config.adversary().plays() ? new Adversary(config, seed, manager) : null;
       step = new TrainStep(network, rule(), manager, every, options.scalars(), adversary);
-      int most =
-          step.classifies() || config.degrade().is("none") ? Scoring.MOST : Scoring.MOST_PICTURES;
+      Restoring restoring = new Restoring(network, step, manager, pool, train);
+      int most = restoring.isAsked() ? Scoring.MOST_PICTURES : Scoring.MOST;
       Split looked = new Split(Scoring.choose(train, labels, most, seed), split.validation());
-      scoring = new Scoring(network, step, manager, pool, looked);
+      scoring = new Scoring(network, step, manager, pool, looked, restoring);
       Shrinking shrinking = new Shrinking(config.shrink(), network, step, manager, total);
       course =
           new Course(

@@ -63,7 +63,7 @@ final class RunMade {
   }
 
   RunMade pictures(String split, int step, PictureScore pictures) {
-    scores.add(new Score(0, step, split, 0.1, Double.NaN, 2000, pictures));
+    scores.add(new Score(0, step, split, 0.1, Double.NaN, 2000, pictures, null));
     return this;
   }
 

@@ -116,7 +116,7 @@ class CodedNetworksTest {
     assertBitEqual(
         network.forward(store, x, true, still).head(),
         network.forward(store, x, false, Trace.none()).head());
-    assertThat(still.code().singletonOrThrow().getShape()).isEqualTo(new Shape(2, 10));
+    assertThat(still.divergences().singletonOrThrow().getShape()).isEqualTo(new Shape(5));
     assertThat(network.isRandom()).isTrue();
   }
 

@@ -54,7 +54,7 @@ class WithersTest {
         ClipConfig.norm(1),
         ScheduleConfig.CONSTANT,
         AugmentConfig.NONE,
-        LossConfig.CLASSIFY);
+        new LossConfig(1, 1, 0, 1, 0, 0));
   }
 
   @ParameterizedTest
