@@ -3,6 +3,7 @@ package deconvlab.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import deconvlab.data.BatchOptions;
 import deconvlab.data.Batches;
 import deconvlab.data.DeviceImages;
@@ -19,12 +20,15 @@ import deconvlab.record.DataUsed;
 import deconvlab.record.Outcome;
 import deconvlab.record.Platform;
 import deconvlab.record.RunRecord;
+import deconvlab.record.Seeds;
 import deconvlab.record.Series;
 import deconvlab.record.Watch;
 import deconvlab.text.Checks;
+import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /**
  * A training. Configuration and seed determine its losses to the last bit on one machine with one
@@ -250,16 +254,20 @@ public final class Training implements AutoCloseable {
    * a row, not normalised any more and cut off at 0 and 1.
    */
   public float[] generate(int n, long from) {
-    Checks.within("n", n, 1, 10_000);
+    Checks.within("n", n, 1, 5000);
     Checks.that(
         config.loses().is("latent"),
         "model=%s makes pictures of images: only generator makes them of numbers",
         config.network().model());
-    return Torch.withThreads(
-        options.threads(),
-        () ->
-            Making.pictures(
-                step, normalization(), n, config.network().latent(), from, manager));
+    Random random = Seeds.stream(from, "latent");
+    Shape shape = new Shape(n, config.network().latent());
+    FloatBuffer codes = FloatBuffer.allocate(Math.toIntExact(shape.size()));
+    while (codes.hasRemaining()) {
+      codes.put((float) random.nextGaussian());
+    }
+    try (NDManager scope = manager.newSubManager()) {
+      return Restored.shown(predict(scope.create(codes.array(), shape)).head(), normalization());
+    }
   }
 
   @Override
