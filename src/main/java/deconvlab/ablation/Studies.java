@@ -31,6 +31,7 @@ public final class Studies {
                   "restoration",
                   "precision",
                   "smaller",
+                  "autoencoders",
                   "taming-rate",
                   "taming-sick",
                   "taming-clip",
