@@ -88,7 +88,7 @@ def principal():
     x = np.floor(255 * x) / 255
     mean = x.mean(0)
     values, vectors = np.linalg.eigh((x - mean).T @ (x - mean) / len(x))
-    few = vectors[:, -5:]
+    few = vectors[:, -1:]
     print("variances", [round(v.item(), 4) for v in values[:-6:-1]], "of", round(values.sum().item(), 4))
     back = mean + (x - mean) @ few @ few.T
     print("rebuilt", [round(back.flatten()[i].item(), 5) for i in (0, 33, 1000, 4572)])
@@ -97,7 +97,7 @@ def principal():
 def frechet():
     def rows(n, a, shift):
         k, j = np.meshgrid(np.arange(n), np.arange(3), indexing="ij")
-        return np.sin(a * (k * 3 + j) + j).astype(np.float32).astype(np.float64) * (j + 1) + shift
+        return np.sin(a * (k * 3 + j) ** 2 + j).astype(np.float32).astype(np.float64) * (j + 1) + shift
 
     x, y = rows(7, 0.9, 0), rows(9, 1.7, 0.5)
     a, b = np.cov(x.T), np.cov(y.T)

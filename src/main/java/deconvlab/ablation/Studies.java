@@ -32,6 +32,7 @@ public final class Studies {
                   "generators",
                   "precision",
                   "smaller",
+                  "autoencoders",
                   "taming-rate",
                   "taming-sick",
                   "taming-clip",

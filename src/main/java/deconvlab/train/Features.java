@@ -62,15 +62,6 @@ public record Features(float[] values, int numbers, int[] classes) {
     return new Features(values, numbers, classes);
   }
 
-  /** As above, of images of a data set. */
-  public static Features of(SavedModel classifier, ImageSet images) {
-    float[] pixels = new float[images.pixels().length];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (images.pixels()[i] & 0xff) / 255f;
-    }
-    return of(classifier, pixels);
-  }
-
   private static NDArray normalised(
       float[] pixels, int from, int to, Normalization by, NDManager scope) {
     int size = ImageSet.IMAGE_BYTES;

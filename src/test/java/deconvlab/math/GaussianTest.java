@@ -9,12 +9,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class GaussianTest {
-  /** sin(a·(3k + j) + j)·(j + 1) + shift in row k and column j. */
+  /** sin(a·(3k + j)² + j)·(j + 1) + shift in row k and column j. */
   private static Gaussian rows(int n, double a, double shift) {
     float[] rows = new float[3 * n];
     for (int i = 0; i < rows.length; i++) {
       int j = i % 3;
-      rows[i] = (float) ((float) Math.sin(a * i + j) * (j + 1) + shift);
+      rows[i] = (float) ((float) Math.sin(a * i * i + j) * (j + 1) + shift);
     }
     return Gaussian.of(rows, 3);
   }
