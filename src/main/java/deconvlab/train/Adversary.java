@@ -109,8 +109,8 @@ final class Adversary {
       losses.add(scope.create(0f));
       if (config.is("gradient-penalty")) {
         NDArray between = OPS.callForOne(scope, "mixed", real, made, draw);
-        NDArray slope = OPS.callForOne(scope, "penalty", score(between), between);
-        losses.set(1, slope.mul(config.strength()));
+        losses.set(
+            1, OPS.callForOne(scope, "penalty", score(between), between, config.strength()));
       }
       NDArray total = losses.get(0).add(losses.get(1));
       gradients = STEP.call(scope, "gradients", total, parameters.all());

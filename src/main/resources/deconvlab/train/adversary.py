@@ -43,9 +43,9 @@ def mixed(self, real: Tensor, made: Tensor, seed: int) -> Tensor:
   x = torch.lerp(made, real, torch.to(share, real))
   return torch.requires_grad_(torch.detach(x), True)
 
-# mean (|dscore/dx| - 1)^2, itself differentiable: Gulrajani et al. 2017, algorithm 1.
-def penalty(self, scores: Tensor, x: Tensor) -> Tensor:
+# strength times mean (|dscore/dx| - 1)^2, itself differentiable: Gulrajani et al. 2017, algorithm 1.
+def penalty(self, scores: Tensor, x: Tensor, strength: float) -> Tensor:
   found = torch.grad([torch.sum(scores)], [x], None, True, True, False)
   slope = unchecked_cast(Tensor, found[0])
   norms = torch.linalg_vector_norm(torch.flatten(slope, 1), 2, [1])
-  return torch.mean(torch.pow(torch.sub(norms, 1.), 2))
+  return torch.mul(torch.mean(torch.pow(torch.sub(norms, 1.), 2)), strength)
