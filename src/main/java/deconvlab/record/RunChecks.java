@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Holds a record that was read against what its configuration asks for. */
 final class RunChecks {
   private static final Set<String> SPLITS =
-      Set.of("train", "validation", "test", "identity", "bicubic");
+      Set.of("train", "validation", "test", "identity", "bicubic", "mean", "pca");
 
   private RunChecks() {}
 
