@@ -227,6 +227,17 @@ public final class Training implements AutoCloseable {
     return Torch.withThreads(options.threads(), () -> step.predict(images));
   }
 
+  /**
+   * The pictures that codes stand for, (n, 3, 32, 32) in a row, not normalised any more and cut off
+   * at 0 and 1; see {@link Network#decode}.
+   *
+   * @param codes (n, L)
+   */
+  public float[] decoded(NDArray codes) {
+    return Torch.withThreads(
+        options.threads(), () -> Restored.shown(network.decode(codes), normalization()));
+  }
+
   /** What comes back of images of which the same is taken as in this run. */
   public Restored restored(ImageSet images) {
     Checks.that(
