@@ -240,6 +240,17 @@ public final class Training implements AutoCloseable {
     return Torch.withThreads(options.threads(), () -> step.predict(images));
   }
 
+  /**
+   * The pictures that codes stand for, (n, 3, 32, 32) in a row, not normalised any more and cut off
+   * at 0 and 1; see {@link Network#decode}.
+   *
+   * @param codes (n, L)
+   */
+  public float[] decoded(NDArray codes) {
+    return Torch.withThreads(
+        options.threads(), () -> Restored.shown(network.decode(codes), normalization()));
+  }
+
   /** What comes back of images of which the same is taken as in this run. */
   public Restored restored(ImageSet images) {
     Checks.that(
@@ -249,16 +260,9 @@ public final class Training implements AutoCloseable {
     return Torch.withThreads(options.threads(), () -> scoring.restoring().of(images));
   }
 
-  /**
-   * Pictures of a {@code generator} from normal numbers that {@code from} draws, (n, 3, 32, 32) in
-   * a row, not normalised any more and cut off at 0 and 1.
-   */
+  /** As {@link #decoded}, of {@code n} codes of normal numbers that the seed {@code from} draws. */
   public float[] generate(int n, long from) {
     Checks.within("n", n, 1, 5000);
-    Checks.that(
-        config.loses().is("latent"),
-        "model=%s makes pictures of images: only generator makes them of numbers",
-        config.network().model());
     Random random = Seeds.stream(from, "latent");
     Shape shape = new Shape(n, config.network().latent());
     FloatBuffer codes = FloatBuffer.allocate(Math.toIntExact(shape.size()));
@@ -266,7 +270,7 @@ public final class Training implements AutoCloseable {
       codes.put((float) random.nextGaussian());
     }
     try (NDManager scope = manager.newSubManager()) {
-      return Restored.shown(predict(scope.create(codes.array(), shape)).head(), normalization());
+      return decoded(scope.create(codes.array(), shape));
     }
   }
 

@@ -60,11 +60,7 @@ class SpectralNormTest {
 
   /** The first element of W/σ where W has 1 at first. */
   private float ratio(SpectralNorm norm) {
-    Parameter one =
-        Parameter.builder()
-            .setName("weight")
-            .setType(Parameter.Type.WEIGHT)
-            .build();
+    Parameter one = Parameter.builder().setName("weight").setType(Parameter.Type.WEIGHT).build();
     one.setArray(weight);
     return norm.over(new ParameterStore(manager, false), manager)
         .getValue(one, manager.getDevice(), true)

@@ -103,8 +103,7 @@ class GameTrainingTest {
         .hasMessageContaining("strength=0.0 must be above 0 with constraint=clip");
     assertThatThrownBy(() -> AdversaryConfig.NONE.withSteps(3))
         .hasMessageContaining("say nothing with game=none");
-    TrainConfig classifies =
-        Runs.config(Runs.CNN, 12).withAdversary(AdversaryConfig.of("hinge"));
+    TrainConfig classifies = Runs.config(Runs.CNN, 12).withAdversary(AdversaryConfig.of("hinge"));
     assertThatThrownBy(() -> new Training(classifies, TestImages.data(), 1, Runs.OPTIONS))
         .hasMessageContaining("ends in a picture alone");
   }
