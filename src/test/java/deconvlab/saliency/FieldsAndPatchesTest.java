@@ -50,6 +50,7 @@ class FieldsAndPatchesTest {
     "ddnet, conv, deconv2, 7, 2",
     "s2, none, deconv1, 33, 12",
     "upsampler, none, deconv2, 5, 9",
+    "upsampler, sub-pixel, conv4, 3, 9",
     "stack, none, conv3, 1, 2",
     "stack, none, deconv2, 4, 7"
   })
