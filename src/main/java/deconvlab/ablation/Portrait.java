@@ -24,8 +24,7 @@ public record Portrait(Features features, double checkerboard) {
     for (int from = 0; from < pixels.length; from += size) {
       float[] one = Arrays.copyOfRange(pixels, from, from + size);
       sum +=
-          Checkerboard.ofError(
-              levels(one), one, ImageSet.CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
+          Checkerboard.ofError(levels(one), one, ImageSet.CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
     }
     return new Portrait(Features.of(classifier, pixels), sum * size / pixels.length);
   }

@@ -11,8 +11,8 @@ import java.util.Locale;
  *     {@code identity} and, of downsampled ones, {@code bicubic}, or of an autoencoder {@code mean}
  *     and {@code pca}: what the test images score without a network
  * @param loss mean cross-entropy over the split, in nats; of a network without class scores, the
- *     mean squared error of its pictures or, where two play, the critic's loss on the split's images
- *     and as many made ones
+ *     mean squared error of its pictures or, where two play, the critic's loss on the split's
+ *     images and as many made ones
  * @param accuracy share of images classified right, 0 to 1; NaN without class scores
  * @param images how many images were scored
  * @param pictures how near its pictures are to what was lost; null where nothing was but in a code,

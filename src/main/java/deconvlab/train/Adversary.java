@@ -60,8 +60,7 @@ final class Adversary {
     store = new ParameterStore(manager, false);
     parameters = new StepParameters(critic.trainable());
     optimizer = run.optimizer().build(manager, parameters.all());
-    spectral =
-        config.is("spectral") ? new SpectralNorm(parameters.weights(), seed, manager) : null;
+    spectral = config.is("spectral") ? new SpectralNorm(parameters.weights(), seed, manager) : null;
   }
 
   /**
@@ -91,8 +90,7 @@ final class Adversary {
     long from = n * number / parts;
     long to = n * (number + 1) / parts;
     String cut = from + ":" + to;
-    return new Batch(
-        batch.images().get(cut), batch.labels().get(cut), batch.clean().get(cut));
+    return new Batch(batch.images().get(cut), batch.labels().get(cut), batch.clean().get(cut));
   }
 
   /** One step on as many real images as made ones, (n, 3, 32, 32). */
@@ -109,8 +107,7 @@ final class Adversary {
       losses.add(scope.create(0f));
       if (config.is("gradient-penalty")) {
         NDArray between = OPS.callForOne(scope, "mixed", real, made, draw);
-        losses.set(
-            1, OPS.callForOne(scope, "penalty", score(between), between, config.strength()));
+        losses.set(1, OPS.callForOne(scope, "penalty", score(between), between, config.strength()));
       }
       NDArray total = losses.get(0).add(losses.get(1));
       gradients = STEP.call(scope, "gradients", total, parameters.all());

@@ -41,8 +41,7 @@ public record AdversaryConfig(
   public AdversaryConfig {
     Checks.oneOf("game", game, GAMES);
     Checks.within("steps", steps, 0, 100);
-    Checks.oneOf(
-        "constraint", constraint, List.of(NOBODY, "clip", "gradient-penalty", "spectral"));
+    Checks.oneOf("constraint", constraint, List.of(NOBODY, "clip", "gradient-penalty", "spectral"));
     Checks.notNegative("strength", strength);
     Checks.positive("rate", rate);
     boolean strong = constraint.equals("clip") || constraint.equals("gradient-penalty");

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import deconvlab.data.Batch;
-import deconvlab.data.Batches;
 import deconvlab.data.BatchOptions;
+import deconvlab.data.Batches;
 import deconvlab.data.DegradeConfig;
 import deconvlab.data.DeviceImages;
 import deconvlab.data.ImageSet;
@@ -56,7 +56,8 @@ final class Restoring {
   /** Whether pictures are to be restored: something is lost, and nothing classified. */
   boolean isAsked() {
     String lost = pool.degrade().kind();
-    return codes || !(step.classifies() || lost.equals("none") || lost.equals(DegradeConfig.LATENT));
+    return codes
+        || !(step.classifies() || lost.equals("none") || lost.equals(DegradeConfig.LATENT));
   }
 
   /**
@@ -85,9 +86,7 @@ final class Restoring {
     PictureScore pictures = new PictureScore(means[1], means[2], means[3]);
     List<Double> code = Arrays.stream(means).skip(NUMBERS).boxed().toList();
     return Copy.with(
-        Copy.with(bare, "pictures", pictures),
-        "code",
-        code.isEmpty() ? null : new CodeScore(code));
+        Copy.with(bare, "pictures", pictures), "code", code.isEmpty() ? null : new CodeScore(code));
   }
 
   /**

@@ -14,9 +14,9 @@ import java.util.List;
 
 /**
  * What steps measure, kept on the device until it is taken. A row of the buffer: three losses and
- * what is noted of a second player, the gradient's norm; with scalars also the norm of every parameter's gradient, norm and share after
- * clipping, and for each weight its norm, its count of gradient elements that are not finite and
- * the norm of its update.
+ * what is noted of a second player, the gradient's norm; with scalars also the norm of every
+ * parameter's gradient, norm and share after clipping, and for each weight its norm, its count of
+ * gradient elements that are not finite and the norm of its update.
  */
 final class StepNotes {
   private static final TorchScript OPS = TorchScript.resource(TrainStep.class, "step.py");
@@ -32,8 +32,7 @@ final class StepNotes {
   private int taken;
 
   /** Notes of steps with so many numbers of a second player. */
-  StepNotes(
-      StepParameters parameters, NDManager manager, int every, boolean scalars, int ofGame) {
+  StepNotes(StepParameters parameters, NDManager manager, int every, boolean scalars, int ofGame) {
     Checks.least("logEvery", every, 1);
     this.parameters = parameters;
     this.scalars = scalars;
@@ -60,7 +59,10 @@ final class StepNotes {
     return taken;
   }
 
-  /** Notes a step before its update; {@code losses} with the game's, {@code norms} holds the whole, then one a parameter. */
+  /**
+   * Notes a step before its update; {@code losses} with the game's, {@code norms} holds the whole,
+   * then one a parameter.
+   */
   void gradients(NDList losses, NDList gradients, NDArray norms, Clipping.Clipped clipped) {
     NDManager scope = norms.getManager();
     if (scalars) {
