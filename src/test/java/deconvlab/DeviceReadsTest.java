@@ -42,7 +42,9 @@ class DeviceReadsTest {
           // In differentiated(), which lessons call; its blocks read nothing.
           "nn.Nonlinearity",
           // When a saved network is loaded.
-          "train.SavedModel");
+          "train.SavedModel",
+          // When pictures are judged by a classifier.
+          "train.Features");
 
   @ArchTest
   static final ArchRule NOTHING_IS_READ_IN_BETWEEN =

@@ -6,6 +6,7 @@ import static deconvlab.diagnose.SignalTable.DEAD_POSITIONS;
 import ai.djl.ndarray.types.Shape;
 import deconvlab.model.NetworkConfig;
 import deconvlab.model.Size;
+import deconvlab.record.CodeScore;
 import deconvlab.record.Json;
 import deconvlab.record.PictureScore;
 import deconvlab.record.RunRecord;
@@ -69,20 +70,25 @@ public final class Measures {
         "nats",
         watch -> OneRun.unkept(watch, RunRecord.LOSS),
         (arm, run) -> StepMeasures.loss(run));
-    picture("psnr", "dB", run -> PictureMeasures.test(run, PictureScore::psnr));
+    picture("psnr", "dB", run -> PictureMeasures.of(run, "test", PictureScore::psnr));
     picture(
         "psnr-over-identity",
         "dB",
         run -> PictureMeasures.over(run, "identity", PictureScore::psnr));
     picture(
         "psnr-over-bicubic", "dB", run -> PictureMeasures.over(run, "bicubic", PictureScore::psnr));
-    picture("ssim", "", run -> PictureMeasures.test(run, PictureScore::ssim));
+    picture("ssim", "", run -> PictureMeasures.of(run, "test", PictureScore::ssim));
     picture(
         "ssim-over-identity", "", run -> PictureMeasures.over(run, "identity", PictureScore::ssim));
     picture(
         "checkerboard",
         "× white noise",
-        run -> PictureMeasures.test(run, PictureScore::checkerboard));
+        run -> PictureMeasures.of(run, "test", PictureScore::checkerboard));
+    picture("psnr-over-pca", "dB", run -> PictureMeasures.over(run, "pca", PictureScore::psnr));
+    picture("pca-psnr", "dB", run -> PictureMeasures.of(run, "pca", PictureScore::psnr));
+    picture("mean-psnr", "dB", run -> PictureMeasures.of(run, "mean", PictureScore::psnr));
+    picture("code-nats", "nats", run -> PictureMeasures.code(run, CodeScore::nats));
+    picture("active-units", "", run -> PictureMeasures.code(run, CodeScore::active));
     plain(
         "checkerboard-at-start",
         "× white noise",
@@ -97,6 +103,13 @@ public final class Measures {
             network -> Math.log10(CountedMeasures.multiplyAdds(network))));
     count("parameters", "", network -> Size.of(network).parameters());
     PLAIN.put("trained-restoration-error", new RestorationMeasures.TrainedRestorationError());
+    PLAIN.put("frechet-distance", GenerationMeasures.of("frechet", "Fréchet distance", ""));
+    PLAIN.put("classes-made", GenerationMeasures.of("classes", "classes made", "of 10"));
+    PLAIN.put("spread-made", GenerationMeasures.of("spread", "spread made", "× real images"));
+    PLAIN.put(
+        "checkerboard-made",
+        GenerationMeasures.of("checkerboard", "checkerboard made", "× real images"));
+    KINDS.put("late", GenerationMeasures.Late.class);
     KINDS.put("log-steps-to-accuracy", ScoreMeasures.StepsToAccuracy.class);
     KINDS.put("gap-at-training-loss", GapMeasures.GapAtTrainingLoss.class);
     KINDS.put("largest-rate", LargestRate.class);

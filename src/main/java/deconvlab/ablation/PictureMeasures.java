@@ -1,19 +1,16 @@
 package deconvlab.ablation;
 
+import deconvlab.record.CodeScore;
 import deconvlab.record.PictureScore;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Measures of pictures that were restored, see {@link PictureScore}. */
+/** Measures of pictures that were restored and of codes that were drawn for them. */
 final class PictureMeasures {
   private PictureMeasures() {}
-
-  /** A number of the test images. */
-  static Value test(RunRecord run, ToDoubleFunction<PictureScore> number) {
-    return of(run, "test", number);
-  }
 
   /** By how much a number of the test images is above what they score without a network. */
   static Value over(RunRecord run, String baseline, ToDoubleFunction<PictureScore> number) {
@@ -34,13 +31,27 @@ final class PictureMeasures {
     return first.map(p -> Value.of(number.applyAsDouble(p))).orElse(Value.none("not scored"));
   }
 
-  private static Value of(RunRecord run, String split, ToDoubleFunction<PictureScore> number) {
-    if (OneRun.diverged(run)) {
-      return Value.none("diverged");
-    }
-    return run.lastScore(split)
-        .map(Score::pictures)
-        .map(p -> Value.of(number.applyAsDouble(p)))
-        .orElse(Value.none("no picture was restored: " + split));
+  /** A number of the test images, or of what they score without a network. */
+  static Value of(RunRecord run, String split, ToDoubleFunction<PictureScore> number) {
+    return last(run, split, Score::pictures, number, "no picture was restored: " + split);
+  }
+
+  /** A number of the code of the test images. */
+  static Value code(RunRecord run, ToDoubleFunction<CodeScore> number) {
+    return last(run, "test", Score::code, number, "no code was drawn");
+  }
+
+  private static <T> Value last(
+      RunRecord run,
+      String split,
+      Function<Score, T> part,
+      ToDoubleFunction<T> number,
+      String lacking) {
+    return OneRun.diverged(run)
+        ? Value.none("diverged")
+        : run.lastScore(split)
+            .map(part)
+            .map(p -> Value.of(number.applyAsDouble(p)))
+            .orElse(Value.none(lacking));
   }
 }

@@ -42,6 +42,7 @@ public final class Repeat {
           try (Training training = new Training(config, images, seed, how, probe)) {
             RunRecord run =
                 RestorationMeasures.noted(training.run(listeners), watch, training.network());
+            run = GenerationMeasures.noted(run, watch, training, images.test());
             return watch.equals(Watch.NONE) ? run : run.watched(watch);
           }
         });

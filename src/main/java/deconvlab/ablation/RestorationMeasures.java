@@ -12,13 +12,11 @@ import deconvlab.model.NetworkConfig;
 import deconvlab.record.Defaulted;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Seeds;
-import deconvlab.record.Series;
 import deconvlab.record.Watch;
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import deconvlab.train.TrainConfig;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -147,18 +145,13 @@ final class RestorationMeasures {
     if (!watch.covers(NOTED) || run.probes().length() == 0) {
       return run;
     }
-    float[] column = new float[run.probes().length()];
-    Arrays.fill(column, Float.NaN);
     Tensor kernels = kernels(trained);
     boolean finite = Arrays.stream(kernels.data()).allMatch(Double::isFinite);
-    column[column.length - 1] =
+    double error =
         finite
-            ? (float) new ReturnTrip(kernels, axis(trained.config()), null).error(run.seed())
-            : Float.NaN;
-    Map<String, float[]> columns = new LinkedHashMap<>();
-    run.probes().names().forEach(name -> columns.put(name, run.probes().get(name)));
-    columns.put(COLUMN, column);
-    return run.withSeries(run.steps(), new Series(columns));
+            ? new ReturnTrip(kernels, axis(trained.config()), null).error(run.seed())
+            : Double.NaN;
+    return GenerationMeasures.withLast(run, Map.of(COLUMN, error));
   }
 
   /** (outputs, inputs, kernel, kernel) of the first layer. */

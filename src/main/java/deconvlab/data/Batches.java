@@ -99,7 +99,7 @@ public final class Batches {
         options.augment().equals(AugmentConfig.NONE)
             ? null
             : Augmentation.draw(options.augment(), order.length, seed, epoch);
-    int[] noise = images.degrade().is("noise") ? noise(order, epoch) : new int[0];
+    int[] noise = images.degrade().draws() ? noise(order, epoch) : new int[0];
     return new Epoch(images, order, augmentation, noise, options.batchSize(), size());
   }
 

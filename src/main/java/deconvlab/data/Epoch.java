@@ -22,7 +22,7 @@ public final class Epoch {
   /**
    * A pass.
    *
-   * @param noise a seed for each position of the order, where noise is what is lost
+   * @param noise a seed for each position of the order, where normal numbers are drawn
    */
   Epoch(
       DeviceImages images,
@@ -70,13 +70,20 @@ public final class Epoch {
   private NDArray lost(NDArray clean, int[] chosen, int from, NDManager owner) {
     return switch (images.degrade().kind()) {
       case "noise" -> {
-        long[] seeds = Arrays.stream(noise, from, from + chosen.length).asLongStream().toArray();
+        long[] seeds = seeds(from, chosen.length);
         yield OPS.callForOne(owner, "noisy", clean, seeds, images.degrade().level(), images.std());
       }
+      case DegradeConfig.LATENT ->
+          OPS.callForOne(
+              owner, "codes", clean, seeds(from, chosen.length), (int) images.degrade().level());
       case "downsample" -> OPS.callForOne(owner, "halved", clean);
       case "jpeg" -> made(images.compressed(), chosen, from, owner).get(0);
       default -> clean;
     };
+  }
+
+  private long[] seeds(int from, int n) {
+    return Arrays.stream(noise, from, from + n).asLongStream().toArray();
   }
 
   private NDList made(NDArray pixels, int[] chosen, int from, NDManager owner) {

@@ -16,6 +16,7 @@ import deconvlab.model.Networks;
 import deconvlab.model.Stage;
 import deconvlab.nn.Dropout;
 import deconvlab.nn.Nonlinearity;
+import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +50,9 @@ public final class OnnxFile {
     int headAt = Networks.layout(network.config()).headAt();
     int trunk = Networks.layout(network.config()).trunk().size();
     List<Stage> stages = network.stages();
-    String x = normalised(graph.input("image", Network.IMAGE), normalization);
+    boolean ofImages = network.input().equals(Network.IMAGE);
+    String in = graph.input(ofImages ? "image" : "code", network.input());
+    String x = ofImages ? normalised(in, normalization) : in;
     String atHead = through(stages.subList(0, headAt), x);
     if (network.hasScores()) {
       String scores = through(stages.subList(trunk, stages.size()), atHead);
@@ -154,6 +157,8 @@ public final class OnnxFile {
       String shape = graph.longs(x + ".shape", -1, maps.channels(), maps.side(), maps.side());
       return graph.node("Reshape", List.of(x, shape));
     }
+    Checks.that(
+        layer instanceof Layer.Flatten, "layer %s cannot be exported: take another model", layer);
     return graph.node("Flatten", List.of(x), attribute("axis", 1));
   }
 

@@ -100,7 +100,7 @@ public final class Channels {
                     .collect(Collectors.joining(",")));
     Network small = Network.initialised(config, 0, manager);
     Layout layout = Networks.layout(config);
-    int[] in = range(Math.toIntExact(Network.IMAGE.get(0)));
+    int[] in = range(Math.toIntExact(layout.input().get(0)));
     int[] atHead = in;
     for (int i = 0; i < stages.size(); i++) {
       atHead = i == layout.headAt() ? in : atHead;
@@ -129,7 +129,7 @@ public final class Channels {
               ? (Layer) Copy.with((Record) layer, "filters", widths.get(next++))
               : layer);
     }
-    return new Layout(trunk, layout.headAt(), layout.head());
+    return new Layout(layout.input(), trunk, layout.headAt(), layout.head());
   }
 
   private static boolean convolves(Layer layer) {
@@ -184,9 +184,10 @@ public final class Channels {
   /** The channels, or once flat the features, that stay behind a stage. */
   private static int[] after(List<Stage> stages, int at, int[] kept, int... in) {
     Stage stage = stages.get(at);
-    if (stage.weighted() || stage.layer() instanceof Layer.Reshape) {
+    Layer layer = stage.layer();
+    if (stage.weighted() || layer instanceof Layer.Reshape || layer instanceof Layer.Sample) {
       return kept;
-    } else if (stage.layer() instanceof Flatten) {
+    } else if (layer instanceof Flatten) {
       // A channel becomes its height·width numbers, side by side.
       int area = Math.toIntExact(stage.output().size() / stages.get(at - 1).output().get(0));
       return Arrays.stream(in).flatMap(c -> IntStream.range(c * area, (c + 1) * area)).toArray();

@@ -18,6 +18,7 @@ import deconvlab.model.Layer.Dense;
 import deconvlab.model.Layer.GlobalAverage;
 import deconvlab.model.Layer.MaxPool;
 import deconvlab.model.Layer.Reshape;
+import deconvlab.model.Layer.Sample;
 import deconvlab.model.Layer.Shuffle;
 import deconvlab.model.Layer.Upsample;
 import deconvlab.nn.ConvTranspose2d;
@@ -26,6 +27,7 @@ import deconvlab.nn.GlobalAveraging;
 import deconvlab.nn.MaxPooling;
 import deconvlab.nn.NearestUpsampling;
 import deconvlab.nn.PixelShuffle;
+import deconvlab.nn.Sampling;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +47,9 @@ record Core(String kind, Block block, Shape output, Optional<Fans> fans, long mu
    * The core of {@code layer} for an input of shape {@code in}, one image's.
    *
    * @param bias whether a (transposed) convolution has one
+   * @param seed of what it draws, if it draws something
    */
-  static Core of(Layer layer, Shape in, boolean bias) {
+  static Core of(Layer layer, Shape in, boolean bias, long seed) {
     if (layer instanceof Conv conv) {
       return convolution(conv, in, bias);
     } else if (layer instanceof Deconv deconv) {
@@ -58,7 +61,7 @@ record Core(String kind, Block block, Shape output, Optional<Fans> fans, long mu
       long cost = (long) features * dense.units();
       return new Core("dense", block, new Shape(dense.units()), Optional.of(fans), cost);
     }
-    return weightless(layer, in);
+    return weightless(layer, in, seed);
   }
 
   private static Core convolution(Conv layer, Shape in, boolean bias) {
@@ -98,7 +101,7 @@ record Core(String kind, Block block, Shape output, Optional<Fans> fans, long mu
     return new Core("deconv", block, out, Optional.of(Fans.transposed(geometry)), cost);
   }
 
-  private static Core weightless(Layer layer, Shape in) {
+  private static Core weightless(Layer layer, Shape in, long seed) {
     if (layer instanceof MaxPool pool) {
       Block block =
           new LambdaBlock(x -> new NDList(MaxPooling.apply(x.head(), pool.size())), "maxPool2d");
@@ -126,6 +129,8 @@ record Core(String kind, Block block, Shape output, Optional<Fans> fans, long mu
       Shape out = new Shape(maps.channels(), maps.side(), maps.side());
       Block block = new LambdaBlock(x -> reshaped(x.head(), out), "reshape");
       return plain("reshape", block, out);
+    } else if (layer instanceof Sample code) {
+      return plain("sample", new Sampling(seed), new Shape(code.units()));
     }
     return plain("flatten", Blocks.batchFlattenBlock(), new Shape(in.size()));
   }

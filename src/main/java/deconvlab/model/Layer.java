@@ -80,6 +80,9 @@ public sealed interface Layer {
   /** (channels·side·side) → (channels, side, side). */
   record Reshape(int channels, int side) implements Layer {}
 
+  /** {@link deconvlab.nn.Sampling} of a code: (2·units) → (units). */
+  record Sample(int units) implements Layer {}
+
   /** (features) → (units), with the activation but no batch norm where activated. */
   record Dense(int units, boolean activated) implements Layer {}
 }

@@ -1,5 +1,6 @@
 package deconvlab.model;
 
+import ai.djl.ndarray.types.Shape;
 import deconvlab.model.Layer.After;
 import deconvlab.model.Layer.AveragePool;
 import deconvlab.model.Layer.Conv;
@@ -9,6 +10,7 @@ import deconvlab.model.Layer.Flatten;
 import deconvlab.model.Layer.GlobalAverage;
 import deconvlab.model.Layer.MaxPool;
 import deconvlab.model.Layer.Reshape;
+import deconvlab.model.Layer.Sample;
 import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,8 +138,7 @@ final class Layouts {
 
   /**
    * Images to images: a convolution, one to half the size, {@code depth} there, and one transposed
-   * convolution back that makes the picture, so that what it leaves behind is in plain sight. Its
-   * kernel 4 is even and has no output padding.
+   * convolution back that makes the picture, so that what it leaves behind is in plain sight.
    */
   static Layout restorer(NetworkConfig c) {
     int w = c.width();
@@ -147,8 +148,7 @@ final class Layouts {
     for (int i = 0; i < c.depth(); i++) {
       trunk.add(conv(2 * w, 3));
     }
-    int k = c.kernel();
-    trunk.add(new Deconv(COLOURS, k, 2, (k - 1) / 2, k % 2, After.NOTHING)); // -> (3,32,32)
+    trunk.add(twice(COLOURS, c.kernel(), After.NOTHING)); // -> (3,32,32)
     return Layout.straight(trunk);
   }
 
@@ -160,6 +160,44 @@ final class Layouts {
     }
     trunk.add(new Conv(COLOURS, 3, 1, 1, After.NOTHING)); // -> (3,32,32)
     return Layout.straight(trunk);
+  }
+
+  /** Three convolutions that halve, {@code latent} numbers, and the {@link #decoder}. */
+  static Layout autoencoder(NetworkConfig c) {
+    return coded(c, List.of(new Dense(c.latent(), false))); // -> (latent)
+  }
+
+  /** The same with a code that is drawn: twice as many numbers say where it is and how wide. */
+  static Layout vae(NetworkConfig c) {
+    return coded(c, List.of(new Dense(2 * c.latent(), false), new Sample(c.latent())));
+  }
+
+  /** A code to an image: the {@link #decoder} alone. */
+  static Layout generator(NetworkConfig c) {
+    return new Layout(new Shape(c.latent()), decoder(c), 0, List.of());
+  }
+
+  private static Layout coded(NetworkConfig c, List<Layer> code) {
+    List<Layer> trunk = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      trunk.add(new Conv(c.width() << i, 3, 2, 1, After.ACTIVATION)); // (3,32,32) -> (4w,4,4)
+    }
+    trunk.add(new Flatten());
+    trunk.addAll(code);
+    int codeAt = trunk.size();
+    trunk.addAll(decoder(c));
+    return new Layout(trunk, codeAt, List.of());
+  }
+
+  /** Numbers, seen as 4w maps of 4×4, and three transposed convolutions that double them. */
+  private static List<Layer> decoder(NetworkConfig c) {
+    int w = c.width();
+    return List.of(
+        new Dense(4 * w * 16, true),
+        new Reshape(4 * w, 4), // (latent) -> (4w,4,4)
+        twice(2 * w, c.kernel(), After.ACTIVATION), // -> (2w,8,8)
+        twice(w, c.kernel(), After.ACTIVATION), // -> (w,16,16)
+        twice(COLOURS, c.kernel(), After.NOTHING)); // -> (3,32,32)
   }
 
   /** What {@code bench step} times: width 32 gives 32, 64, 128 down and 64, 32, 16 up. */
@@ -175,6 +213,18 @@ final class Layouts {
             new Deconv(Math.max(1, w / 2), 4, 2, 1, 0, After.ACTIVATION)), // (w/2,32,32)
         new GlobalAverage(),
         new Dense(CLASSES, false));
+  }
+
+  /** One score for an image, from convolutions that halve it (Radford et al. 2016), no pooling. */
+  static Layout critic(NetworkConfig c) {
+    int w = c.width();
+    return Layout.straight(
+        List.of(
+            new Conv(w, 4, 2, 1, After.ACTIVATION), // (3,32,32) -> (w,16,16)
+            new Conv(2 * w, 4, 2, 1, After.ACTIVATION),
+            new Conv(4 * w, 4, 2, 1, After.ACTIVATION)), // (4w,4,4)
+        new Flatten(),
+        new Dense(1, false));
   }
 
   /** Convolutions to w, 2w, … with a pooling after each: (3, 32, 32) → (2^(n−1)·w, 32/2^n, …). */
@@ -198,6 +248,11 @@ final class Layouts {
   }
 
   private static Layer up(int filters, After after) {
-    return new Deconv(filters, 3, 2, 1, 1, after);
+    return twice(filters, 3, after);
+  }
+
+  /** A transposed convolution that doubles the size; an even kernel has no output padding. */
+  private static Layer twice(int filters, int k, After after) {
+    return new Deconv(filters, k, 2, (k - 1) / 2, k % 2, after);
   }
 }

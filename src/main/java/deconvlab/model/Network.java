@@ -13,15 +13,19 @@ import ai.djl.util.PairList;
 import deconvlab.nn.MemoryFormat;
 import deconvlab.nn.Precision;
 import deconvlab.nn.Snapshot;
+import deconvlab.nn.Stochastic;
+import deconvlab.nn.Torch;
 import deconvlab.text.Checks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A network of the project as a DJL block: (N, 3, 32, 32) → scores (N, 10), where it has a head,
- * and the picture (N, 3, 32, 32), where the trunk ends in the input's shape.
+ * A network of the project as a DJL block: (N, 3, 32, 32), or the codes (N, L) of a generator →
+ * scores (N, 10), where it has a head, and the picture (N, 3, 32, 32), where the trunk ends in an
+ * image's shape.
  */
 public final class Network extends AbstractBlock implements Trainable {
   /** Shape of one image. */
@@ -30,6 +34,7 @@ public final class Network extends AbstractBlock implements Trainable {
   private static final byte VERSION = 1;
 
   private final NetworkConfig config;
+  private final Layout layout;
   private final int headAt;
   private final List<Stage> trunk;
   private final List<Stage> head;
@@ -38,9 +43,10 @@ public final class Network extends AbstractBlock implements Trainable {
   private Network(NetworkConfig config, Layout layout, long seed) {
     super(VERSION);
     this.config = config;
+    this.layout = layout;
     headAt = layout.headAt();
     StageBuilder builder = new StageBuilder(config, seed);
-    trunk = builder.build(layout.trunk(), IMAGE);
+    trunk = builder.build(layout.trunk(), layout.input());
     head = builder.build(layout.head(), shapeAt(headAt));
     for (Stage stage : stages()) {
       for (Block block : stage.blocks()) {
@@ -48,7 +54,7 @@ public final class Network extends AbstractBlock implements Trainable {
       }
     }
     Checks.that(
-        !isResidual() || hasPicture(),
+        !isResidual() || (hasPicture() && input().equals(IMAGE)),
         "picture=residual needs a network that ends in a 3×32×32 picture; model=%s does not",
         config.model());
   }
@@ -70,7 +76,7 @@ public final class Network extends AbstractBlock implements Trainable {
   /** As {@link #of}, with its parameters made under {@code manager}, on the manager's device. */
   public static Network initialised(NetworkConfig config, long seed, NDManager manager) {
     Network network = of(config, seed);
-    network.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(IMAGE));
+    network.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(network.input()));
     return network;
   }
 
@@ -108,6 +114,21 @@ public final class Network extends AbstractBlock implements Trainable {
   /** What it was built from. */
   public NetworkConfig config() {
     return config;
+  }
+
+  /** Shape of what it takes of one image: {@link #IMAGE}, or (L) of a generator. */
+  public Shape input() {
+    return layout.input();
+  }
+
+  /** See {@link Layout#hasCode}. */
+  public boolean hasCode() {
+    return layout.hasCode();
+  }
+
+  /** Whether training draws the code around a mean. */
+  public boolean drawsCode() {
+    return trunk.stream().anyMatch(stage -> stage.layer() instanceof Layer.Sample);
   }
 
   /** Every stage from the input to the output: the trunk's, then the head's. */
@@ -156,6 +177,37 @@ public final class Network extends AbstractBlock implements Trainable {
     return way.subList(0, way.stream().map(Stage::name).toList().indexOf(layer) + 1);
   }
 
+  /**
+   * The codes of images, in evaluation mode and without gradients: the mean where training draws.
+   *
+   * @param images (N, 3, 32, 32), normalised; the codes (N, L) attach to its manager
+   */
+  public NDArray encode(NDArray images) {
+    return evaluated(trunk.subList(0, headAt), images);
+  }
+
+  /**
+   * The pictures that codes stand for, in evaluation mode and without gradients.
+   *
+   * @param codes (N, L); the pictures (N, 3, 32, 32), normalised, attach to its manager
+   */
+  public NDArray decode(NDArray codes) {
+    Checks.that(
+        hasCode(), "model=%s has no code: use autoencoder, vae or generator", config.model());
+    return evaluated(trunk.subList(headAt, trunk.size()), codes);
+  }
+
+  /** What {@code layer} hands on, in evaluation mode and without gradients. */
+  public NDArray at(String layer, NDArray x) {
+    return evaluated(path(layer), x);
+  }
+
+  private NDArray evaluated(List<Stage> stages, NDArray x) {
+    ParameterStore store = new ParameterStore(x.getManager(), false);
+    return Torch.withoutGradients(
+        () -> new Pass(store, false, Trace.none(), precision).run(stages, x));
+  }
+
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
@@ -165,7 +217,7 @@ public final class Network extends AbstractBlock implements Trainable {
   /**
    * As the block's own forward pass, keeping what {@code trace} asks for.
    *
-   * @param image (N, 3, 32, 32)
+   * @param image (N, 3, 32, 32), or (N, L)
    */
   @Override
   public NDList forward(ParameterStore store, NDArray image, boolean training, Trace trace) {
@@ -194,8 +246,10 @@ public final class Network extends AbstractBlock implements Trainable {
   }
 
   @Override
-  public boolean hasDropout() {
-    return config.dropout() > 0;
+  public boolean isRandom() {
+    return stages().stream()
+        .flatMap(stage -> stage.blocks().stream())
+        .anyMatch(Stochastic.class::isInstance);
   }
 
   /** The layers of the trunk that have a weight: those that a gradient slope is taken over. */
@@ -207,7 +261,7 @@ public final class Network extends AbstractBlock implements Trainable {
   protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
     checkInput(inputShapes);
     long batch = inputShapes[0].get(0);
-    initialise(trunk, manager, type, batch, IMAGE);
+    initialise(trunk, manager, type, batch, input());
     initialise(head, manager, type, batch, shapeAt(headAt));
   }
 
@@ -238,14 +292,19 @@ public final class Network extends AbstractBlock implements Trainable {
     return outputs.toArray(Shape[]::new);
   }
 
-  private static void checkInput(Shape[] shapes) {
-    if (shapes.length != 1 || shapes[0].dimension() != 4 || !shapes[0].slice(1).equals(IMAGE)) {
-      throw Checks.refusal(
-          "input shape %s must be (N, 3, 32, 32)", java.util.Arrays.toString(shapes));
-    }
+  private void checkInput(Shape[] shapes) {
+    boolean right =
+        shapes.length == 1
+            && shapes[0].dimension() == input().dimension() + 1
+            && shapes[0].slice(1).equals(input());
+    Checks.that(
+        right,
+        "input shape %s must be (N, %s",
+        Arrays.toString(shapes),
+        input().toString().substring(1));
   }
 
   private Shape shapeAt(int layers) {
-    return layers == 0 ? IMAGE : trunk.get(layers - 1).output();
+    return layers == 0 ? input() : trunk.get(layers - 1).output();
   }
 }

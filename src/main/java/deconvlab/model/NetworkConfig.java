@@ -18,8 +18,8 @@ import java.util.List;
  *     plain}; counts for these alone
  * @param kind {@code conv}, {@code deconv} or {@code zigzag}; counts for {@code stack} alone
  * @param kernel taps on each axis of the layers of an {@code upsampler} or of a {@code stack} of
- *     conv or deconv: 3, 5 or 7; of the last layer of a {@code restorer}, also 4; 3 for every other
- *     network
+ *     conv or deconv: 3, 5 or 7; of the last layer of a {@code restorer} and of the decoder of an
+ *     {@code autoencoder}, {@code vae} or {@code generator}, also 4; 3 for every other network
  * @param twin {@code none}; {@code conv}: each transposed convolution replaced by nearest
  *     upsampling, where it upsamples, and a convolution k3 p1 in its place; {@code matched}: that
  *     twin with the width at which it has the original's number of parameters, within 2 %; {@code
@@ -41,6 +41,8 @@ import java.util.List;
  * @param picture {@code direct}: what the trunk ends in; {@code residual}: the input plus that
  * @param filters of each convolution and transposed convolution in order, such as {@code 24,51,7},
  *     as {@link Channels} leaves them; {@code own} for the model's
+ * @param latent numbers of the code of an {@code autoencoder}, {@code vae} or {@code generator};
+ *     counts for these alone
  */
 public record NetworkConfig(
     String model,
@@ -59,7 +61,8 @@ public record NetworkConfig(
     String init,
     double initScale,
     @Defaulted String picture,
-    @Defaulted String filters) {
+    @Defaulted String filters,
+    @Defaulted int latent) {
 
   static final int KERNEL = 3;
   static final int MAX_WIDTH = 4096;
@@ -75,6 +78,9 @@ public record NetworkConfig(
           LOW_RANK + 4,
           LOW_RANK + 8);
   private static final String OWN = "own";
+  private static final int LATENT = 64;
+  private static final int MAX_LATENT = 4096;
+  private static final List<String> DECODERS = List.of("autoencoder", "vae", "generator");
 
   public NetworkConfig {
     Networks.Depth depths = Networks.depth(model);
@@ -86,6 +92,9 @@ public record NetworkConfig(
         filters.matches(OWN + "|[1-9]\\d{0,3}(,[1-9]\\d{0,3})*"),
         "filters='%s' must be numbers of 1 to 9999 with commas between, or own",
         filters);
+    // 0 is what a record from before has.
+    latent = latent == 0 ? LATENT : latent;
+    Checks.within("latent", latent, 1, MAX_LATENT);
     Checks.oneOf("dropoutPlace", dropoutPlace, List.of("last", "before-norm", "after-norm"));
     Checks.within("width", width, 1, MAX_WIDTH);
     Checks.within("depth", depth, depths.least(), depths.most());
@@ -108,14 +117,16 @@ public record NetworkConfig(
   /**
    * The model with every option at its default: width 32, ReLU, right-fan He, kernel 3; 2 blocks
    * ({@code s1}), 3 encoder blocks ({@code s4}, {@code cnn}) or 8 layers ({@code stack}). Batch
-   * norm is off, except in {@code s1} and {@code vgg}, which have it by definition.
+   * norm is off, except in {@code s1} and {@code vgg}, which have it by definition. Decoders of a
+   * code have kernel 4.
    */
   public static NetworkConfig of(String model) {
     int depth = Networks.depth(model).standard();
     boolean norm = List.of("s1", "vgg").contains(model);
+    int kernel = DECODERS.contains(model) ? 4 : KERNEL;
     return new NetworkConfig(
-        model, "decoder", 32, depth, "zigzag", KERNEL, "none", "relu", 0.01, 0, norm, 0, "last",
-        "he", 1, "direct", OWN);
+        model, "decoder", 32, depth, "zigzag", kernel, "none", "relu", 0.01, 0, norm, 0, "last",
+        "he", 1, "direct", OWN, LATENT);
   }
 
   public NetworkConfig withHead(String value) {
@@ -191,6 +202,10 @@ public record NetworkConfig(
     return Copy.with(this, "filters", value);
   }
 
+  public NetworkConfig withLatent(int value) {
+    return Copy.with(this, "latent", value);
+  }
+
   /** Whether its layers are as wide as the model has them. */
   boolean ownFilters() {
     return filters.equals(OWN);
@@ -201,9 +216,14 @@ public record NetworkConfig(
     return Integer.parseInt(twin.substring(LOW_RANK.length()));
   }
 
+  /** Whether its kernel belongs to layers of stride 2, where an even one keeps sizes. */
+  private static boolean halves(String model) {
+    return model.equals("restorer") || DECODERS.contains(model);
+  }
+
   private static void kernel(String model, int kernel) {
     Checks.that(
-        kernel == 3 || kernel == 5 || kernel == 7 || (kernel == 4 && model.equals("restorer")),
+        kernel == 3 || kernel == 5 || kernel == 7 || (kernel == 4 && halves(model)),
         "kernel=%s must be 3, 5 or 7: odd, so that padding (k-1)/2 keeps the size",
         kernel);
     if (kernel != KERNEL && !Networks.counts(model, "kernel")) {

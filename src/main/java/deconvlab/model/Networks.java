@@ -11,6 +11,7 @@ import java.util.function.Function;
 /** The project's networks by name, for 3×32×32 images and 10 classes. */
 public final class Networks {
   private static final String BENCH = "bench";
+  private static final String CRITIC = "critic";
   private static final Depth ANY = new Depth(8, 1, 512);
   private static final Map<String, Model> MODELS = new LinkedHashMap<>();
 
@@ -27,7 +28,12 @@ public final class Networks {
     MODELS.put(
         "restorer", new Model(Layouts::restorer, new Depth(2, 1, 8), Set.of("depth", "kernel")));
     MODELS.put("plain", new Model(Layouts::plain, new Depth(2, 1, 8), Set.of("depth")));
+    Set<String> kernel = Set.of("kernel");
+    MODELS.put("autoencoder", new Model(Layouts::autoencoder, ANY, kernel));
+    MODELS.put("vae", new Model(Layouts::vae, ANY, kernel));
+    MODELS.put("generator", new Model(Layouts::generator, ANY, kernel));
     MODELS.put(BENCH, new Model(Layouts::bench, ANY, Set.of()));
+    MODELS.put(CRITIC, new Model(Layouts::critic, ANY, Set.of()));
   }
 
   private Networks() {}
@@ -40,10 +46,10 @@ public final class Networks {
 
   /**
    * The names, in the order in which they are taught. {@code bench} is none of them: it is built to
-   * time a step, not to be trained.
+   * time a step, not to be trained; nor is {@code critic}, which trains against another network.
    */
   public static List<String> names() {
-    return MODELS.keySet().stream().filter(name -> !name.equals(BENCH)).toList();
+    return MODELS.keySet().stream().filter(name -> !List.of(BENCH, CRITIC).contains(name)).toList();
   }
 
   /** Whether {@code option} (depth, head, kind or kernel) counts for this model. */

@@ -3,8 +3,8 @@ package deconvlab.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import deconvlab.nn.Dropout;
 import deconvlab.nn.Precision;
+import deconvlab.nn.Stochastic;
 import java.util.List;
 
 /**
@@ -17,6 +17,7 @@ record Pass(ParameterStore store, boolean training, Trace trace, Precision preci
   NDArray run(List<Stage> stages, NDArray x) {
     NDArray y = x;
     for (Stage stage : stages) {
+      trace.enter(stage, y);
       boolean given = y == x || trace.holds(y);
       NDArray z = through(stage.entry(), y, given);
       NDArray a = through(stage.after(), z, trace.keeps(stage));
@@ -30,8 +31,8 @@ record Pass(ParameterStore store, boolean training, Trace trace, Precision preci
     NDArray y = from;
     for (Block block : blocks) {
       NDArray next =
-          training && block instanceof Dropout drop
-              ? trace.dropped(drop, store, y)
+          training && block instanceof Stochastic one
+              ? trace.drawn(one, store, y)
               : precision.forward(block, store, y, training);
       if (y != next && !(keep && y == from)) {
         y.close();

@@ -21,7 +21,8 @@ public record Size(long parameters, long largestWeight, long activations) {
   static Size of(Layout layout, NetworkConfig config) {
     List<Layer> trunk = layout.trunk();
     Tally atHead =
-        new Tally(config, new Size(0, 0, 0), Network.IMAGE).with(trunk.subList(0, layout.headAt()));
+        new Tally(config, new Size(0, 0, 0), layout.input())
+            .with(trunk.subList(0, layout.headAt()));
     Tally whole = atHead.with(trunk.subList(layout.headAt(), trunk.size()));
     return new Tally(config, whole.size, atHead.shape).with(layout.head()).size;
   }
@@ -43,7 +44,7 @@ public record Size(long parameters, long largestWeight, long activations) {
 
     private Tally with(Layer layer) {
       boolean normed = config.batchNorm() && StageBuilder.norms(layer);
-      Core core = Core.of(layer, shape, !normed);
+      Core core = Core.of(layer, shape, !normed, 0);
       // Batch norm keeps its input, dropout its mask and its input's place.
       int kept = 1 + (normed ? 1 : 0) + (layer.activated() && drops(config) ? 2 : 0);
       long outputs = kept * core.output().size();

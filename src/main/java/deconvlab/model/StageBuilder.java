@@ -46,7 +46,7 @@ final class StageBuilder {
   }
 
   private Stage stage(Layer layer, Shape in) {
-    Core core = Core.of(layer, in, !normed(layer));
+    Core core = Core.of(layer, in, !normed(layer), Seeds.derive(seed, "code"));
     String name = core.kind() + count.merge(core.kind(), 1, Integer::sum);
     core.fans().ifPresent(fans -> initialise(core.block(), name, fans, layer.activated()));
     boolean output = layer instanceof Dense && !layer.activated();

@@ -3,40 +3,48 @@ package deconvlab.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
-import deconvlab.nn.Dropout;
+import deconvlab.nn.Sampling;
+import deconvlab.nn.Stochastic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a forward pass leaves behind of each layer with a weight: its pre-activation z, before batch
- * norm, and what it hands on, a. A kept array lives as long as the input's manager; everything else
- * the pass lets go of.
+ * norm, and what it hands on, a; and of a variational autoencoder its code, always. A kept array
+ * lives as long as the input's manager; everything else the pass lets go of.
  */
 public final class Trace {
   private final boolean keeps;
-  private final boolean dropout;
+  private final boolean draws;
   private final long step;
   private final List<Stage> stages = new ArrayList<>();
   private final NDList preActivations = new NDList();
   private final NDList outputs = new NDList();
+  private final NDList code = new NDList();
 
-  private Trace(boolean keeps, boolean dropout, long step) {
+  private Trace(boolean keeps, boolean draws, long step) {
     this.keeps = keeps;
-    this.dropout = dropout;
+    this.draws = draws;
     this.step = step;
   }
 
-  /** Keeps nothing; in training, each dropout counts its own passes, as a DJL block does. */
+  /**
+   * Keeps nothing; in training, each dropout and each sampling counts its own passes, as a DJL
+   * block does.
+   */
   public static Trace none() {
     return new Trace(false, true, -1);
   }
 
-  /** Keeps nothing; every dropout takes the mask of this step, counted from 0. */
+  /**
+   * Keeps nothing; every dropout and every sampling takes the draw of this step, counted from 0.
+   */
   public static Trace ofStep(long step) {
     return new Trace(false, true, step);
   }
 
-  /** Keeps every layer of a pass in which dropout is off, whatever the mode. */
+  /** Keeps every layer of a pass in which dropout and sampling are off, whatever the mode. */
   public static Trace withoutDropout() {
     return new Trace(true, false, -1);
   }
@@ -56,12 +64,25 @@ public final class Trace {
     return outputs;
   }
 
-  /** What a dropout makes of {@code x} in training mode. */
-  NDArray dropped(Dropout block, ParameterStore store, NDArray x) {
-    if (!dropout) {
-      return x;
+  /** {@link Sampling#divergences}, (L), of a network that draws its code; else nothing. */
+  public NDList divergences() {
+    NDList each = new NDList();
+    code.forEach(one -> each.add(Sampling.divergences(one)));
+    return each;
+  }
+
+  /** What a block that draws makes of {@code x} in training mode. */
+  NDArray drawn(Stochastic block, ParameterStore store, NDArray x) {
+    return draws && step >= 0
+        ? block.drawn(x, step)
+        : block.forward(store, new NDList(x), draws).head();
+  }
+
+  /** Takes what goes into a stage. */
+  void enter(Stage stage, NDArray x) {
+    if (stage.layer() instanceof Layer.Sample) {
+      code.add(x);
     }
-    return step < 0 ? block.forward(store, new NDList(x), true).head() : block.drop(x, step);
   }
 
   void keep(Stage stage, NDArray z, NDArray a) {
@@ -77,6 +98,6 @@ public final class Trace {
   }
 
   boolean holds(NDArray array) {
-    return outputs.stream().anyMatch(kept -> kept == array);
+    return Stream.concat(outputs.stream(), code.stream()).anyMatch(kept -> kept == array);
   }
 }

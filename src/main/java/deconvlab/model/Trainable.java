@@ -34,8 +34,8 @@ public interface Trainable {
   /** Whether class scores come first; otherwise there is a picture alone. */
   boolean hasScores();
 
-  /** Whether training draws random masks. */
-  boolean hasDropout();
+  /** Whether training draws random masks or codes. */
+  boolean isRandom();
 
   /** Where its parameters are. */
   default Device device() {

@@ -61,7 +61,7 @@ final class Twins {
   private static Layout replaced(Layout layout, Place place) {
     List<Layer> trunk = new ArrayList<>();
     int headAt = 0;
-    int channels = Math.toIntExact(Network.IMAGE.get(0));
+    int channels = Math.toIntExact(layout.input().get(0));
     for (int i = 0; i < layout.trunk().size(); i++) {
       headAt = i == layout.headAt() ? trunk.size() : headAt;
       Layer layer = layout.trunk().get(i);
@@ -69,7 +69,10 @@ final class Twins {
       channels = channels(layer, channels);
     }
     return new Layout(
-        trunk, layout.headAt() == layout.trunk().size() ? trunk.size() : headAt, layout.head());
+        layout.input(),
+        trunk,
+        layout.headAt() == layout.trunk().size() ? trunk.size() : headAt,
+        layout.head());
   }
 
   private static int channels(Layer layer, int before) {

@@ -41,7 +41,13 @@ final class NetworkPicture {
     List<Stage> stages = Network.of(config, 0).stages();
     int trunk = layout.trunk().size();
     List<LayerBox> before = new ArrayList<>();
-    before.add(box("image", Kind.IMAGE, "", Network.IMAGE, List.of()));
+    before.add(
+        box(
+            layout.input().dimension() == 1 ? "code" : "image",
+            Kind.IMAGE,
+            "",
+            layout.input(),
+            List.of()));
     before.addAll(boxes(stages.subList(0, layout.headAt())));
     List<LayerBox> after = boxes(stages.subList(layout.headAt(), trunk));
     List<LayerBox> head = boxes(stages.subList(trunk, stages.size()));

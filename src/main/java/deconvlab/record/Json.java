@@ -57,7 +57,7 @@ public final class Json {
 
   /** Defaulted components of these types are not written where there is nothing. */
   private static final Set<Class<?>> LEFT_OUT =
-      Set.of(String.class, Predictions.class, PictureScore.class);
+      Set.of(String.class, Predictions.class, PictureScore.class, CodeScore.class);
 
   private static final JsonMapper STRICT = mapper();
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Holds a record that was read against what its configuration asks for. */
 final class RunChecks {
   private static final Set<String> SPLITS =
-      Set.of("train", "validation", "test", "identity", "bicubic");
+      Set.of("train", "validation", "test", "identity", "bicubic", "mean", "pca");
 
   private RunChecks() {}
 
@@ -53,7 +53,9 @@ final class RunChecks {
 
   /** Steps that a run on so many images makes unless something ends it. */
   static long asked(ObjectNode config, int images) {
-    long batch = config.path("batch").asLong(0);
+    // Each step of a second player takes a batch of its own.
+    long players = Math.max(1, config.path("adversary").path("steps").asLong(1));
+    long batch = players * config.path("batch").asLong(0);
     long epochs = config.path("epochs").asLong(0);
     long most = config.path("maxSteps").asLong(0);
     require(images > 0 && batch > 0 && epochs > 0, "%d images, batch %d", images, batch);
@@ -69,9 +71,14 @@ final class RunChecks {
             && s.step() >= 0
             && s.step() <= Math.max(run.steps().length(), 1)
             && !(s.accuracy() < 0 || s.accuracy() > 1)
-            && !(s.loss() < 0),
+            && (!(s.loss() < 0) || plays(run)),
         "score %s cannot be",
         s);
+  }
+
+  /** A critic's loss may have any sign. */
+  private static boolean plays(RunRecord run) {
+    return !run.configuration().path("adversary").path("game").asString("none").equals("none");
   }
 
   @FormatMethod

@@ -67,6 +67,26 @@ public record RunRecord(
   public static final String NON_FINITE = "non-finite/";
   public static final String PROBE_STEP = "step";
 
+  /** Of a run with two players: what the critic minimised in its last step, without a penalty. */
+  public static final String CRITIC_LOSS = "critic loss";
+
+  /** L2 norm of that step's gradient, the penalty's part included. */
+  public static final String CRITIC_NORM = "critic gradient norm";
+
+  /** The penalty, times its strength; 0 without one. */
+  public static final String CRITIC_PENALTY = "critic penalty";
+
+  /** The critic's mean score of real images, before that step, and of the other's pictures. */
+  public static final String SCORE_REAL = "score of real images";
+
+  public static final String SCORE_MADE = "score of made images";
+
+  /** Mean over the pictures of the L2 norm of dl/dpicture, l what the picture costs its maker. */
+  public static final String PICTURE_GRADIENT = "gradient at the pictures";
+
+  /** Share of pictures with |dl/dscore| below a hundredth of its most. */
+  public static final String SHARE_SATURATED = "share saturated";
+
   public RunRecord {
     if (format != FORMAT) {
       throw new IllegalArgumentException(Text.format("format=%d must be %d", format, FORMAT));

@@ -8,14 +8,16 @@ import java.util.Locale;
  * @param epoch epochs finished when it was measured, 0 before the first
  * @param step steps finished when it was measured
  * @param split {@code train}, {@code validation} or {@code test}; where pictures are restored, also
- *     {@code identity} and, of downsampled ones, {@code bicubic}: what the test images score
- *     without a network
+ *     {@code identity} and, of downsampled ones, {@code bicubic}, or of an autoencoder {@code mean}
+ *     and {@code pca}: what the test images score without a network
  * @param loss mean cross-entropy over the split, in nats; of a network without class scores, the
- *     mean squared error of its pictures
+ *     mean squared error of its pictures or, where two play, the critic's loss on the split's
+ *     images and as many made ones
  * @param accuracy share of images classified right, 0 to 1; NaN without class scores
  * @param images how many images were scored
- * @param pictures how near its pictures are to what was lost; null where nothing was, or for a
- *     network with class scores
+ * @param pictures how near its pictures are to what was lost; null where nothing was but in a code,
+ *     or for a network with class scores
+ * @param code what a variational autoencoder's code says; null of any other
  */
 public record Score(
     int epoch,
@@ -24,11 +26,12 @@ public record Score(
     double loss,
     double accuracy,
     int images,
-    @Defaulted PictureScore pictures) {
+    @Defaulted PictureScore pictures,
+    @Defaulted CodeScore code) {
 
   /** A score without pictures. */
   public Score(int epoch, int step, String split, double loss, double accuracy, int images) {
-    this(epoch, step, split, loss, accuracy, images, null);
+    this(epoch, step, split, loss, accuracy, images, null, null);
   }
 
   /** Whether the network classifies. */

@@ -87,6 +87,7 @@ public record ReceptiveField(int top, int left, int bottom, int right) {
         layer instanceof Layer.Flatten
             || layer instanceof Layer.Reshape
             || layer instanceof Layer.Dense
+            || layer instanceof Layer.Sample
             || layer instanceof Layer.GlobalAverage;
     Checks.that(all, "layer %s has no receptive field here: say what it reads", layer);
     return new Span(0, size - 1);

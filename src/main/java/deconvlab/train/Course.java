@@ -60,7 +60,7 @@ final class Course {
     this.scoring = scoring;
     this.probe = probe;
     log = new StepLog(step.layers());
-    judge = new OutcomeJudge(config.loss().crossEntropy() > 0);
+    judge = new OutcomeJudge(config.loss().crossEntropy() > 0, config.adversary().plays());
   }
 
   int total() {
@@ -159,9 +159,10 @@ final class Course {
     return diverged;
   }
 
-  /** Lets the probe see where the numbers went, if the loss is none. */
+  /** Lets the probe see where the numbers went, if the loss is none; no critic can be put back. */
   private void lookBack(Epoch epoch, StepResult broken) {
-    if (probe != null && !Float.isFinite(broken.loss())) {
+    boolean alone = !config.adversary().plays();
+    if (alone && probe != null && !Float.isFinite(broken.loss())) {
       try (NDManager scope = manager.newSubManager()) {
         Batch batch = epoch.batch(broken.step() % batches.size(), scope);
         step.lookBack(broken.step(), batch, probe);

@@ -9,7 +9,8 @@ import java.util.Deque;
 /**
  * Says how a run went by its losses: diverged at the first loss, gradient or score that is not
  * finite or when the mean loss over 20 steps passes 10 times the first; collapsed when the mean
- * cross-entropy of the last 20 steps is 2.25 or more, about ln 10, a guess among 10 classes.
+ * cross-entropy of the last 20 steps is 2.25 or more, about ln 10, a guess among 10 classes. Where
+ * two play, losses say nothing of how far they have come: only numbers that are none end the run.
  */
 final class OutcomeJudge {
   static final int WINDOW = 20;
@@ -17,12 +18,15 @@ final class OutcomeJudge {
   static final double GUESSING = 2.25;
 
   private final boolean classifies;
+  private final boolean game;
   private final Deque<StepResult> last = new ArrayDeque<>();
   private float first = Float.NaN;
   private String reason = "";
 
-  OutcomeJudge(boolean classifies) {
+  /** Of a run that classifies or not, with a second player or without. */
+  OutcomeJudge(boolean classifies, boolean game) {
     this.classifies = classifies;
+    this.game = game;
   }
 
   /** Takes the next step; true when the run has diverged with it. */
@@ -42,7 +46,7 @@ final class OutcomeJudge {
       return true;
     }
     double mean = last.stream().mapToDouble(StepResult::loss).average().orElseThrow();
-    if (last.size() == WINDOW && mean > EXPLODED * first) {
+    if (!game && last.size() == WINDOW && mean > EXPLODED * first) {
       reason =
           Text.format(
               "mean loss %.4g over %d steps passed %.0f times the first, %.4g, at step %d",

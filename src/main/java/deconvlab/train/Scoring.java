@@ -12,7 +12,6 @@ import deconvlab.data.Subset;
 import deconvlab.model.Network;
 import deconvlab.model.Trace;
 import deconvlab.nn.Torch;
-import deconvlab.record.PictureScore;
 import deconvlab.record.Predictions;
 import deconvlab.record.Score;
 import java.util.ArrayList;
@@ -56,13 +55,19 @@ final class Scoring {
    *
    * @param split a part of the training images (see {@link #choose}), and the validation images
    */
-  Scoring(Network network, TrainStep step, NDManager manager, DeviceImages pool, Split split) {
+  Scoring(
+      Network network,
+      TrainStep step,
+      NDManager manager,
+      DeviceImages pool,
+      Split split,
+      Restoring restoring) {
     this.pool = pool;
     this.split = split;
     this.step = step;
     this.manager = manager;
     statistics = new NormStatistics(network, manager);
-    restoring = new Restoring(step, manager, pool);
+    this.restoring = restoring;
   }
 
   /**
@@ -113,10 +118,12 @@ final class Scoring {
   record Tested(Score score, Optional<Predictions> predictions, List<Score> baselines) {}
 
   Optional<Tested> test(int epoch, int steps, ImageSet test) {
-    try (DeviceImages images = restoring.there(test)) {
+    try (DeviceImages images = restoring.there(test);
+        NDManager scope = manager.newSubManager()) {
       int[] all = IntStream.range(0, test.size()).toArray();
       List<Score> baselines = new ArrayList<>();
-      for (Map.Entry<String, Function<Batch, float[]>> one : restoring.baselines().entrySet()) {
+      for (Map.Entry<String, Function<Batch, float[]>> one :
+          restoring.baselines(scope).entrySet()) {
         Optional<double[]> sums = sums(images, one.getValue(), all);
         if (sums.isEmpty()) {
           return Optional.empty();
@@ -175,9 +182,8 @@ final class Scoring {
   /** A score from the sum of losses and the number of right answers. */
   private Score score(String split, int epoch, int steps, int n, double... sums) {
     double accuracy = step.classifies() ? sums[1] / n : Double.NaN;
-    PictureScore pictures =
-        restoring.isAsked() ? new PictureScore(sums[1] / n, sums[2] / n, sums[3] / n) : null;
-    return new Score(epoch, steps, split, sums[0] / n, accuracy, n, pictures);
+    Score bare = new Score(epoch, steps, split, sums[0] / n, accuracy, n);
+    return restoring.isAsked() ? Restoring.of(bare, sums) : bare;
   }
 
   /** What {@code counted} gives for each batch, summed up; nothing after an interrupt. */

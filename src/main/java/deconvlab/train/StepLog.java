@@ -38,6 +38,10 @@ final class StepLog {
     columns.put(RunRecord.MSE, column(StepResult::mse));
     columns.put(RunRecord.RATE, column(StepResult::learningRate));
     columns.put(RunRecord.NORM, column(StepResult::gradientNorm));
+    for (int i = 0; !steps.isEmpty() && i < steps.get(0).game().length; i++) {
+      int at = i;
+      columns.put(Adversary.NOTED.get(i), column(s -> s.game()[at]));
+    }
     boolean scalars = !steps.isEmpty() && steps.get(0).scalars().gradientNorms().length > 0;
     if (scalars) {
       columns.put(RunRecord.CLIPPED_NORM, column(s -> s.scalars().clippedNorm()));

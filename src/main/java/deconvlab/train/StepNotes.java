@@ -13,10 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What steps measure, kept on the device until it is taken. A row of the buffer: three losses, the
- * gradient's norm; with scalars also the norm of every parameter's gradient, norm and share after
- * clipping, and for each weight its norm, its count of gradient elements that are not finite and
- * the norm of its update.
+ * What steps measure, kept on the device until it is taken. A row of the buffer: three losses and
+ * what is noted of a second player, the gradient's norm; with scalars also the norm of every
+ * parameter's gradient, norm and share after clipping, and for each weight its norm, its count of
+ * gradient elements that are not finite and the norm of its update.
  */
 final class StepNotes {
   private static final TorchScript OPS = TorchScript.resource(TrainStep.class, "step.py");
@@ -25,16 +25,19 @@ final class StepNotes {
 
   private final StepParameters parameters;
   private final boolean scalars;
+  private final int first;
   private final NDArray buffer;
   private final NDList before = new NDList();
   private final List<float[]> known = new ArrayList<>();
   private int taken;
 
-  StepNotes(StepParameters parameters, NDManager manager, int every, boolean scalars) {
+  /** Notes of steps with so many numbers of a second player. */
+  StepNotes(StepParameters parameters, NDManager manager, int every, boolean scalars, int ofGame) {
     Checks.least("logEvery", every, 1);
     this.parameters = parameters;
     this.scalars = scalars;
-    int columns = LOSSES + 1;
+    first = LOSSES + ofGame;
+    int columns = first + 1;
     if (scalars) {
       columns += parameters.all().size() + CLIPPED + 3 * parameters.weights().size();
       before.addAll(Snapshot.zeros(manager, parameters.weights()));
@@ -56,7 +59,10 @@ final class StepNotes {
     return taken;
   }
 
-  /** Notes a step before its update; {@code norms} holds the whole, then one a parameter. */
+  /**
+   * Notes a step before its update; {@code losses} with the game's, {@code norms} holds the whole,
+   * then one a parameter.
+   */
   void gradients(NDList losses, NDList gradients, NDArray norms, Clipping.Clipped clipped) {
     NDManager scope = norms.getManager();
     if (scalars) {
@@ -99,8 +105,9 @@ final class StepNotes {
               row[1],
               row[2],
               known.get(i)[1],
-              row[LOSSES],
-              scalars ? scalars(row) : StepScalars.NONE));
+              row[first],
+              scalars ? scalars(row) : StepScalars.NONE,
+              Arrays.copyOfRange(row, LOSSES, first)));
     }
     known.clear();
     return results;
@@ -108,7 +115,7 @@ final class StepNotes {
 
   private StepScalars scalars(float[] row) {
     int layers = parameters.weights().size();
-    int gradients = LOSSES + 1;
+    int gradients = first + 1;
     int clipped = gradients + parameters.all().size();
     int sizes = clipped + CLIPPED;
     float[] each = Arrays.copyOfRange(row, gradients, clipped);

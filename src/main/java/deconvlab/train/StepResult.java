@@ -11,6 +11,8 @@ package deconvlab.train;
  * @param learningRate the rate of the update that followed
  * @param gradientNorm L2 norm of the gradient of all parameters, before clipping
  * @param scalars what else was noted; {@link StepScalars#NONE} if nothing was
+ * @param game what was noted of a second player, in the order of {@link Adversary#NOTED}; empty
+ *     without one
  */
 public record StepResult(
     int step,
@@ -20,7 +22,8 @@ public record StepResult(
     float mse,
     float learningRate,
     float gradientNorm,
-    StepScalars scalars) {
+    StepScalars scalars,
+    float... game) {
 
   /** Whether loss and gradient are numbers. */
   public boolean finite() {

@@ -43,6 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param degrade what is lost of every image, in training and scoring; pictures are held against
  *     the clean ones
  * @param shrink how the network is made smaller on the way
+ * @param adversary a second player, whose judgement is minimised beside {@code loss}
  */
 public record TrainConfig(
     NetworkConfig network,
@@ -65,7 +66,8 @@ public record TrainConfig(
     @Defaulted AugmentConfig augmentation,
     @Defaulted ImbalanceConfig imbalance,
     @Defaulted DegradeConfig degrade,
-    @Defaulted ShrinkConfig shrink) {
+    @Defaulted ShrinkConfig shrink,
+    @Defaulted AdversaryConfig adversary) {
 
   public TrainConfig {
     Checks.that(
@@ -101,6 +103,16 @@ public record TrainConfig(
     if (shrink.channels()) {
       Channels.check(network);
     }
+    adversary = adversary == null ? AdversaryConfig.NONE : adversary;
+    Checks.that(
+        loss.crossEntropy() + loss.mse() > 0 || adversary.plays(),
+        "loss.mse=0 and crossEntropy must not both be 0, unless adversary.game says what to minimise");
+    Checks.that(
+        !degrade.is(DegradeConfig.LATENT)
+            && (degrade.is("none") || !network.model().equals("generator")),
+        "degrade.kind=%s does not go with model=%s: latent is what a generator sees by itself",
+        degrade.kind(),
+        network.model());
   }
 
   /**
@@ -129,7 +141,8 @@ public record TrainConfig(
         AugmentConfig.NONE,
         ImbalanceConfig.NONE,
         DegradeConfig.NONE,
-        ShrinkConfig.NONE);
+        ShrinkConfig.NONE,
+        AdversaryConfig.NONE);
   }
 
   public TrainConfig withOptimizer(OptimizerConfig value) {
@@ -202,6 +215,17 @@ public record TrainConfig(
 
   public TrainConfig withShrink(ShrinkConfig value) {
     return Copy.with(this, "shrink", value);
+  }
+
+  public TrainConfig withAdversary(AdversaryConfig value) {
+    return Copy.with(this, "adversary", value);
+  }
+
+  /** What is lost of every image: all of it where a generator makes pictures. */
+  DegradeConfig loses() {
+    return network.model().equals("generator")
+        ? new DegradeConfig(DegradeConfig.LATENT, network.latent())
+        : degrade;
   }
 
   /** The network that is left in the end: fewer filters where whole ones go. */

@@ -36,6 +36,7 @@ public final class TrainStep {
   private final Optimizer optimizer;
   private final StepNotes notes;
   private final NDManager manager;
+  private final Adversary adversary;
   private final Set<Integer> looked = new HashSet<>();
   private LookBack lookBack;
   private Masks masks;
@@ -49,13 +50,26 @@ public final class TrainStep {
    */
   public TrainStep(
       Trainable network, StepRule rule, NDManager manager, int every, boolean scalars) {
+    this(network, rule, manager, every, scalars, null);
+  }
+
+  /** As above, against a second player; null for none. */
+  TrainStep(
+      Trainable network,
+      StepRule rule,
+      NDManager manager,
+      int every,
+      boolean scalars,
+      Adversary adversary) {
     this.network = network;
+    this.adversary = adversary;
     this.manager = manager;
     this.rule = rule;
-    backward = new Backward(network, rule.loss(), rule.classWeights(), manager);
+    backward = new Backward(network, rule.loss(), rule.classWeights(), adversary, manager);
     store = new ParameterStore(manager, false);
     parameters = new StepParameters(network.trainable());
-    notes = new StepNotes(parameters, manager, every, scalars);
+    int ofGame = adversary == null ? 0 : Adversary.NOTED.size();
+    notes = new StepNotes(parameters, manager, every, scalars, ofGame);
     Optimizer plain = rule.optimizer().build(manager, parameters.all());
     double l2 = rule.penalty().l2();
     optimizer = l2 == 0 ? plain : plain.coupled(parameters.all(), l2);
@@ -100,15 +114,32 @@ public final class TrainStep {
    * @param probe looks inside; null for none
    */
   public void run(Batch batch, int epoch, double rate, Probe probe) {
-    NDArray x = batch.images();
     int number = notes.steps();
+    if (adversary == null) {
+      train(batch, number, epoch, rate, probe);
+    } else {
+      train(adversary.played(batch, number, rate, this::made), number, epoch, rate, probe);
+    }
+  }
+
+  /** The network's pictures as a step sees them, with nothing to learn from. */
+  private NDArray made(NDArray x) {
+    return Torch.withoutGradients(
+        () -> {
+          NDList outputs = network.forward(store, x, true, Trace.ofStep(notes.steps()));
+          return outputs.get(outputs.size() - 1);
+        });
+  }
+
+  private void train(Batch batch, int number, int epoch, double rate, Probe probe) {
+    NDArray x = batch.images();
     boolean looks = probe != null && probe.wants(number);
-    boolean aside = looks && network.hasDropout();
+    boolean aside = looks && network.isRandom();
     if (aside) {
       Torch.withoutGradients(() -> probe.look(backward.look(number, batch)));
     }
     Trace trace = looks && !aside ? Trace.withoutDropout() : Trace.ofStep(number);
-    Backward.Result result = backward.run(batch, trace, parameters.all());
+    Backward.Result result = backward.run(number, batch, trace, parameters.all());
     int own = parameters.all().size();
     if (looks) {
       looked.add(number);
@@ -194,7 +225,8 @@ public final class TrainStep {
   /**
    * Scores a batch in evaluation mode: the sum of cross-entropies (hard labels) and the number of
    * right answers, as an array of two on the device; for a network without class scores the sum of
-   * each picture's mean squared error and 0.
+   * each picture's mean squared error and 0; with a second player, of a network without class
+   * scores, the sum of the critic's losses and 0.
    */
   public NDArray score(Batch batch) {
     return score(predict(batch.images()).head(), batch);
@@ -203,6 +235,9 @@ public final class TrainStep {
   /** As above, of an output that is there. */
   NDArray score(NDArray output, Batch batch) {
     NDManager scope = batch.images().getManager();
+    if (adversary != null) {
+      return adversary.score(batch.clean(), output);
+    }
     return classifies()
         ? OPS.callForOne(scope, "score", output, batch.labels())
         : OPS.callForOne(scope, "picture_error", output, batch.clean());
@@ -224,15 +259,20 @@ public final class TrainStep {
     return network.hasScores();
   }
 
+  /** The network in evaluation mode, with what {@code trace} asks for. */
+  NDList predict(NDArray x, Trace trace) {
+    return Torch.withoutGradients(() -> network.forward(store, x, false, trace));
+  }
+
   /** The network in evaluation mode, with what it does inside. */
   Trace trace(NDArray x) {
     Trace trace = Trace.withoutDropout();
-    Torch.withoutGradients(() -> network.forward(store, x, false, trace));
+    predict(x, trace);
     return trace;
   }
 
   /** The network in evaluation mode. */
   public NDList predict(NDArray x) {
-    return Torch.withoutGradients(() -> network.forward(store, x, false, Trace.none()));
+    return predict(x, Trace.none());
   }
 }

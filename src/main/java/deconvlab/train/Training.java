@@ -3,6 +3,7 @@ package deconvlab.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import deconvlab.data.BatchOptions;
 import deconvlab.data.Batches;
 import deconvlab.data.DeviceImages;
@@ -19,12 +20,15 @@ import deconvlab.record.DataUsed;
 import deconvlab.record.Outcome;
 import deconvlab.record.Platform;
 import deconvlab.record.RunRecord;
+import deconvlab.record.Seeds;
 import deconvlab.record.Series;
 import deconvlab.record.Watch;
 import deconvlab.text.Checks;
+import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /**
  * A training. Configuration and seed determine its losses to the last bit on one machine with one
@@ -84,15 +88,23 @@ public final class Training implements AutoCloseable {
       config.loss().check(network);
       Normalization normalization =
           config.normalize() ? Normalization.of(data.train(), train) : Normalization.NONE;
-      pool = new DeviceImages(data.train(), normalization, options.device(), config.degrade());
+      pool = new DeviceImages(data.train(), normalization, options.device(), config.loses());
       Batches batches = batches();
       int total = config.steps(batches.size());
       int every = Math.min(options.logEvery(), Math.min(total, batches.size()));
-      step = new TrainStep(network, rule(), manager, every, options.scalars());
-      int most =
-          step.classifies() || config.degrade().is("none") ? Scoring.MOST : Scoring.MOST_PICTURES;
+      Checks.that(
+          !config.adversary().plays() || (network.hasPicture() && !network.hasScores()),
+          "adversary.game=%s needs a network that ends in a picture alone; model=%s does not: use"
+              + " generator",
+          config.adversary().game(),
+          config.network().model());
+      Adversary adversary =
+          config.adversary().plays() ? new Adversary(config, seed, manager) : null;
+      step = new TrainStep(network, rule(), manager, every, options.scalars(), adversary);
+      Restoring restoring = new Restoring(network, step, manager, pool, train);
+      int most = restoring.isAsked() ? Scoring.MOST_PICTURES : Scoring.MOST;
       Split looked = new Split(Scoring.choose(train, labels, most, seed), split.validation());
-      scoring = new Scoring(network, step, manager, pool, looked);
+      scoring = new Scoring(network, step, manager, pool, looked, restoring);
       Shrinking shrinking = new Shrinking(config.shrink(), network, step, manager, total);
       course =
           new Course(
@@ -173,7 +185,8 @@ public final class Training implements AutoCloseable {
   }
 
   private Batches batches() {
-    BatchOptions how = new BatchOptions(config.batch(), true, config.augments(), config.dropLast());
+    int images = config.batch() * Math.max(1, config.adversary().steps());
+    BatchOptions how = new BatchOptions(images, true, config.augments(), config.dropLast());
     return config.imbalance().resamples()
         ? Batches.resampled(pool, split.train(), data.train().labels(), how, seed)
         : Batches.of(pool, split.train(), how, seed);
@@ -227,13 +240,38 @@ public final class Training implements AutoCloseable {
     return Torch.withThreads(options.threads(), () -> step.predict(images));
   }
 
+  /**
+   * The pictures that codes stand for, (n, 3, 32, 32) in a row, not normalised any more and cut off
+   * at 0 and 1; see {@link Network#decode}.
+   *
+   * @param codes (n, L)
+   */
+  public float[] decoded(NDArray codes) {
+    return Torch.withThreads(
+        options.threads(), () -> Restored.shown(network.decode(codes), normalization()));
+  }
+
   /** What comes back of images of which the same is taken as in this run. */
   public Restored restored(ImageSet images) {
     Checks.that(
-        network.hasPicture(),
+        network.hasPicture() && !config.loses().is("latent"),
         "model=%s ends in no picture: nothing can be restored by it",
         config.network().model());
     return Torch.withThreads(options.threads(), () -> scoring.restoring().of(images));
+  }
+
+  /** As {@link #decoded}, of {@code n} codes of normal numbers that the seed {@code from} draws. */
+  public float[] generate(int n, long from) {
+    Checks.within("n", n, 1, 5000);
+    Random random = Seeds.stream(from, "latent");
+    Shape shape = new Shape(n, config.network().latent());
+    FloatBuffer codes = FloatBuffer.allocate(Math.toIntExact(shape.size()));
+    while (codes.hasRemaining()) {
+      codes.put((float) random.nextGaussian());
+    }
+    try (NDManager scope = manager.newSubManager()) {
+      return decoded(scope.create(codes.array(), shape));
+    }
   }
 
   @Override

@@ -150,7 +150,7 @@ final class ParityNetwork implements Trainable {
   }
 
   @Override
-  public boolean hasDropout() {
+  public boolean isRandom() {
     return false;
   }
 }

@@ -51,14 +51,20 @@ def count(self, n: int, like: Tensor) -> Tensor:
   return torch.arange(n, dtype=4, device=ops.prim.device(like))
 
 # A generator for each image: its noise does not depend on the batch that it comes in. Drawn on the
-# host, so that every device sees the same. std: in units of a byte, as sigma.
-def noisy(self, x: Tensor, seeds: List[int], sigma: float, std: Tensor) -> Tensor:
+# host, so that every device sees the same.
+def normal(self, seeds: List[int], shape: List[int], like: Tensor) -> Tensor:
   noise = annotate(List[Tensor], [])
   for i in range(torch.len(seeds)):
     own = torch.Generator(device=torch.device("cpu"), seed=seeds[i])
-    _0 = torch.append(noise, torch.normal_(torch.empty([3, 32, 32]), 0., 1., generator=own))
-  there = torch.to(torch.stack(noise), x)
-  return torch.add(x, torch.div(torch.mul(there, sigma), std))
+    _0 = torch.append(noise, torch.normal_(torch.empty(shape), 0., 1., generator=own))
+  return torch.to(torch.stack(noise), like)
+
+# std: in units of a byte, as sigma.
+def noisy(self, x: Tensor, seeds: List[int], sigma: float, std: Tensor) -> Tensor:
+  return torch.add(x, torch.div(torch.mul(self.normal(seeds, [3, 32, 32], x), sigma), std))
+
+def codes(self, x: Tensor, seeds: List[int], size: int) -> Tensor:
+  return self.normal(seeds, [size], x)
 
 def halved(self, x: Tensor) -> Tensor:
   return torch.upsample_nearest2d(torch.avg_pool2d(x, [2, 2]), [32, 32])

@@ -57,6 +57,24 @@ def drop(self, x: Tensor, rate: float, seed: int) -> Tensor:
   mask = torch.bernoulli_(torch.empty_like(x), kept, generator=own)
   return torch.mul(x, torch.div_(mask, kept))
 
+# As dropout's mask, noise has a generator of its own.
+def sample(self, code: Tensor, seed: int) -> Tensor:
+  mean = self.mean_of_code(code)
+  n = torch.size(mean, 1)
+  own = torch.Generator(device=ops.prim.device(code), seed=seed)
+  noise = torch.normal_(torch.empty_like(mean, memory_format=0), 0., 1., generator=own)
+  return torch.add(mean, torch.mul(torch.exp(torch.mul(torch.narrow(code, 1, n, n), 0.5)), noise))
+
+def mean_of_code(self, code: Tensor) -> Tensor:
+  return torch.narrow(code, 1, 0, torch.floordiv(torch.size(code, 1), 2))
+
+def divergences(self, code: Tensor) -> Tensor:
+  mean = self.mean_of_code(code)
+  n = torch.size(mean, 1)
+  log = torch.narrow(code, 1, n, n)
+  whole = torch.sub(torch.add(torch.mul(mean, mean), torch.exp(log)), torch.add(log, 1.))
+  return torch.mul(torch.sum(whole, [0]), 0.5)
+
 # Where no gradient is wanted, slices that are compared whole: the library's kernel goes window by window.
 def max_pool(self, x: Tensor, size: int) -> Tensor:
   if ops.prim.requires_grad(x):

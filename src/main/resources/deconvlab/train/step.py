@@ -1,5 +1,6 @@
-# weights: one for each class, or none.
-def losses(self, outputs: List[Tensor], labels: Tensor, target: Tensor, weights: Tensor, cross_entropy: float, mse: float, smoothing: float) -> List[Tensor]:
+# weights: one for each class, or none; divergences: of each number of a code, summed over the
+# images, or none.
+def losses(self, outputs: List[Tensor], labels: Tensor, target: Tensor, weights: Tensor, cross_entropy: float, mse: float, smoothing: float, divergences: List[Tensor], nat: float, free: float) -> List[Tensor]:
   scores = outputs[0]
   zero = torch.new_zeros(scores, [])
   entropy = zero
@@ -12,6 +13,9 @@ def losses(self, outputs: List[Tensor], labels: Tensor, target: Tensor, weights:
   if torch.gt(mse, 0.):
     error = torch.mse_loss(outputs[-1], target)
   total = torch.add(torch.mul(entropy, cross_entropy), torch.mul(error, mse))
+  if torch.gt(nat, 0.):
+    each = torch.div(divergences[0], torch.size(labels, 0))
+    total = torch.add(total, torch.mul(torch.sum(torch.clamp(each, min=free)), nat))
   return [total, entropy, error]
 
 def gradients(self, loss: Tensor, parameters: List[Tensor]) -> List[Tensor]:

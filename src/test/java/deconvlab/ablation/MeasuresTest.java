@@ -128,7 +128,17 @@ class MeasuresTest {
         List.of("ssim", "{}", "ssim", ""),
         List.of("ssim-over-identity", "{}", "ssim over identity", ""),
         List.of("checkerboard", "{}", "checkerboard", "× white noise"),
+        List.of("psnr-over-pca", "{}", "psnr over pca", "dB"),
+        List.of("pca-psnr", "{}", "pca psnr", "dB"),
+        List.of("mean-psnr", "{}", "mean psnr", "dB"),
+        List.of("code-nats", "{}", "code nats", "nats"),
+        List.of("active-units", "{}", "active units", ""),
         List.of("checkerboard-at-start", "{}", "checkerboard at start", "× white noise"),
+        List.of("frechet-distance", "{}", "Fréchet distance", ""),
+        List.of("classes-made", "{}", "classes made", "of 10"),
+        List.of("spread-made", "{}", "spread made", "× real images"),
+        List.of("checkerboard-made", "{}", "checkerboard made", "× real images"),
+        List.of("late", "{'column': 'critic loss'}", "median critic loss of the last steps", ""),
         List.of("multiply-adds", "{}", "multiply-adds", "M"),
         List.of("log-multiply-adds", "{}", "log10 of the multiply-adds", "decades"),
         List.of("parameters", "{}", "parameters", ""),
@@ -167,6 +177,9 @@ class MeasuresTest {
         "log-steps-to-accuracy | {} | 0 | 0 | scores within the run: watch.score above 0",
         "spikiness | {} | 0 | 0 | columns in watch.keep: \"gradient norm\"",
         "training-loss | {} | 0 | 0 | ``",
+        "frechet-distance | {} | 0 | 0 | looks inside: watch.look above 0",
+        "classes-made | {} | 9 | 0 | columns in watch.keep: \"made/\"",
+        "late | {'column': 'critic loss'} | 9 | 0 | columns in watch.keep: \"critic loss\"",
         "gradient-slope | {} | 0 | 0 | looks inside: watch.look above 0",
         "gradient-slope | {'from': 50, 'to': 60} | 40 | 0 | a look in steps 50 to 60: watch.look that",
         "gradient-slope | {'from': 50, 'to': 80} | 40 | 0 | \"gradient slope\"",
@@ -233,6 +246,23 @@ class MeasuresTest {
     none("psnr", "{}", other, "no picture was restored: test");
     none("psnr-over-identity", "{}", other, "no picture was restored: test");
     none("checkerboard-at-start", "{}", other, "not scored");
+  }
+
+  @Test
+  void codesAreCountedOnTheTestSplit() {
+    RunMade run =
+        RunMade.run()
+            .pictures("mean", 0, new PictureScore(14, 0.25, 1))
+            .pictures("pca", 0, new PictureScore(18.5, 0.5, 1))
+            .code("test", 120, new PictureScore(20, 0.5, 1.5), 0.5, 0.005, 0.25);
+    assertThat(value("pca-psnr", "{}", run.completed())).isEqualTo(Value.of(18.5));
+    assertThat(value("mean-psnr", "{}", run.completed())).isEqualTo(Value.of(14));
+    assertThat(value("psnr-over-pca", "{}", run.completed())).isEqualTo(Value.of(1.5));
+    assertThat(value("active-units", "{}", run.completed())).isEqualTo(Value.of(2));
+    assertThat(value("code-nats", "{}", run.completed())).isEqualTo(Value.of(0.755));
+    RunRecord other = RunMade.run().score("test", 120, 1.9, 0.3).completed();
+    none("active-units", "{}", other, "no code was drawn");
+    none("code-nats", "{}", run.ended(Outcome.DIVERGED), "diverged");
   }
 
   /** Ten classes of 20 images in two bins: class c has c + 1 right, the others are said to be 0. */

@@ -1,6 +1,7 @@
 package deconvlab.ablation;
 
 import deconvlab.model.NetworkConfig;
+import deconvlab.record.CodeScore;
 import deconvlab.record.DataUsed;
 import deconvlab.record.Outcome;
 import deconvlab.record.PictureScore;
@@ -63,7 +64,13 @@ final class RunMade {
   }
 
   RunMade pictures(String split, int step, PictureScore pictures) {
-    scores.add(new Score(0, step, split, 0.1, Double.NaN, 2000, pictures));
+    scores.add(new Score(0, step, split, 0.1, Double.NaN, 2000, pictures, null));
+    return this;
+  }
+
+  RunMade code(String split, int step, PictureScore pictures, Double... divergences) {
+    CodeScore code = new CodeScore(List.of(divergences));
+    scores.add(new Score(0, step, split, 0.1, Double.NaN, 2000, pictures, code));
     return this;
   }
 

@@ -160,7 +160,7 @@ class DegradeTest {
     refused(
         "jpeg", 10.5, "level=10.5 must be a whole number in [1, 100] for kind=jpeg: the quality");
     refused("none", 1, "level=1.0 must be 0 for kind=none");
-    refused("blur", 1, "kind=blur is unknown: use one of none, noise, downsample, jpeg");
+    refused("blur", 1, "kind=blur is unknown: use one of none, noise, downsample, jpeg, latent");
   }
 
   private static void refused(String kind, double level, String message) {

@@ -168,6 +168,6 @@ class ChannelsTest {
 
   private NDList forward(Network network) {
     return network.forward(
-        new ParameterStore(manager, false), new NDList(MovedNetwork.images(manager)), false);
+        new ParameterStore(manager, false), MovedNetwork.input(network, manager), false);
   }
 }

@@ -72,7 +72,7 @@ class EveryNetworkTest {
     NDList outputs = forward(network, false);
     assertThat(outputs.getShapes())
         .as(name)
-        .isEqualTo(network.getOutputShapes(new Shape[] {new Shape(2, 3, 32, 32)}));
+        .isEqualTo(network.getOutputShapes(new Shape[] {new Shape(2).addAll(network.input())}));
     assertThat(outputs).hasSize((network.hasScores() ? 1 : 0) + (network.hasPicture() ? 1 : 0));
   }
 
@@ -84,7 +84,8 @@ class EveryNetworkTest {
         Model loaded = Model.newInstance("network", "PyTorch")) {
       Network network = Network.of(config, 1);
       saved.setBlock(network);
-      network.initialize(saved.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 32, 32));
+      network.initialize(
+          saved.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(network.input()));
       // A training pass moves batch norm's running statistics off their start.
       forward(network, true);
       saved.save(folder, "network");
@@ -100,7 +101,8 @@ class EveryNetworkTest {
   }
 
   private NDList forward(Network network, boolean training) {
-    NDArray x = manager.arange(2 * 3072f).div(700).sin().reshape(2, 3, 32, 32);
+    Shape shape = new Shape(2).addAll(network.input());
+    NDArray x = manager.arange((float) shape.size()).div(700).sin().reshape(shape);
     return network.forward(new ParameterStore(manager, false), new NDList(x), training);
   }
 }

@@ -3,6 +3,7 @@ package deconvlab.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import deconvlab.nn.Torch;
@@ -20,13 +21,14 @@ public final class MovedNetwork {
         one.getArray().addi(moved.mul(0.2f));
       }
     }
-    NDList images = new NDList(images(manager));
-    Torch.withoutGradients(() -> network.forward(new ParameterStore(manager, false), images, true));
+    NDList input = input(network, manager);
+    Torch.withoutGradients(() -> network.forward(new ParameterStore(manager, false), input, true));
     return network;
   }
 
-  /** Two images, a sine over all their numbers. */
-  static NDArray images(NDManager manager) {
-    return manager.arange(2 * 3072f).div(70).sin().reshape(2, 3, 32, 32);
+  /** Two of what it reads (images, codes), a sine over all their numbers. */
+  static NDList input(Network network, NDManager manager) {
+    Shape shape = new Shape(2).addAll(network.input());
+    return new NDList(manager.arange((float) shape.size()).div(70).sin().reshape(shape));
   }
 }

@@ -49,7 +49,8 @@ class NetworkConfigTest {
         "kernel=4 must be 3, 5 or 7: odd, so that padding (k-1)/2 keeps");
     refused(
         () -> DDNET.withKernel(5),
-        "kernel=5 must be 3 for model=ddnet: it counts for stack, upsampler, restorer alone");
+        "kernel=5 must be 3 for model=ddnet: it counts for stack, upsampler, restorer,"
+            + " autoencoder, vae, generator alone");
     refused(
         () -> Network.of(stack.withKernel(5), 0),
         "kernel=5 must be 3 for kind=zigzag, which has 3 and 4: use kind conv or deconv");
@@ -112,7 +113,8 @@ class NetworkConfigTest {
             .withGain(4)
             .withInitScale(3)
             .withPicture("residual")
-            .withFilters("7,8");
+            .withFilters("7,8")
+            .withLatent(9);
     assertThat(all)
         .isEqualTo(
             new NetworkConfig(
@@ -132,7 +134,8 @@ class NetworkConfigTest {
                 "icnr",
                 3,
                 "residual",
-                "7,8"));
+                "7,8",
+                9));
   }
 
   @Test

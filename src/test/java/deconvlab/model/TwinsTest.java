@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The control networks: what stands in each place, how they start, how large they are. */
 class TwinsTest {
-  private static final Shape[] IMAGES = {new Shape(2, 3, 32, 32)};
-
   private final NDManager manager = Torch.engine().newBaseManager();
 
   @AfterEach
@@ -147,9 +145,10 @@ class TwinsTest {
     for (String model : Networks.names()) {
       for (String head : new String[] {"decoder", "bottleneck"}) {
         NetworkConfig config = NetworkConfig.of(model).withWidth(8).withHead(head);
-        Shape[] shapes = Network.of(config, 0).getOutputShapes(IMAGES);
+        Network own = Network.of(config, 0);
+        Shape[] inputs = {new Shape(2).addAll(own.input())};
         Network twin = Network.of(config.withTwin(kind), 0);
-        assertThat(twin.getOutputShapes(IMAGES)).isEqualTo(shapes);
+        assertThat(twin.getOutputShapes(inputs)).isEqualTo(own.getOutputShapes(inputs));
         assertThat(Size.of(config.withTwin(kind)).parameters())
             .isEqualTo(
                 Summary.of(Network.initialised(config.withTwin(kind), 0, manager)).parameters());

@@ -31,7 +31,7 @@ class DropoutTest {
 
   private float[] mask(double rate, long seed, long number) {
     try (NDManager scope = manager.newSubManager()) {
-      return new Dropout(rate, seed).drop(scope.ones(new Shape(UNITS)), number).toFloatArray();
+      return new Dropout(rate, seed).drawn(scope.ones(new Shape(UNITS)), number).toFloatArray();
     }
   }
 
@@ -103,7 +103,7 @@ class DropoutTest {
     Dropout block = new Dropout(0.5, 4);
     float[] dropped;
     try (GradientCollector collector = Torch.engine().newGradientCollector()) {
-      NDArray y = block.drop(x, 2);
+      NDArray y = block.drawn(x, 2);
       dropped = y.toFloatArray();
       collector.backward(y.sum());
     }
@@ -125,8 +125,8 @@ class DropoutTest {
     assertThat(chain.forward(store, x, false).head()).isSameAs(x.head());
     float[] second = chain.forward(store, x, true).head().toFloatArray();
     Dropout same = new Dropout(0.5, 8);
-    assertThat(first).isEqualTo(same.drop(x.head(), 0).toFloatArray()).isNotEqualTo(second);
-    assertThat(second).isEqualTo(same.drop(x.head(), 1).toFloatArray());
+    assertThat(first).isEqualTo(same.drawn(x.head(), 0).toFloatArray()).isNotEqualTo(second);
+    assertThat(second).isEqualTo(same.drawn(x.head(), 1).toFloatArray());
   }
 
   @ParameterizedTest

@@ -39,7 +39,8 @@ class VegaSpecificationTest {
         MovingFiguresTest.rivals(),
         VerdictFigureTest.figure(),
         ConfusionFigureTest.figure(),
-        CascadeFigureTest.figure());
+        CascadeFigureTest.figure(),
+        WalkFigureTest.figure());
   }
 
   @ParameterizedTest

@@ -67,7 +67,9 @@ class ConfigsTest {
 
   @Test
   void losses() {
-    refused(() -> new LossConfig(0, 0, 0), "mse=0.0 and crossEntropy must not both be 0");
+    refused(
+        () -> TrainConfig.of(NetworkConfig.of("cnn"), "d").withLoss(new LossConfig(0, 0, 0)),
+        "loss.mse=0 and crossEntropy must not both be 0");
     refused(() -> new LossConfig(-1, 2, 0), "crossEntropy=-1.0 must be at least 0 and finite");
     refused(() -> new LossConfig(1, Double.NaN, 0), "mse=NaN must be at least 0 and finite");
     assertThat(new LossConfig(0, 1, 0).mse()).isEqualTo(1);

@@ -60,7 +60,7 @@ class OneLayer implements Trainable {
   }
 
   @Override
-  public boolean hasDropout() {
+  public boolean isRandom() {
     return false;
   }
 }

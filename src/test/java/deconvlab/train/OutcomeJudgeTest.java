@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** The thresholds of the verdicts, from both sides. */
 class OutcomeJudgeTest {
-  private final OutcomeJudge judge = new OutcomeJudge(true);
+  private final OutcomeJudge judge = new OutcomeJudge(true, false);
 
   @Test
   void notANumberOrInfiniteDivergesAtOnce() {
@@ -16,7 +16,7 @@ class OutcomeJudgeTest {
     assertThat(judge.diverged(step(1, 2, Float.POSITIVE_INFINITY))).isTrue();
     assertThat(judge.reason())
         .isEqualTo("loss 2.0 and gradient norm Infinity at step 1: not finite");
-    assertThat(new OutcomeJudge(true).diverged(step(0, Float.NaN, 1))).isTrue();
+    assertThat(new OutcomeJudge(true, false).diverged(step(0, Float.NaN, 1))).isTrue();
   }
 
   @Test
@@ -46,7 +46,7 @@ class OutcomeJudgeTest {
 
   @Test
   void aRunWithoutCrossEntropyCannotCollapse() {
-    OutcomeJudge pictures = new OutcomeJudge(false);
+    OutcomeJudge pictures = new OutcomeJudge(false, false);
     IntStream.range(0, 30).forEach(i -> pictures.diverged(step(i, 5, 1)));
     assertThat(pictures.atEnd()).isEqualTo(Outcome.COMPLETED);
   }

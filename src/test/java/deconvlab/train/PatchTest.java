@@ -45,6 +45,7 @@ class PatchTest {
     "network.initScale=3",
     "network.picture=residual",
     "network.filters=2,3,4,5,6",
+    "network.latent=7",
     "optimizer.name=sgd",
     "optimizer.learningRate=1e-2",
     "optimizer.momentum=0.9",
@@ -65,6 +66,9 @@ class PatchTest {
     "loss.crossEntropy=0.5",
     "loss.mse=0.25",
     "loss.labelSmoothing=0.125",
+    "loss.kl=2",
+    "loss.klWarmup=3",
+    "loss.freeNats=0.5",
     "data=/my data/a=b",
     "fraction=0.5",
     "validation=40",
@@ -86,6 +90,11 @@ class PatchTest {
     "shrink.at=0.75",
     "shrink.bits=8",
     "shrink.scale=channel",
+    "adversary.game=hinge",
+    "adversary.steps=2",
+    "adversary.constraint=clip",
+    "adversary.strength=0.01",
+    "adversary.rate=2",
     "maxSteps=11"
   };
 

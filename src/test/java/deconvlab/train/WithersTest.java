@@ -32,6 +32,7 @@ class WithersTest {
           Map.entry("augmentation", AugmentConfig.USUAL),
           Map.entry("imbalance", new ImbalanceConfig(10, "resample")),
           Map.entry("shrink", new ShrinkConfig("layer", 0.5, 1, 8, "channel")),
+          Map.entry("adversary", AdversaryConfig.of("hinge")),
           Map.entry("filters", "3,4"),
           Map.entry("memoryFormat", "channels-last"),
           Map.entry("precision", "bf16"),
@@ -53,7 +54,7 @@ class WithersTest {
         ClipConfig.norm(1),
         ScheduleConfig.CONSTANT,
         AugmentConfig.NONE,
-        LossConfig.CLASSIFY);
+        new LossConfig(1, 1, 0, 1, 0, 0));
   }
 
   @ParameterizedTest
