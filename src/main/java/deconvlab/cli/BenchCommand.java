@@ -1,25 +1,38 @@
 package deconvlab.cli;
 
+import ai.djl.ndarray.NDManager;
+import deconvlab.ablation.Arm;
+import deconvlab.ablation.Plan;
+import deconvlab.ablation.Studies;
 import deconvlab.bench.DataBench;
 import deconvlab.bench.DiagnoseBench;
+import deconvlab.bench.PredictBench;
 import deconvlab.bench.StepBench;
 import deconvlab.bench.Timings;
 import deconvlab.bench.WorkersBench;
 import deconvlab.data.Datasets;
 import deconvlab.data.ImageData;
+import deconvlab.model.Network;
+import deconvlab.model.NetworkConfig;
 import deconvlab.nn.MemoryFormat;
 import deconvlab.nn.Precision;
+import deconvlab.nn.Torch;
 import deconvlab.record.Json;
 import deconvlab.record.Platform;
 import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,7 +41,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "bench",
     mixinStandardHelpOptions = true,
     description =
-        "Times the training step, the input pipeline, the diagnostics or a study's workers.",
+        "Times the training step, the input pipeline, the diagnostics, predictions or a study's"
+            + " workers.",
     footer = {"", "Example:", "  environment/lab bench step --json --width 2"})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -37,7 +51,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "bench needs a name: bench step, bench data, bench diagnose or bench workers");
+        "bench needs a name: bench step, bench data, bench diagnose, bench predict or bench workers");
   }
 
   @Command(
@@ -149,6 +163,57 @@ final class BenchCommand implements Runnable {
       print(json, timed(line, price.step()), text);
     }
     return 0;
+  }
+
+  @Command(
+      name = "predict",
+      mixinStandardHelpOptions = true,
+      description =
+          "Milliseconds a prediction of the networks that a study's arms end in, in turns, each beside"
+              + " the first.",
+      footer = {"", "Example:", "  environment/lab bench predict smaller --batch 1 --json"})
+  int predict(
+      @Parameters(paramLabel = "STUDY", description = "name of a built-in study") String name,
+      @Option(names = "--batch", defaultValue = "128", description = "images at once") int batch,
+      @Option(names = "--rounds", defaultValue = "9", description = "turns of each") int rounds,
+      @Option(names = "--steps", defaultValue = "20", description = "predictions a turn") int steps,
+      @Option(names = "--json", description = "one JSON object a line") boolean json,
+      @Mixin WhereOptions where) {
+    RunOptions options = where.options(spec);
+    PredictBench bench = Usage.of(spec, () -> new PredictBench(batch, rounds, steps));
+    Plan plan = Usage.of(spec, () -> Plan.of(Studies.named(name), "quick"));
+    try (NDManager manager = Torch.engine().newBaseManager(options.device())) {
+      for (PredictBench.Time time : bench.run(networks(plan, manager), options.threads())) {
+        ObjectNode line =
+            line("predict", options)
+                .put("study", name)
+                .put("network", time.name())
+                .put("batch", batch)
+                .put("ms_per_image", time.picture().median())
+                .put("ratio", time.ratio())
+                .put("ratio_low", time.low())
+                .put("ratio_high", time.high());
+        String text =
+            Text.format(
+                "%s: %.3f ms an image, %.3f of the first network's (%.3f to %.3f by rounds)",
+                time.name(), time.picture().median(), time.ratio(), time.low(), time.high());
+        print(json, timed(line, time.picture()), text);
+      }
+    }
+    return 0;
+  }
+
+  /** What the arms end in, by name: networks of one size take one time, so that each comes once. */
+  private static Map<String, Network> networks(Plan plan, NDManager manager) {
+    Map<String, Network> all = new LinkedHashMap<>();
+    Set<NetworkConfig> seen = new HashSet<>();
+    for (Arm arm : plan.arms()) {
+      NetworkConfig left = arm.config().left();
+      if (seen.add(left)) {
+        all.put(arm.name(), Network.initialised(left, 0, manager));
+      }
+    }
+    return all;
   }
 
   @Command(

@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       ReportCommand.class,
       RerunCommand.class,
       TrainCommand.class,
+      ExportCommand.class,
       AblateCommand.class,
       VerifyCommand.class,
       DataCommand.class,

@@ -59,7 +59,11 @@ public final class OnnxFile {
       graph.output(scores, "scores", stages.get(stages.size() - 1).output());
     }
     if (network.hasPicture()) {
-      graph.output(through(stages.subList(headAt, trunk), atHead), "picture", Network.IMAGE);
+      String picture = through(stages.subList(headAt, trunk), atHead);
+      graph.output(
+          network.isResidual() ? graph.node("Add", List.of(picture, x)) : picture,
+          "picture",
+          Network.IMAGE);
     }
     return graph.bytes();
   }
@@ -143,6 +147,12 @@ public final class OnnxFile {
           "ReduceMean", List.of(x), attribute("axes", new long[] {2, 3}), attribute("keepdims", 0));
     } else if (layer instanceof Layer.Upsample up) {
       return upsampled(up, x);
+    } else if (layer instanceof Layer.Shuffle maps) {
+      return graph.node(
+          "DepthToSpace",
+          List.of(x),
+          attribute("blocksize", maps.scale()),
+          attribute("mode", "CRD"));
     } else if (layer instanceof Layer.Reshape maps) {
       String shape = graph.longs(x + ".shape", -1, maps.channels(), maps.side(), maps.side());
       return graph.node("Reshape", List.of(x, shape));

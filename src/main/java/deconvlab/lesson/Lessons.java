@@ -17,6 +17,7 @@ public final class Lessons {
           Lesson05.keys(),
           Lesson06.keys(),
           Lesson07.keys(),
+          Lesson10.keys(),
           Lesson11.keys());
 
   private static final List<Exercise> ALL =

@@ -58,7 +58,8 @@ public final class Network extends AbstractBlock implements Trainable {
         config.model());
   }
 
-  private boolean isResidual() {
+  /** Whether its picture is its input plus what the trunk ends in. */
+  public boolean isResidual() {
     return config.picture().equals("residual");
   }
 

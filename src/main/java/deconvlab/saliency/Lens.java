@@ -20,6 +20,7 @@ import deconvlab.nn.TorchScript;
 import deconvlab.text.Checks;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -137,6 +138,46 @@ public final class Lens {
           }
         });
     return values;
+  }
+
+  /**
+   * A place where a channel fires.
+   *
+   * @param image its number in the set
+   * @param row of the layer's map
+   * @param column of the layer's map
+   * @param value before the ReLU
+   */
+  public record Patch(int image, int row, int column, double value) {}
+
+  /**
+   * Where each channel fires most, as Zeiler &amp; Fergus 2014 show units: the {@code most} images
+   * with its greatest values, the strongest first; one place an image, so that none fills the list.
+   */
+  public List<List<Patch>> patches(ImageSet images, int most) {
+    Checks.within("most", most, 1, images.size());
+    int channels = (int) output.get(0);
+    int places = size() / channels;
+    List<List<Patch>> all = new ArrayList<>();
+    IntStream.range(0, channels).forEach(c -> all.add(new ArrayList<>()));
+    each(
+        images,
+        BATCH,
+        (x, from) -> {
+          float[] z = forward(x).toFloatArray();
+          for (int i = 0; i < z.length / places; i++) {
+            int best = i * places;
+            for (int at = best; at < (i + 1) * places; at++) {
+              best = z[at] > z[best] ? at : best;
+            }
+            int place = best % places;
+            all.get(i % channels)
+                .add(new Patch(from + i / channels, place / side(), place % side(), z[best]));
+          }
+        });
+    Comparator<Patch> strongestFirst = Comparator.comparingDouble(p -> -p.value);
+    all.replaceAll(of -> of.stream().sorted(strongestFirst).limit(most).toList());
+    return all;
   }
 
   /** Shows {@code seen} the images, normalised, and the number of the first of each batch. */

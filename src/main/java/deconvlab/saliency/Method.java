@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import deconvlab.data.ImageSet;
 import deconvlab.nn.TorchScript;
-import deconvlab.text.Checks;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -46,11 +45,6 @@ public enum Method {
     this.label = label;
     this.byInput = byInput;
     this.bySignal = bySignal;
-  }
-
-  /** The method called {@code name}; an unknown name is an error that lists the names. */
-  public static Method named(String name) {
-    return Checks.named("method", name, values());
   }
 
   /** Whether it is a rule that is not the gradient's, which ReLU alone has. */
@@ -126,7 +120,6 @@ public enum Method {
     return x.getManager().create(copies, shape);
   }
 
-  /** The name that {@link #named} takes. */
   @Override
   public String toString() {
     return label;

@@ -80,6 +80,8 @@ public record ReceptiveField(int top, int left, int bottom, int right) {
       return new Span(out.from * p.size(), (out.to + 1) * p.size() - 1);
     } else if (layer instanceof Layer.Upsample u) {
       return new Span(out.from / u.scale(), out.to / u.scale());
+    } else if (layer instanceof Layer.Shuffle u) {
+      return new Span(out.from / u.scale(), out.to / u.scale());
     }
     boolean all =
         layer instanceof Layer.Flatten

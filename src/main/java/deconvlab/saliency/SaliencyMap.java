@@ -1,10 +1,10 @@
 package deconvlab.saliency;
 
 import deconvlab.data.ImageSet;
-import deconvlab.math.Ranks;
 import deconvlab.text.Checks;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
 /**
  * A picture of what a unit saw: a signed number for every number of an image.
@@ -55,7 +55,8 @@ public record SaliencyMap(int channels, double[] values) {
    * @param within what the unit sees: pixels outside are 0 in any map of it, and do not count
    */
   public double rankCorrelation(SaliencyMap other, ReceptiveField within) {
-    double rho = Ranks.spearman(within.of(strength()), within.of(other.strength()));
+    double[] mine = within.of(strength());
+    double rho = new SpearmansCorrelation().correlation(mine, within.of(other.strength()));
     return Double.isNaN(rho) ? 0 : rho;
   }
 

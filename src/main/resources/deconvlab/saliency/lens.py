@@ -15,14 +15,6 @@ def pulled(self, z: Tensor, a: Tensor, signal: Tensor) -> Tensor:
   found = torch.grad([torch.sum(torch.mul(z, signal))], [a], None, True, False)
   return unchecked_cast(Tensor, found[0])
 
-# Of every image and channel the greatest value and its place among all of the channel.
-def strongest(self, z: Tensor) -> Tuple[Tensor, Tensor]:
-  if torch.eq(torch.dim(z), 2):
-    maps = torch.unsqueeze(z, 2)
-  else:
-    maps = torch.flatten(z, 2)
-  return torch.max(maps, 2)
-
 # Points on the straight way from 0 to x, each in the middle of its step: (steps, ...).
 def way(self, x: Tensor, steps: int) -> Tensor:
   share = torch.div(torch.add(torch.arange(steps, dtype=6), 0.5), steps)

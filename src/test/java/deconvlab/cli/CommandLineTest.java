@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,8 @@ class CommandLineTest {
     refused("batch=512 must be in [1, 256]", "bench", "step", "--width", "16", "--batch", "512");
     refused("every=2147483647 must", "bench", "diagnose", "--every", "2147483647");
     refused("rounds=3 must be in [7, 1000]", "bench", "diagnose", "--rounds", "3");
+    refused("rounds=2 must be in [3, 1000]", "bench", "predict", "smaller", "--rounds", "2");
+    refused("study=smalle is unknown: use one of", "bench", "predict", "smalle");
     refused("'a?b' names no", "train", "--model", "s4", "--data", "d", "--store", "a\0b");
     refused("shard=2/2 must be i/n", "ablate", "taming-clip", "--shard", "2/2");
     refused("Missing required parameter: 'STUDY|FILE'", "ablate");
@@ -195,6 +198,38 @@ class CommandLineTest {
     assertThat(line.get("ms_per_step").asDouble())
         .isBetween(line.get("p10_ms").asDouble(), line.get("p90_ms").asDouble())
         .isPositive();
+  }
+
+  @Test
+  void benchPredictTimesEachNetworkOfAStudyOnce() throws IOException {
+    Run run =
+        lab(
+            "bench",
+            "predict",
+            "smaller",
+            "--batch",
+            "2",
+            "--rounds",
+            "3",
+            "--steps",
+            "1",
+            "--json");
+    assertThat(run.status()).as(run.err()).isZero();
+    List<String> names = new ArrayList<>();
+    for (String text : run.lines()) {
+      ObjectNode line = Json.read(text, ObjectNode.class);
+      names.add(line.get("network").asString());
+      assertThat(line.get("batch").asInt()).isEqualTo(2);
+      assertThat(line.get("n").asInt()).isEqualTo(3);
+      assertThat(line.get("ratio").asDouble())
+          .isBetween(line.get("ratio_low").asDouble(), line.get("ratio_high").asDouble())
+          .isPositive();
+    }
+    assertThat(names)
+        .startsWith("whole", "filters 50 %")
+        .contains("half as wide from the start", "separable")
+        .doesNotContain("weights 75 %", "8 bits")
+        .doesNotHaveDuplicates();
   }
 
   @Test

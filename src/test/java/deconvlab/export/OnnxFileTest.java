@@ -53,6 +53,9 @@ class OnnxFileTest {
     for (String twin : List.of("conv", "separable", "low-rank-2")) {
       all.add(Arguments.of("ddnet, " + twin, ddnet.withTwin(twin).withBatchNorm(true)));
     }
+    NetworkConfig restorer = NetworkConfig.of("restorer").withWidth(6).withPicture("residual");
+    all.add(Arguments.of("restorer, residual", restorer));
+    all.add(Arguments.of("sub-pixel", restorer.withTwin("sub-pixel")));
     NetworkConfig odd = NetworkConfig.of("ddnet-as-written").withWidth(2).withTwin("conv");
     all.add(Arguments.of("sizes that are cut", odd));
     NetworkConfig stack = NetworkConfig.of("stack").withStack(3, "zigzag").withWidth(6);

@@ -2,6 +2,7 @@ package deconvlab.saliency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import deconvlab.data.ImageSet;
@@ -50,7 +51,7 @@ class CascadeTest {
         assertThat(found.get(i).values()).containsExactly(wanted.get(i).values());
       }
     }
-    assertThat(cascade.ranks(Method.GUIDED, 0)).containsExactly(1, 1);
+    assertThat(cascade.ranks(Method.GUIDED, 0)).containsExactly(new double[] {1, 1}, within(1e-12));
     assertThat(cascade.ranks(Method.GRADIENT, 4)).hasSize(2).doesNotContain(1);
     assertThatThrownBy(() -> cascade.maps(Method.OCCLUSION, 0))
         .hasMessage("method=occlusion is unknown: use one of gradient, guided");
@@ -70,18 +71,29 @@ class CascadeTest {
     SaliencyMap map = new SaliencyMap(3, colours);
     assertThat(map.strength()[5]).isEqualTo(15);
     assertThat(map.sum()).isEqualTo(1023 * 512);
-    assertThat(map.rankCorrelation(grey)).isEqualTo(1);
+    assertThat(map.rankCorrelation(grey)).isCloseTo(1, within(1e-12));
     assertThat(map.rankCorrelation(new SaliencyMap(1, new double[1024]))).isZero();
     // Rows 1 and 2, columns 3 and 4: 35, 36, 67, 68 against 4, 3, 2, 1.
-    double[] other = new double[1024];
-    other[35] = 4;
-    other[36] = -3;
-    other[67] = 2;
-    other[68] = 1;
     ReceptiveField square = new ReceptiveField(1, 3, 2, 4);
     assertThat(square.height() + square.width()).isEqualTo(4);
-    assertThat(grey.rankCorrelation(new SaliencyMap(1, other), square)).isEqualTo(-1);
+    assertThat(grey.rankCorrelation(square(4, -3, 2, 1), square))
+        .isCloseTo(-1, within(1e-12));
+    // Ties: of |0.3, −1.2, 4, 4| and |1, 1, −3, 8| the ranks 1, 2, 3.5, 3.5 and 1.5, 1.5, 3, 4.
+    assertThat(square(0.3, -1.2, 4, 4).rankCorrelation(square(1, 1, -3, 8), square))
+        .isCloseTo(4 / 4.5, within(1e-12));
+    assertThatThrownBy(() -> square(1, Double.NaN, 2, 3).rankCorrelation(grey, square))
+        .hasMessageContaining("NaN");
     assertThatThrownBy(() -> new SaliencyMap(3, up))
         .hasMessage("channels=3 and 1024 values: 1 or 3 of 1024 are right");
+  }
+
+  /** A map that is 0 but for rows 1 and 2 of columns 3 and 4. */
+  private static SaliencyMap square(double a, double b, double c, double d) {
+    double[] map = new double[1024];
+    map[35] = a;
+    map[36] = b;
+    map[67] = c;
+    map[68] = d;
+    return new SaliencyMap(1, map);
   }
 }

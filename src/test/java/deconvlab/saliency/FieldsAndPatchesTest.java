@@ -50,6 +50,7 @@ class FieldsAndPatchesTest {
     "ddnet, conv, deconv2, 7, 2",
     "s2, none, deconv1, 33, 12",
     "upsampler, none, deconv2, 5, 9",
+    "upsampler, sub-pixel, deconv3, 3, 9",
     "stack, none, conv3, 1, 2",
     "stack, none, deconv2, 4, 7"
   })
@@ -64,7 +65,8 @@ class FieldsAndPatchesTest {
     Arrays.fill(units, lens.unit(1, row, column));
     boolean[] seen = new boolean[1024];
     for (SaliencyMap map : lens.maps(Method.GRADIENT, images, units)) {
-      IntStream.range(0, 1024).forEach(i -> seen[i] |= map.strength()[i] != 0);
+      double[] strength = map.strength();
+      IntStream.range(0, 1024).forEach(i -> seen[i] |= strength[i] != 0);
     }
     int[] rows = IntStream.range(0, 1024).filter(i -> seen[i]).map(i -> i / 32).sorted().toArray();
     int[] columns =
@@ -80,8 +82,8 @@ class FieldsAndPatchesTest {
     Network network = Filled.network(NetworkConfig.of("ddnet").withWidth(2), manager);
     Lens lens = Lens.on(network, Filled.HALF, "conv2");
     ImageSet images = TestImages.data().train().pick(IntStream.range(0, 230).toArray());
-    TopPatches top = TopPatches.of(lens, images, 4);
-    List<TopPatches.Patch> best = new ArrayList<>();
+    List<List<Lens.Patch>> top = lens.patches(images, 4);
+    List<Lens.Patch> best = new ArrayList<>();
     lens.each(
         images,
         50,
@@ -93,23 +95,23 @@ class FieldsAndPatchesTest {
                 IntStream.range(0, 256)
                     .reduce((a, b) -> all[first + b] > all[first + a] ? b : a)
                     .orElseThrow();
-            best.add(new TopPatches.Patch(from + n, at / 16, at % 16, all[first + at]));
+            best.add(new Lens.Patch(from + n, at / 16, at % 16, all[first + at]));
           }
         });
     best.sort((a, b) -> Double.compare(b.value(), a.value()));
     for (int i = 0; i < 4; i++) {
-      TopPatches.Patch found = top.channel(3).get(i);
+      Lens.Patch found = top.get(3).get(i);
       // Batches of another size round otherwise.
       assertThat(found.value()).isCloseTo(best.get(i).value(), within(1e-5));
       assertThat(found.image()).isEqualTo(best.get(i).image());
     }
-    TopPatches.Patch first = top.channel(3).get(0);
+    Lens.Patch first = top.get(3).get(0);
     int unit = lens.unit(3, first.row(), first.column());
     assertThat(lens.values(images.pick(first.image()), unit)[0])
         .isCloseTo(first.value(), within(1e-5));
-    assertThat(TopPatches.of(Lens.on(network, Filled.HALF, "dense1"), images, 2).channel(9))
+    assertThat(Lens.on(network, Filled.HALF, "dense1").patches(images, 2).get(9))
         .hasSize(2)
         .allMatch(p -> p.row() == 0 && p.column() == 0);
-    assertThatThrownBy(() -> top.channel(4)).hasMessage("channel=4 must be in [0, 3]");
+    assertThat(top).hasSize(4);
   }
 }
