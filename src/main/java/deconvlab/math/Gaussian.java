@@ -40,9 +40,9 @@ public record Gaussian(double[] mean, double[][] covariance) {
   }
 
   /**
-   * The squared Fréchet distance: ‖μ₁ − μ₂‖² + tr(Σ₁ + Σ₂ − 2·(√Σ₁·Σ₂·√Σ₁)^½), what Heusel et al. 2017
-   * take between the features of real and of made images. Measured on n samples it is too large by
-   * about a constant over n.
+   * The squared Fréchet distance: ‖μ₁ − μ₂‖² + tr(Σ₁ + Σ₂ − 2·(√Σ₁·Σ₂·√Σ₁)^½), what Heusel et al.
+   * 2017 take between the features of real and of made images. Measured on n samples it is too
+   * large by about a constant over n.
    */
   public double frechet(Gaussian other) {
     int n = mean.length;

@@ -20,7 +20,8 @@ record Symmetric(double[] values, double[][] vectors) {
     double[][] v = new double[n][n];
     double size = 0;
     for (int i = 0; i < n; i++) {
-      Checks.that(matrix[i].length == n, "row %d has %d numbers, must have %d", i, matrix[i].length, n);
+      Checks.that(
+          matrix[i].length == n, "row %d has %d numbers, must have %d", i, matrix[i].length, n);
       v[i][i] = 1;
       for (int j = 0; j < n; j++) {
         a[i][j] = (matrix[i][j] + matrix[j][i]) / 2;

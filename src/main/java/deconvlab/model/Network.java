@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network of the project as a DJL block: (N, 3, 32, 32), or the codes (N, L) of a generator → scores (N, 10),
- * where it has a head, and the picture (N, 3, 32, 32), where the trunk ends in an image's shape.
+ * A network of the project as a DJL block: (N, 3, 32, 32), or the codes (N, L) of a generator →
+ * scores (N, 10), where it has a head, and the picture (N, 3, 32, 32), where the trunk ends in an
+ * image's shape.
  */
 public final class Network extends AbstractBlock implements Trainable {
   /** Shape of one image. */
@@ -191,7 +192,8 @@ public final class Network extends AbstractBlock implements Trainable {
    * @param codes (N, L); the pictures (N, 3, 32, 32), normalised, attach to its manager
    */
   public NDArray decode(NDArray codes) {
-    Checks.that(hasCode(), "model=%s has no code: use autoencoder, vae or generator", config.model());
+    Checks.that(
+        hasCode(), "model=%s has no code: use autoencoder, vae or generator", config.model());
     return evaluated(trunk.subList(headAt, trunk.size()), codes);
   }
 

@@ -11,9 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * What a forward pass leaves behind of each layer with a weight: its pre-activation z, before batch
- * norm, and what it hands on, a; and of a variational
- * autoencoder its code, always. A kept array lives as long as the input's manager; everything else
- * the pass lets go of.
+ * norm, and what it hands on, a; and of a variational autoencoder its code, always. A kept array
+ * lives as long as the input's manager; everything else the pass lets go of.
  */
 public final class Trace {
   private final boolean keeps;
@@ -30,12 +29,17 @@ public final class Trace {
     this.step = step;
   }
 
-  /** Keeps nothing; in training, each dropout and each sampling counts its own passes, as a DJL block does. */
+  /**
+   * Keeps nothing; in training, each dropout and each sampling counts its own passes, as a DJL
+   * block does.
+   */
   public static Trace none() {
     return new Trace(false, true, -1);
   }
 
-  /** Keeps nothing; every dropout and every sampling takes the draw of this step, counted from 0. */
+  /**
+   * Keeps nothing; every dropout and every sampling takes the draw of this step, counted from 0.
+   */
   public static Trace ofStep(long step) {
     return new Trace(false, true, step);
   }

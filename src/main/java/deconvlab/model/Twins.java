@@ -71,7 +71,8 @@ final class Twins {
     return new Layout(
         layout.input(),
         trunk,
-        layout.headAt() == layout.trunk().size() ? trunk.size() : headAt, layout.head());
+        layout.headAt() == layout.trunk().size() ? trunk.size() : headAt,
+        layout.head());
   }
 
   private static int channels(Layer layer, int before) {

@@ -41,7 +41,8 @@ final class NetworkPicture {
     List<Stage> stages = Network.of(config, 0).stages();
     int trunk = layout.trunk().size();
     List<LayerBox> before = new ArrayList<>();
-    before.add(box(
+    before.add(
+        box(
             layout.input().dimension() == 1 ? "code" : "image",
             Kind.IMAGE,
             "",

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * A component that JSON may lack, as that of an older version does: its record puts something for
- * null. Empty text, absent predictions and scores of pictures and codes are not written. On a record: any of its
- * components may be lacking.
+ * null. Empty text, absent predictions and scores of pictures and codes are not written. On a
+ * record: any of its components may be lacking.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE})

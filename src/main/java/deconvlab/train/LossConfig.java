@@ -8,11 +8,11 @@ import deconvlab.text.Checks;
 /**
  * What is minimised: {@code crossEntropy} times the softmax cross-entropy of the scores plus {@code
  * mse} times the mean squared error between the network's picture and its (normalised) input, or
- * what that was before something was lost of it, plus {@code kl} times the divergence of a variational
- * autoencoder's code over the {@value #NUMBERS} numbers of an image.
+ * what that was before something was lost of it, plus {@code kl} times the divergence of a
+ * variational autoencoder's code over the {@value #NUMBERS} numbers of an image.
  *
- * <p>With mse = 1 that is minus the evidence lower bound (Kingma &amp; Welling 2014) of a decoder whose
- * every number has noise of variance σ² = kl/2, times 2σ²/{@value #NUMBERS}.
+ * <p>With mse = 1 that is minus the evidence lower bound (Kingma &amp; Welling 2014) of a decoder
+ * whose every number has noise of variance σ² = kl/2, times 2σ²/{@value #NUMBERS}.
  *
  * @param crossEntropy weight of the cross-entropy, at least 0
  * @param mse weight λ of the reconstruction error, at least 0

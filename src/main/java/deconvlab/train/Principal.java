@@ -45,7 +45,11 @@ public record Principal(NDArray average, NDArray variances, NDArray components, 
         }
       }
       NDList made = OPS.call(owner, "components", products, sums, n, k, ROUNDS);
-      return new Principal(made.get(0).reshape(new Shape(1).addAll(Network.IMAGE)), made.get(1), made.get(2), made.get(3));
+      return new Principal(
+          made.get(0).reshape(new Shape(1).addAll(Network.IMAGE)),
+          made.get(1),
+          made.get(2),
+          made.get(3));
     }
   }
 

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import deconvlab.data.Batch;
-import deconvlab.data.Batches;
 import deconvlab.data.BatchOptions;
+import deconvlab.data.Batches;
 import deconvlab.data.DegradeConfig;
 import deconvlab.data.DeviceImages;
 import deconvlab.data.ImageSet;
@@ -84,9 +84,7 @@ final class Restoring {
     PictureScore pictures = new PictureScore(means[1], means[2], means[3]);
     List<Double> code = Arrays.stream(means).skip(NUMBERS).boxed().toList();
     return Copy.with(
-        Copy.with(bare, "pictures", pictures),
-        "code",
-        code.isEmpty() ? null : new CodeScore(code));
+        Copy.with(bare, "pictures", pictures), "code", code.isEmpty() ? null : new CodeScore(code));
   }
 
   /**

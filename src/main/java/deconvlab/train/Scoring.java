@@ -122,7 +122,8 @@ final class Scoring {
         NDManager scope = manager.newSubManager()) {
       int[] all = IntStream.range(0, test.size()).toArray();
       List<Score> baselines = new ArrayList<>();
-      for (Map.Entry<String, Function<Batch, float[]>> one : restoring.baselines(scope).entrySet()) {
+      for (Map.Entry<String, Function<Batch, float[]>> one :
+          restoring.baselines(scope).entrySet()) {
         Optional<double[]> sums = sums(images, one.getValue(), all);
         if (sums.isEmpty()) {
           return Optional.empty();

@@ -178,7 +178,8 @@ class ChannelsTest {
       }
     }
     Torch.withoutGradients(
-        () -> network.forward(new ParameterStore(manager, false), new NDList(input(network)), true));
+        () ->
+            network.forward(new ParameterStore(manager, false), new NDList(input(network)), true));
     return network;
   }
 

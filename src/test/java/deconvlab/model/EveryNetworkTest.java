@@ -84,7 +84,8 @@ class EveryNetworkTest {
         Model loaded = Model.newInstance("network", "PyTorch")) {
       Network network = Network.of(config, 1);
       saved.setBlock(network);
-      network.initialize(saved.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(network.input()));
+      network.initialize(
+          saved.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(network.input()));
       // A training pass moves batch norm's running statistics off their start.
       forward(network, true);
       saved.save(folder, "network");
