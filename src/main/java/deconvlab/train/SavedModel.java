@@ -106,7 +106,7 @@ public record SavedModel(Network network, About about) {
       NDList all = NDList.decode(scope, new ByteArrayInputStream(content));
       Checks.that(!all.isEmpty() && RUN.equals(all.head().getName()), "%s is missing", RUN);
       About about = Json.read(all.head().toByteArray(), About.class);
-      TrainConfig config = Json.bind(about.configuration, TrainConfig.class, "configuration");
+      TrainConfig config = Patch.config(about.configuration);
       Network network = Network.initialised(config.network(), about.seed, owner);
       copy(all.subNDList(1), network.arrays(), scope);
       return new SavedModel(network, about);
