@@ -1,6 +1,5 @@
 package deconvlab.train;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -49,7 +48,7 @@ public record Features(float[] values, int numbers, int[] classes) {
     int[] classes = new int[n];
     for (int from = 0; from < n; from += LARGE) {
       int to = Math.min(n, from + LARGE);
-      try (NDManager scope = Torch.engine().newBaseManager(device(network))) {
+      try (NDManager scope = Torch.engine().newBaseManager(network.device())) {
         NDArray x = normalised(pixels, from, to, classifier.normalization(), scope);
         float[] some = network.at(seen, x).toFloatArray();
         System.arraycopy(some, 0, values, from * numbers, some.length);
@@ -77,10 +76,6 @@ public record Features(float[] values, int numbers, int[] classes) {
     ParameterStore store = new ParameterStore(scope, false);
     return Torch.withoutGradients(
         () -> network.forward(store, x, false, Trace.none()).head().argMax(1).toLongArray());
-  }
-
-  private static Device device(Network network) {
-    return network.trainable().values().iterator().next().getArray().getDevice();
   }
 
   /** The normal distribution with their mean and covariance. */
