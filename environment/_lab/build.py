@@ -16,7 +16,7 @@ from typing import Iterator
 
 from _lab import places
 from _lab.console import DOT_LAB, ROOT, TARGET, Stop, read_text, run_logged, say, tail
-from _lab.java import JAR, LIBRARIES, NATIVE_CPU, OLDEST_MAVEN, Java, find_maven, maven_version
+from _lab.java import JAR, LIBRARIES, NATIVE_CPU, OLDEST_MAVEN, PARQUET, Java, find_maven, maven_version
 
 STAMP = TARGET / "deconv-lab.stamp.json"
 LOG = TARGET / "setup.log"
@@ -148,15 +148,35 @@ def build(java: Java, maven: str, wanted: dict[str, object]) -> None:
         say("lab: there is no PyTorch CPU library for this system (`lab doctor` says more)")
 
 
+def ensure_parquet(java: Java) -> None:
+    """Fetches what writes Parquet, in the version that pom.xml names, once; nothing else needs it."""
+    version = re.search(r"<duckdb\.version>([^<]+)", read_text(ROOT / "pom.xml"))
+    jar = PARQUET / f"duckdb_jdbc-{version.group(1) if version else ''}.jar"
+    with locked(DOT_LAB / "build.lock", "another lab is building; waiting for it"):
+        if zipfile.is_zipfile(jar):
+            return
+        places.remove(PARQUET)
+        command = [find_maven(), "-B", *places.maven_options(), "dependency:copy@parquet"]
+        log, label = TARGET / "parquet.log", "fetching DuckDB, which writes Parquet, once"
+        if run_logged(command, log, label, in_english(java.environment()), detail=downloaded) != 0:
+            raise Stop(explain(read_text(log), log))
+        require_whole([jar])
+
+
 def git_knows_none() -> bool:
     """Without a commit here, Maven's plugin fails, or takes one of a repository further up."""
     return not (ROOT / ".git").exists() or bool(shutil.which("git")) and not commit(ROOT)
 
 
+def in_english(env: dict[str, str]) -> dict[str, str]:
+    """Maven's log as `explain` reads it."""
+    return {**env, "MAVEN_OPTS": f"{env.get('MAVEN_OPTS', '')} -Duser.language=en".strip()}
+
+
 def package(command: list[str], env: dict[str, str], no_commit: bool) -> int:
-    """Runs Maven, in English, which `explain` reads. A .git that its plugin cannot use (no commit,
+    """Runs Maven. A .git that its plugin cannot use (no commit,
     a worktree that is gone, damage) must not keep anybody from working: then the jar names none."""
-    env = {**env, "MAVEN_OPTS": f"{env.get('MAVEN_OPTS', '')} -Duser.language=en".strip()}
+    env = in_english(env)
     if no_commit:
         say("lab: git knows no commit of this folder, so records will not name one")
         places.remove(TARGET / "classes" / "deconvlab" / "git.properties")

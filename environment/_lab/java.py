@@ -23,6 +23,7 @@ OLDEST_MAVEN = (3, 6, 3)
 MAIN_CLASS = "deconvlab.cli.Main"
 JAR = TARGET / "deconv-lab.jar"
 LIBRARIES = TARGET / "lib"
+PARQUET = TARGET / "parquet"  # What `export parquet` alone has on its class path.
 NATIVE_CPU = "pytorch-native-cpu*.jar"
 
 # For every process that computes, the kernel's too; a value that the user has set wins.
@@ -256,6 +257,8 @@ def options_in(name: str, env: Mapping[str, str] = os.environ) -> list[str]:
 
 def command_line(java: Java, arguments: list[str]) -> list[str]:
     jars = [JAR, *sorted(LIBRARIES.glob("*.jar"))]
+    if arguments[:2] == ["export", "parquet"]:
+        jars += sorted(PARQUET.glob("*.jar"))
     path = os.pathsep.join(str(jar) for jar in jars)
     return [str(java.executable), *jvm_options(java.major), "-cp", path, MAIN_CLASS, *arguments]
 

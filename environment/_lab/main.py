@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from _lab import device
-from _lab.build import ensure_built, is_built
+from _lab.build import ensure_built, ensure_parquet, is_built
 from _lab.console import INTERRUPTED, Stop, guarded, say
 from _lab.java import find_java, run_java
 
@@ -30,6 +30,10 @@ JAVA_VERBS = {
         "train --model ddnet --data cifar10-mini --epochs 3",
     ),
     "ablate": ("runs or resumes a study", "ablate taming-clip --seeds 3"),
+    "export": (
+        "what other programs read: a network as ONNX, runs as CSV or Parquet or on an MLflow server",
+        "export csv taming-clip --to tables",
+    ),
     "report": ("verdicts and pictures from a store of runs alone", "report taming-clip"),
     "rerun": ("repeats a run from its record and compares every number", "rerun RECORD.json"),
     "bench": ("measures a training step, the input pipeline or a study's workers", "bench step --json"),
@@ -64,7 +68,7 @@ def dispatch(arguments: list[str]) -> int:
 def overview() -> str:
     verbs = {**{name: about for name, (about, _) in JAVA_VERBS.items()}, **OWN_VERBS}
     order = ["run", "test", "start", "notebooks", "verify", "data", "train"]
-    order += ["ablate", "report", "rerun", "bench", "doctor"]
+    order += ["ablate", "report", "rerun", "export", "bench", "doctor"]
     lines = [f"  {name:<10} {verbs[name]}" for name in order]
     return "\n".join(["usage: environment/lab VERB …", "", *lines, "", EXAMPLES])
 
@@ -79,6 +83,8 @@ def java_verb(verb: str, rest: list[str]) -> int:
         return 0
     java = find_java()
     ensure_built(java)
+    if [verb, *rest[:1]] == ["export", "parquet"] and not {"-h", "--help"} & set(rest):
+        ensure_parquet(java)
     return run_java(java, [verb, *rest], device.library(java, device.asked_for(verb, rest)))
 
 

@@ -52,7 +52,7 @@ class ArchitectureTest {
     MAY_USE.put("report", "text record plot");
     MAY_USE.put("ablation", "text math record nn model data train diagnose");
     MAY_USE.put("verify", "text math record nn model data train");
-    MAY_USE.put("export", "text math record nn model data");
+    MAY_USE.put("export", "text math record nn model data plot");
     MAY_USE.put("bench", "text math record nn model data train diagnose ablation");
     MAY_USE.put("lesson", "text math record nn model data train diagnose plot");
     String below =

@@ -2,7 +2,6 @@ package deconvlab.cli;
 
 import deconvlab.ablation.Assessment;
 import deconvlab.ablation.Results;
-import deconvlab.ablation.Studies;
 import deconvlab.ablation.Study;
 import deconvlab.data.ProjectHome;
 import deconvlab.plot.Fonts;
@@ -19,17 +18,15 @@ import deconvlab.text.Checks;
 import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab report}: verdicts and pictures from a store alone. */
@@ -53,14 +50,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "STUDY",
-      arity = "0..*",
-      description = "studies of the store; 'claims' for C01 to C20 (default: all it has)")
-  private List<String> names = List.of();
-
-  @Option(names = "--store", description = "folder or .zip file (default: runs/studies)")
-  private Path folder;
+  @Mixin private StoreOptions from;
 
   @Option(names = "--out", description = "folder of the report (default: runs/report)")
   private Path out;
@@ -85,13 +75,13 @@ final class ReportCommand implements Callable<Integer> {
     if (compare != null) {
       return compare();
     }
-    Store store = store(AblateCommand.place(folder));
+    Store store = from.store(spec);
     if (verify != null) {
       return verify(store);
     }
     Fonts.check();
     Path place = out == null ? ProjectHome.find().resolve("runs/report") : out;
-    Path page = write(Usage.ofFile(spec, () -> assess(store, chosen(store))), place);
+    Path page = write(Usage.ofFile(spec, () -> assess(store, from.chosen(store))), place);
     spec.commandLine().getOut().println(page.toAbsolutePath().normalize());
     return 0;
   }
@@ -99,24 +89,6 @@ final class ReportCommand implements Callable<Integer> {
   /** Writes the report; the path of its page. */
   static Path write(Assessment assessment, Path place) throws IOException {
     return StudyReport.write(assessment.verdicts(), assessment.evidence(), place);
-  }
-
-  private Store store(Path place) throws IOException {
-    if (Files.notExists(place)) {
-      throw new NoSuchFileException(place.toString(), null, "no store there");
-    }
-    return Store.at(place, spec.commandLine().getErr()::println);
-  }
-
-  private List<String> chosen(Store store) throws IOException {
-    List<String> known = Study.ids(store);
-    List<String> chosen = names.isEmpty() ? known : Studies.expanded(names, known);
-    Checks.that(
-        !chosen.isEmpty(),
-        "store %s has no %s: environment/lab ablate makes them",
-        store.place(),
-        names.isEmpty() ? "studies" : String.join(", ", names));
-    return chosen;
   }
 
   private Assessment assess(Store store, List<String> ids) throws IOException {
@@ -154,9 +126,9 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private int compare() throws IOException {
-    Store a = store(compare.get(0));
-    Store b = store(compare.get(1));
-    List<String> both = new ArrayList<>(names.isEmpty() ? Study.ids(a) : chosen(a));
+    Store a = StoreOptions.store(compare.get(0), spec);
+    Store b = StoreOptions.store(compare.get(1), spec);
+    List<String> both = new ArrayList<>(from.names.isEmpty() ? Study.ids(a) : from.chosen(a));
     both.retainAll(Study.ids(b));
     Usage.of(
         spec,

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param uri without user and password
  * @param user as in {@code user:password}; empty if there is none
  */
-record Address(URI uri, String user) {
+public record Address(URI uri, String user) {
   private static final String SCHEME = "^[A-Za-z][A-Za-z0-9+.-]*://";
 
   /**
@@ -23,7 +23,7 @@ record Address(URI uri, String user) {
    * @param right what would be right, or what to do
    * @throws DataException if it is none
    */
-  static Address parse(String text, String what, String right) {
+  public static Address parse(String text, String what, String right) {
     try {
       String whole = new URI(text.strip().replaceFirst("#.*", "")).toASCIIString();
       URI uri = URI.create(whole);
@@ -57,7 +57,7 @@ record Address(URI uri, String user) {
   }
 
   /** The address {@code path} below this one. */
-  Address child(String path) {
+  public Address child(String path) {
     String folder = uri.toString();
     return new Address(URI.create(folder + (folder.endsWith("/") ? "" : "/") + path), user);
   }

@@ -1,7 +1,7 @@
 package deconvlab.data;
 
 /** The line failed; what came before is worth keeping, and trying again is worth it. */
-final class Cut extends Exception {
+public final class Cut extends Exception {
   private static final long serialVersionUID = 1L;
 
   Cut(String message, Throwable cause) {

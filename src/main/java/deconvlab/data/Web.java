@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks a server for a file, by the proxy that the environment names. Redirects are followed here,
+ * Asks a server, by the proxy that the environment names. Redirects are followed here,
  * not by Java's client, which sends a password on to whatever server it is led to.
  */
-final class Web {
+public final class Web {
   private static final int MOST_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -23,7 +23,13 @@ final class Web {
   private final Duration stall;
   private final HttpClient client;
 
-  Web(Map<String, String> environment, Duration stall) {
+  /**
+   * A client.
+   *
+   * @param environment where the proxies are named
+   * @param stall how long an answer is waited for
+   */
+  public Web(Map<String, String> environment, Duration stall) {
     this.stall = stall;
     proxies = new Proxies(environment);
     client =
@@ -40,8 +46,8 @@ final class Web {
    *
    * @param from who gave it, and by which proxy
    */
-  record Answer(String from, HttpResponse<InputStream> response) {
-    int status() {
+  public record Answer(String from, HttpResponse<InputStream> response) {
+    public int status() {
       return response.statusCode();
     }
 
@@ -82,12 +88,22 @@ final class Web {
   }
 
   private Answer send(Address to, long have) throws Cut, InterruptedException {
-    Optional<Proxies.Named> proxy = proxies.of(to.uri());
-    String from = to + proxy.map(p -> " by " + p).orElse("");
-    HttpRequest.Builder request = HttpRequest.newBuilder(to.uri()).timeout(stall);
+    HttpRequest.Builder request = HttpRequest.newBuilder();
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
     }
+    return ask(to, request);
+  }
+
+  /**
+   * The answer to {@code request}, whatever its status; a redirect is one.
+   *
+   * @throws Cut if there is none; says who gave none
+   */
+  public Answer ask(Address to, HttpRequest.Builder request) throws Cut, InterruptedException {
+    Optional<Proxies.Named> proxy = proxies.of(to.uri());
+    String from = to + proxy.map(p -> " by " + p).orElse("");
+    request.uri(to.uri()).timeout(stall);
     to.basic().ifPresent(user -> request.header("Authorization", user));
     proxy
         .flatMap(p -> p.address().basic())

@@ -1,2 +1,2 @@
-/** Networks in the form that other programs read: ONNX. */
+/** Networks and runs in the forms that other programs read: ONNX, CSV, Parquet, MLflow. */
 package deconvlab.export;

@@ -79,8 +79,8 @@ public record RunKey(String model, long seed, String hash) {
         : value.toString();
   }
 
-  /** The fields by their dotted names. */
-  static Map<String, JsonNode> flat(String path, ObjectNode tree) {
+  /** The fields by their dotted names, which begin with {@code path}. */
+  public static Map<String, JsonNode> flat(String path, ObjectNode tree) {
     Map<String, JsonNode> flat = new TreeMap<>();
     tree.properties()
         .forEach(

@@ -235,18 +235,37 @@ public final class Store {
 
   private List<RunRecord> read(Predicate<String> which) throws IOException {
     List<RunRecord> runs = new ArrayList<>();
-    for (String name : names().stream().filter(which).toList()) {
-      Optional<byte[]> text = files.read(RUNS + "/" + name, RunFiles.LARGEST);
-      if (text.isPresent()) {
-        runs.add(RunFiles.parse(place.resolve(RUNS).resolve(name), text.get()));
-      }
-    }
+    each(which, runs::add);
     return runs;
   }
 
-  /** One row a run: key, seed, outcome and what varies among the configurations. */
+  /** What is done with a run. */
+  @FunctionalInterface
+  public interface Visit {
+    void of(RunRecord run) throws IOException;
+  }
+
+  /** Visits every finished run, by name: of a store that is larger than memory, one at a time. */
+  public void each(Visit visit) throws IOException {
+    each(name -> true, visit);
+  }
+
+  private void each(Predicate<String> which, Visit visit) throws IOException {
+    for (String name : names().stream().filter(which).toList()) {
+      Optional<byte[]> text = files.read(RUNS + "/" + name, RunFiles.LARGEST);
+      if (text.isPresent()) {
+        visit.of(RunFiles.parse(place.resolve(RUNS).resolve(name), text.get()));
+      }
+    }
+  }
+
+  /**
+   * One row a run: key, seed, outcome, what varies among the configurations, and how it went where.
+   */
   public Table table() throws IOException {
-    return RunTable.of(runs());
+    RunTable table = new RunTable();
+    each(table::add);
+    return table.table();
   }
 
   /** Keeps what was asked of the runs under a name of small letters, digits, dashes and points. */

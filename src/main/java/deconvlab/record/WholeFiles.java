@@ -66,11 +66,29 @@ public final class WholeFiles {
     }
   }
 
+  /** What fills an empty file. */
+  @FunctionalInterface
+  public interface Filling {
+    void fill(Path empty) throws IOException;
+  }
+
   /**
    * Writes to a temporary file beside {@code file}, syncs it and renames it into place; the folder
    * is made where it is missing.
    */
   public static void write(Path file, byte[] content) throws IOException {
+    make(
+        file,
+        part -> {
+          try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+            out.write(content);
+            out.getFD().sync();
+          }
+        });
+  }
+
+  /** As {@link #write}, for a file that is larger than memory: {@code filling} makes its content. */
+  public static void make(Path file, Filling filling) throws IOException {
     Path whole = file.toAbsolutePath();
     // Not createTempFile: its files are for their owner alone, and a store is to be shared.
     Path part =
@@ -82,10 +100,7 @@ public final class WholeFiles {
       Files.createDirectories(whole.getParent());
       Files.createFile(part);
       try {
-        try (FileOutputStream out = new FileOutputStream(part.toFile())) {
-          out.write(content);
-          out.getFD().sync();
-        }
+        filling.fill(part);
         moved(part, whole);
       } finally {
         part.toFile().delete();
@@ -107,7 +122,7 @@ public final class WholeFiles {
   public static IOException told(Path file, IOException e) {
     String about = e instanceof FileSystemException f && f.getFile() != null ? f.getFile() : "";
     String at = about.isEmpty() || about.endsWith(".part") ? file.toString() : about;
-    if (e instanceof TooLargeException) {
+    if (e instanceof TooLargeException || e instanceof RunFiles.DamagedException) {
       return e;
     }
     if (e instanceof NoSuchFileException) {

@@ -6,10 +6,10 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A record with something in every field. */
-final class Records {
+public final class Records {
   private Records() {}
 
-  static Series series() {
+  public static Series series() {
     Map<String, float[]> columns = new LinkedHashMap<>();
     columns.put(RunRecord.EPOCH, new float[] {0, 0, 1});
     columns.put(RunRecord.LOSS, new float[] {2.3025851f, 1e-8f, Float.NaN});
@@ -22,11 +22,11 @@ final class Records {
     return new Series(columns);
   }
 
-  static RunRecord record(Outcome outcome) {
+  public static RunRecord record(Outcome outcome) {
     return record(outcome, 7, "relu");
   }
 
-  static RunRecord record(Outcome outcome, long seed, String activation) {
+  public static RunRecord record(Outcome outcome, long seed, String activation) {
     ObjectNode configuration = Json.object();
     configuration
         .putObject("network")
