@@ -1,6 +1,7 @@
 import contextlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -94,6 +95,7 @@ class Building(unittest.TestCase):
             "LOG": self.target / "setup.log",
             "JAR": self.target / "deconv-lab.jar",
             "LIBRARIES": self.target / "lib",
+            "PARQUET": self.target / "parquet",
             "DOT_LAB": self.folder / ".lab",
             "fingerprint": lambda major: self.wanted,
             "find_maven": lambda: str(self.folder / "mvn"),
@@ -246,6 +248,24 @@ class Building(unittest.TestCase):
         with mock.patch.object(build, "maven_version", lambda maven, env: (3, 3, 9)):
             with self.assertRaisesRegex(Stop, "Maven 3.3.9; the build needs 3.6.3"):
                 self.ensure()
+
+    def test_what_writes_parquet_is_fetched_once_in_the_version_of_the_pom(self):
+        version = re.search(r"<duckdb\.version>(.+)<", (build.ROOT / "pom.xml").read_text())[1]
+        jar = self.target / "parquet" / f"duckdb_jdbc-{version}.jar"
+        self.target.mkdir()
+        self.maven(f"test \"$*\" = '-B dependency:copy@parquet' || exit 1; mkdir -p '{{t}}/parquet'; jar '{jar}'")
+        jar.parent.mkdir()
+        (jar.parent / "duckdb_jdbc-0.1.jar").write_text("an older one")
+        with mock.patch.object(build.places, "maven_options", lambda: []):
+            for _ in range(2):
+                with contextlib.redirect_stderr(io.StringIO()):
+                    build.ensure_parquet(self.java)
+        self.assertEqual([found.name for found in jar.parent.iterdir()], [jar.name])
+        self.assertEqual(self.calls.read_text().split(), ["called"])
+        jar.unlink()
+        self.maven("echo '[ERROR] Could not transfer artifact'; exit 1")
+        with contextlib.redirect_stderr(io.StringIO()), self.assertRaisesRegex(Stop, "a network"):
+            build.ensure_parquet(self.java)
 
     def test_a_system_without_a_cpu_library_is_told(self):
         self.maven("mkdir -p '{t}/lib'; jar '{t}/deconv-lab.jar'; jar '{t}/lib/a.jar'")

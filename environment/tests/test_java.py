@@ -48,6 +48,20 @@ class Versions(unittest.TestCase):
         self.assertIn("-DOPT_OUT_TRACKING=true", options)
         self.assertIn(f"-Ddeconvlab.home={ROOT}", options)
 
+    def test_parquet_alone_has_what_writes_it(self):
+        own = java.Java(Path("java"), Path("jdk"), "17", 17, "amd64")
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "duckdb.jar").touch()
+            with mock.patch.object(java, "PARQUET", Path(folder)):
+                paths = [
+                    command[command.index("-cp") + 1]
+                    for command in (
+                        java.command_line(own, ["export", "parquet", "--to", "x"]),
+                        java.command_line(own, ["export", "csv", "--to", "x"]),
+                    )
+                ]
+        self.assertEqual(["duckdb" in path for path in paths], [True, False])
+
 
 @unittest.skipUnless(POSIX, "the stand-ins for Java are shell scripts")
 class Finding(unittest.TestCase):

@@ -170,7 +170,13 @@ public final class MlflowExport {
   public void report(Map<String, byte[]> files, String about) throws IOException {
     There known = there.get(name(REPORT, "", ""));
     long now = System.currentTimeMillis();
-    There at = known == null ? create(REPORT, now, Map.of(KEY, REPORT, NOTE, about)) : known;
+    There at = known == null ? create(REPORT, now, Map.of(KEY, REPORT)) : known;
+    server.post(
+        "runs/set-tag",
+        Json.object()
+            .put("run_id", at.id)
+            .put("key", NOTE)
+            .put("value", MlflowBatches.cut(about, MlflowBatches.TAG)));
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       put(at, file.getKey(), file.getValue());
     }

@@ -89,7 +89,8 @@ public final class MlflowServer {
   void put(String path, byte[] content) throws IOException {
     String encoded = URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20");
     String place = ARTIFACTS + encoded.replace("%2F", "/");
-    ask("PUT", place, BodyPublishers.ofByteArray(content), TRIES).require();
+    // Its answer may be empty.
+    ask("PUT", place, BodyPublishers.ofByteArray(content), TRIES).accepted();
   }
 
   private Answer ask(String method, String path, BodyPublisher body, int tries)
@@ -102,7 +103,10 @@ public final class MlflowServer {
         }
       } catch (Cut | IOException e) {
         if (tried == tries) {
-          String why = Text.format("%s: is the MLflow server there?", e.getMessage());
+          String why =
+              Text.format(
+                  "%s: is the MLflow server there? What was sent stays; the same command goes on",
+                  e.getMessage());
           throw new IOException(why, e);
         }
       } catch (InterruptedException e) {
@@ -146,25 +150,32 @@ public final class MlflowServer {
   private record Answer(Address from, String path, int status, byte[] body) {
     /** The object in an answer that says yes. */
     ObjectNode require() throws IOException {
-      String what = path.replaceFirst("\\?.*", "");
-      if (status == 401 || status == 403) {
-        throw new IOException(
-            Text.format(
-                "%s answers %s with HTTP %d: it wants another user. Set MLFLOW_TRACKING_USERNAME"
-                    + " and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN",
-                from, what, status));
-      }
-      if (status != 200) {
-        throw new IOException(
-            Text.format("%s answers %s with HTTP %d: %s", from, what, status, words()));
-      }
+      accepted();
       return object()
           .orElseThrow(
               () ->
                   new IOException(
                       Text.format(
                           "%s answers %s with what is no JSON (%s): this is no MLflow server",
-                          from, what, words())));
+                          from, what(), words())));
+    }
+
+    void accepted() throws IOException {
+      if (status == 401 || status == 403) {
+        throw new IOException(
+            Text.format(
+                "%s answers %s with HTTP %d: it wants another user. Set MLFLOW_TRACKING_USERNAME"
+                    + " and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN",
+                from, what(), status));
+      }
+      if (status != 200) {
+        throw new IOException(
+            Text.format("%s answers %s with HTTP %d: %s", from, what(), status, words()));
+      }
+    }
+
+    private String what() {
+      return path.replaceFirst("\\?.*", "");
     }
 
     String error() {
