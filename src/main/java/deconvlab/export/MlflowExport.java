@@ -31,11 +31,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class MlflowExport {
   private static final int PAGE = 200;
-  private static final int DIGITS = 16;
-  private static final String KEY = "deconvlab.key";
-  private static final String ARM = "deconvlab.arm";
-  private static final String VARIANT = "deconvlab.variant";
-  private static final String RECORD = "deconvlab.record";
+  private static final String OURS = "deconvlab.";
+  private static final String KEY = OURS + "key";
+  private static final String ARM = OURS + "arm";
+  private static final String VARIANT = OURS + "variant";
+  private static final String RECORD = OURS + "record";
   private static final String NOTE = "mlflow.note.content";
   private static final String REPORT = "report";
 
@@ -127,12 +127,15 @@ public final class MlflowExport {
 
   /** Sends a run of an arm; both may be "" for a run that stands for none. */
   public Sent send(RunRecord run, String arm, String variant) throws IOException {
-    String json = RunFiles.toJson(run);
-    String hash = hash(json);
+    byte[] record = RunFiles.toJson(run).getBytes(StandardCharsets.UTF_8);
+    String hash = Hashes.sha256(record);
     String name = name(RunKey.of(run).hash(), arm, variant);
     There known = there.get(name);
+    if (known != null && !known.record.equals(hash)) {
+      return Sent.OTHER;
+    }
     if (known != null && known.whole) {
-      return known.record.equals(hash) ? Sent.KNOWN : Sent.OTHER;
+      return Sent.KNOWN;
     }
     long start = Instant.parse(run.started()).toEpochMilli();
     There at = known;
@@ -142,7 +145,7 @@ public final class MlflowExport {
     }
     log(run, new MlflowBatches(server, at.id, start));
     if (artifacts) {
-      put(at, "record.json", json.getBytes(StandardCharsets.UTF_8));
+      put(at, "record.json", record);
       if (!run.layers().isEmpty() && run.steps().length() > 0) {
         put(at, "gradient-flow.png", Pictures.png(flow(run).draw()));
       }
@@ -196,22 +199,16 @@ public final class MlflowExport {
   }
 
   private static Map<String, String> tags(RunRecord run, String arm, String variant, String hash) {
+    Map<String, JsonNode> where = RunKey.flat(OURS, Json.tree(run.platform()));
+    where.putAll(RunKey.flat(OURS + "data.", Json.tree(run.data())));
     Map<String, String> tags = new LinkedHashMap<>();
+    where.forEach((name, value) -> tags.put(name, RunTable.words(value)));
     tags.put(KEY, RunKey.of(run).hash());
     tags.put(ARM, arm);
     tags.put(VARIANT, variant);
     tags.put(RECORD, hash);
-    tags.put("deconvlab.outcome", run.outcome().toString());
-    tags.put("deconvlab.message", run.message());
-    tags.put("deconvlab.device", run.platform().device());
-    tags.put("deconvlab.code", run.platform().code());
-    tags.put("deconvlab.library", run.platform().library());
-    tags.put("deconvlab.java", run.platform().java());
-    tags.put("deconvlab.os", run.platform().os());
-    tags.put("deconvlab.cpu", run.platform().cpu());
-    tags.put("deconvlab.threads", String.valueOf(run.platform().threads()));
-    tags.put("deconvlab.data", run.data().name());
-    tags.put("deconvlab.pixels", run.data().pixelsSha256());
+    tags.put(OURS + "outcome", run.outcome().toString());
+    tags.put(OURS + "message", run.message());
     return tags;
   }
 
@@ -247,9 +244,5 @@ public final class MlflowExport {
     server.post(
         "runs/update",
         Json.object().put("run_id", run.id).put("status", status).put("end_time", at));
-  }
-
-  private static String hash(String text) {
-    return Hashes.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
   }
 }

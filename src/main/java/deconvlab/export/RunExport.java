@@ -8,7 +8,6 @@ import deconvlab.record.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,29 +29,24 @@ import tech.tablesaw.columns.Column;
  * @param only whether the arms' runs alone are wanted; else every finished run of the store
  */
 public record RunExport(Store store, List<ArmRun> arms, boolean only) {
-  private static final String KEY = "key";
-  private static final String SEED = "seed";
-  private static final String TEXT = "VARCHAR";
-  private static final String WHOLE = "BIGINT";
-  private static final String NUMBER = "DOUBLE";
+  private static final List<String> SERIES =
+      List.of(
+          "key VARCHAR", "seed BIGINT", "kind VARCHAR", "step BIGINT", "name VARCHAR", "value DOUBLE");
+  private static final List<String> ARMS =
+      List.of("key VARCHAR", "study VARCHAR", "arm VARCHAR", "variant VARCHAR", "seed BIGINT");
+  private static final Map<ColumnType, String> TYPES =
+      Map.of(ColumnType.STRING, " VARCHAR", ColumnType.DOUBLE, " DOUBLE");
 
   /** Writes the tables into {@code folder}, made where it is missing; their files. */
   public List<Path> write(TableFile form, Path folder) throws IOException {
     form.check();
     RunTable runs = new RunTable();
-    Map<String, String> columns = new LinkedHashMap<>();
-    columns.put(KEY, TEXT);
-    columns.put(SEED, WHOLE);
-    columns.put("kind", TEXT);
-    columns.put("step", WHOLE);
-    columns.put("name", TEXT);
-    columns.put("value", NUMBER);
     List<Path> files = new ArrayList<>();
     files.add(
         form.write(
             folder,
             "series",
-            columns,
+            SERIES,
             row ->
                 each(
                     run -> {
@@ -103,11 +97,9 @@ public record RunExport(Store store, List<ArmRun> arms, boolean only) {
   }
 
   private static Path runs(TableFile form, Path folder, Table table) throws IOException {
-    Map<String, String> columns = new LinkedHashMap<>();
+    List<String> columns = new ArrayList<>();
     for (Column<?> column : table.columns()) {
-      boolean text = column.type() == ColumnType.STRING;
-      columns.put(
-          column.name(), text ? TEXT : column.type() == ColumnType.DOUBLE ? NUMBER : WHOLE);
+      columns.add(column.name() + TYPES.getOrDefault(column.type(), " BIGINT"));
     }
     return form.write(
         folder,
@@ -126,16 +118,10 @@ public record RunExport(Store store, List<ArmRun> arms, boolean only) {
   }
 
   private Path arms(TableFile form, Path folder) throws IOException {
-    Map<String, String> columns = new LinkedHashMap<>();
-    columns.put(KEY, TEXT);
-    columns.put("study", TEXT);
-    columns.put("arm", TEXT);
-    columns.put("variant", TEXT);
-    columns.put(SEED, WHOLE);
     return form.write(
         folder,
         "arms",
-        columns,
+        ARMS,
         row -> {
           for (ArmRun run : arms) {
             row.of(run.key(), run.study(), run.arm(), run.variant(), run.seed());

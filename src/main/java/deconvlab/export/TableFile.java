@@ -13,7 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -43,10 +43,10 @@ public enum TableFile {
   /**
    * Writes {@code folder/name.csv}, or {@code .parquet}, whole or not at all.
    *
-   * @param columns names, in their order, and types: VARCHAR, BIGINT or DOUBLE
+   * @param columns each a name, a space and its type: VARCHAR, BIGINT or DOUBLE
    * @throws IOException if it cannot be written; of Parquet also where DuckDB is missing
    */
-  Path write(Path folder, String name, Map<String, String> columns, Rows rows) throws IOException {
+  Path write(Path folder, String name, List<String> columns, Rows rows) throws IOException {
     if (this == CSV) {
       Path file = folder.resolve(name + ".csv");
       WholeFiles.make(file, part -> csv(part, columns, rows));
@@ -85,16 +85,20 @@ public enum TableFile {
     }
   }
 
-  private static void csv(Path file, Map<String, String> columns, Rows rows) throws IOException {
+  private static void csv(Path file, List<String> columns, Rows rows) throws IOException {
     try (FileOutputStream out = new FileOutputStream(file.toFile());
         BufferedWriter text =
             new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
       Row row = cells -> line(text, cells);
-      row.of(columns.keySet().toArray());
+      row.of(columns.stream().map(TableFile::name).toArray());
       rows.to(row);
       text.flush();
       out.getFD().sync();
     }
+  }
+
+  private static String name(String column) {
+    return column.substring(0, column.lastIndexOf(' '));
   }
 
   private static void line(BufferedWriter text, Object... cells) throws IOException {
@@ -109,10 +113,10 @@ public enum TableFile {
     return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
   }
 
-  private static void parquet(Path csv, Map<String, String> columns, Path file) throws IOException {
+  private static void parquet(Path csv, List<String> columns, Path file) throws IOException {
     String types =
-        columns.entrySet().stream()
-            .map(c -> quoted(c.getKey()) + ": " + quoted(c.getValue()))
+        columns.stream()
+            .map(c -> quoted(name(c)) + ": " + quoted(c.substring(name(c).length() + 1)))
             .collect(Collectors.joining(", ", "{", "}"));
     String copy =
         Text.format(
