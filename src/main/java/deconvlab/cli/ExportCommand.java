@@ -46,7 +46,8 @@ final class ExportCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "export needs a form: onnx, csv, parquet or mlflow");
+    throw new ParameterException(
+        spec.commandLine(), "export needs a form: onnx, csv, parquet or mlflow");
   }
 
   @Command(
@@ -93,9 +94,7 @@ final class ExportCommand implements Runnable {
   @Command(
       name = "parquet",
       mixinStandardHelpOptions = true,
-      description = {
-        "As csv, in Parquet; what writes it, DuckDB, is fetched once (85 MB)."
-      },
+      description = {"As csv, in Parquet; what writes it, DuckDB, is fetched once (85 MB)."},
       footer = {"", "Example:", "  environment/lab export parquet taming-clip --to tables"})
   int parquet(@Mixin StoreOptions from, @Option(names = "--to", required = true) Path folder)
       throws IOException {

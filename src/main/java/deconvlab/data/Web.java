@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks a server, by the proxy that the environment names. Redirects are followed here,
- * not by Java's client, which sends a password on to whatever server it is led to.
+ * Asks a server, by the proxy that the environment names. Redirects are followed here, not by
+ * Java's client, which sends a password on to whatever server it is led to.
  */
 public final class Web {
   private static final int MOST_REDIRECTS = 5;

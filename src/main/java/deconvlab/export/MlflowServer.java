@@ -93,8 +93,7 @@ public final class MlflowServer {
     ask("PUT", place, BodyPublishers.ofByteArray(content), TRIES).accepted();
   }
 
-  private Answer ask(String method, String path, BodyPublisher body, int tries)
-      throws IOException {
+  private Answer ask(String method, String path, BodyPublisher body, int tries) throws IOException {
     for (int tried = 1; ; tried++) {
       try {
         Answer answer = once(method, path, body);

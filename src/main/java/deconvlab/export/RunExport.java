@@ -31,7 +31,12 @@ import tech.tablesaw.columns.Column;
 public record RunExport(Store store, List<ArmRun> arms, boolean only) {
   private static final List<String> SERIES =
       List.of(
-          "key VARCHAR", "seed BIGINT", "kind VARCHAR", "step BIGINT", "name VARCHAR", "value DOUBLE");
+          "key VARCHAR",
+          "seed BIGINT",
+          "kind VARCHAR",
+          "step BIGINT",
+          "name VARCHAR",
+          "value DOUBLE");
   private static final List<String> ARMS =
       List.of("key VARCHAR", "study VARCHAR", "arm VARCHAR", "variant VARCHAR", "seed BIGINT");
   private static final Map<ColumnType, String> TYPES =

@@ -87,7 +87,9 @@ public final class WholeFiles {
         });
   }
 
-  /** As {@link #write}, for a file that is larger than memory: {@code filling} makes its content. */
+  /**
+   * As {@link #write}, for a file that is larger than memory: {@code filling} makes its content.
+   */
   public static void make(Path file, Filling filling) throws IOException {
     Path whole = file.toAbsolutePath();
     // Not createTempFile: its files are for their owner alone, and a store is to be shared.

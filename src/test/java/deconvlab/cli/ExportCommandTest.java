@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +29,12 @@ class ExportCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int export(String... arguments) {
-    String[] all = new String[arguments.length + 2];
-    all[0] = "export";
-    all[1] = "onnx";
-    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    return run(Stream.concat(Stream.of("onnx"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private int run(String... arguments) {
+    String[] all =
+        Stream.concat(Stream.of("export"), Stream.of(arguments)).toArray(String[]::new);
     return Main.commandLine(out).setErr(new PrintWriter(err, true)).execute(all);
   }
 
@@ -72,5 +75,27 @@ class ExportCommandTest {
     assertThat(export(text.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("--to");
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void studiesBecomeTablesAndWhatCannotBeIsSaid() throws IOException {
+    Path records = Path.of("docs/records");
+    Path tables = folder.resolve("tables");
+    assertThat(run("csv", "taming-clip", "--store", records.toString(), "--to", tables.toString()))
+        .isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo(tables.toString());
+    assertThat(Files.readAllLines(tables.resolve("arms.csv")))
+        .hasSize(19)
+        .startsWith("key,study,arm,variant,seed")
+        .anyMatch(line -> line.endsWith(",taming-clip,clip norm 1,\"\",2"));
+    assertThat(Files.readAllLines(tables.resolve("runs.csv"))).hasSize(19);
+    assertThat(run("csv", "--store", "none", "--to", tables.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("none: no such file or folder");
+    assertThat(run("csv", "unheard", "--store", records.toString(), "--to", "x")).isEqualTo(1);
+    assertThat(err.toString()).contains("has no study 'unheard'");
+    assertThat(run("mlflow", "--store", records.toString(), "--to", "sqlite:///x")).isEqualTo(1);
+    assertThat(err.toString()).contains("right is http://HOST:PORT of an MLflow tracking server");
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("onnx, csv, parquet or mlflow");
   }
 }

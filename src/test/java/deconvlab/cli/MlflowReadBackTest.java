@@ -98,7 +98,7 @@ class MlflowReadBackTest {
           return;
         }
       } catch (IOException e) {
-          // It is not up yet.
+        // It is not up yet.
       }
       Thread.sleep(200);
     }
@@ -135,9 +135,7 @@ class MlflowReadBackTest {
   }
 
   private String[] arguments() {
-    return new String[] {
-      "export", "mlflow", STUDY, "--store", RECORDS.toString(), "--to", address
-    };
+    return new String[] {"export", "mlflow", STUDY, "--store", RECORDS.toString(), "--to", address};
   }
 
   private String export() {
@@ -202,8 +200,7 @@ class MlflowReadBackTest {
     assertThat(parameters).containsEntry("seed", String.valueOf(record.seed()));
     RunKey.flat("", record.configuration())
         .forEach(
-            (name, value) ->
-                assertThat(parameters).as(name).containsEntry(name, value.asString()));
+            (name, value) -> assertThat(parameters).as(name).containsEntry(name, value.asString()));
     int points = 0;
     for (String name : record.steps().names()) {
       float[] column = record.steps().get(name);

@@ -86,32 +86,39 @@ class MlflowExportTest {
 
   private String object(String path, byte[] body) throws IOException {
     ObjectNode told = body.length == 0 ? Json.object() : Json.read(body, ObjectNode.class);
-    switch (path) {
-      case "mlflow/experiments/get-by-name":
-        return experiment.isEmpty()
-            ? "{\"error_code\":\"RESOURCE_DOES_NOT_EXIST\",\"message\":\"none\"}"
-            : "{\"experiment\":{\"experiment_id\":\"7\",\"lifecycle_stage\":\"" + experiment + "\"}}";
-      case "mlflow/experiments/create":
+    String run = told.path("run_id").asString("");
+    return switch (path) {
+      case "mlflow/experiments/get-by-name" ->
+          experiment.isEmpty()
+              ? "{\"error_code\":\"RESOURCE_DOES_NOT_EXIST\",\"message\":\"none\"}"
+              : "{\"experiment\":{\"experiment_id\":\"7\",\"lifecycle_stage\":\""
+                  + experiment
+                  + "\"}}";
+      case "mlflow/experiments/create" -> {
         experiment = "active";
-        return "{\"experiment_id\":\"7\"}";
-      case "mlflow/runs/create":
-        String id = "run" + runs.size();
-        ObjectNode info = Json.object().put("run_id", id).put("status", "RUNNING");
-        info.put("artifact_uri", place + "7/" + id + "/artifacts");
-        ObjectNode run = Json.object().set("info", info);
-        run.putObject("data").set("tags", told.path("tags"));
-        runs.put(id, run);
-        return Json.write(Json.object().set("run", run));
-      case "mlflow/runs/update":
-        ((ObjectNode) runs.get(told.path("run_id").asString()).path("info"))
-            .put("status", told.path("status").asString());
-        return "{}";
-      case "mlflow/runs/search":
-        return page(told.path("page_token").asString());
-      default:
+        yield "{\"experiment_id\":\"7\"}";
+      }
+      case "mlflow/runs/create" -> made(told);
+      case "mlflow/runs/update" -> {
+        ((ObjectNode) runs.get(run).path("info")).put("status", told.path("status").asString());
+        yield "{}";
+      }
+      case "mlflow/runs/search" -> page(told.path("page_token").asString());
+      default -> {
         batches.add(told);
-        return "{}";
-    }
+        yield "{}";
+      }
+    };
+  }
+
+  private String made(ObjectNode told) {
+    String id = "run" + runs.size();
+    ObjectNode info = Json.object().put("run_id", id).put("status", "RUNNING");
+    info.put("artifact_uri", place + "7/" + id + "/artifacts");
+    ObjectNode run = Json.object().set("info", info);
+    run.putObject("data").set("tags", told.path("tags"));
+    runs.put(id, run);
+    return Json.write(Json.object().set("run", run));
   }
 
   /** One run a page. */

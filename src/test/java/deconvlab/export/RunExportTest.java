@@ -35,7 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is written is what the records hold, to the last bit, read by other programs' readers. */
 class RunExportTest {
-  private static final String NASTY = "it \"said\", und schrieb µ – ‘no’;\r\nthen\n\nnothing ''; 💥";
+  private static final String NASTY =
+      "it \"said\", und schrieb µ – ‘no’;\r\nthen\n\nnothing ''; 💥";
 
   @TempDir private Path folder;
 
@@ -146,8 +147,7 @@ class RunExportTest {
         .satisfies(row -> assertThat(row).containsEntry("key", key.hash()));
     assertThat(read(folder, TableFile.CSV, "arms"))
         .extracting(row -> row.get("arm") + "|" + row.get("variant") + "|" + row.get("key"))
-        .containsExactly(
-            "tanh, plain||" + key.hash(), "tanh|rate=0.1|" + key.hash(), "tanh||0123");
+        .containsExactly("tanh, plain||" + key.hash(), "tanh|rate=0.1|" + key.hash(), "tanh||0123");
     assertThat(read(folder, TableFile.CSV, "series"))
         .allSatisfy(row -> assertThat(row).containsEntry("key", key.hash()));
   }
