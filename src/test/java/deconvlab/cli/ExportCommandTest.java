@@ -33,8 +33,7 @@ class ExportCommandTest {
   }
 
   private int run(String... arguments) {
-    String[] all =
-        Stream.concat(Stream.of("export"), Stream.of(arguments)).toArray(String[]::new);
+    String[] all = Stream.concat(Stream.of("export"), Stream.of(arguments)).toArray(String[]::new);
     return Main.commandLine(out).setErr(new PrintWriter(err, true)).execute(all);
   }
 
