@@ -89,7 +89,8 @@ def instead(name: str, of: Path) -> Path:
         say(f"lab: {of} cannot be written, so {folder} is used instead")
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         make_folder(folder)
-    if owner and folder.stat().st_uid != owner:
+    ours = (folder, own) if folder.parent == own else (folder,)
+    if owner and any(place.stat().st_uid != owner for place in ours):
         raise Stop(f"lab: {folder} belongs to another user. Delete it, or set TMPDIR.")
     return folder
 
