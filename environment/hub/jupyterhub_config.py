@@ -36,3 +36,4 @@ c.Spawner.environment = {
 # Servers at once: as many as the memory holds.
 c.JupyterHub.active_server_limit = 30
 c.JupyterHub.concurrent_spawn_limit = 5
+c.Spawner.http_timeout = 120  # A whole class logs in at once, on few cores.

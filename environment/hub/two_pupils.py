@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Optional
 
 import requests
+from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
 HUB = "http://127.0.0.1:8000"
@@ -35,19 +36,17 @@ class Pupil:
         self.session.get(f"{HUB}/hub/home").raise_for_status()
         xsrf = {"_xsrf": self.session.cookies.get("_xsrf", path="/hub/")}
         users = f"{HUB}/hub/api/users/{name}"
-        token = self.session.post(f"{users}/tokens", params=xsrf, json={"note": "lessons"})
-        token.raise_for_status()
-        self.token = token.json()["token"]
-        self.headers = {"Authorization": f"token {self.token}"}
-        self.hub = users
-        self.base = f"{HUB}/user/{name}"
+        made = self.session.post(f"{users}/tokens", params=xsrf, json={"note": "lessons"})
+        made.raise_for_status()
+        self.headers = {"Authorization": f"token {made.json()['token']}"}
+        self.hub, self.base = users, f"{HUB}/user/{name}"
 
     def start(self) -> float:
         """Seconds until the server answers."""
         begun = time.monotonic()
         requests.post(f"{self.hub}/server", headers=self.headers).raise_for_status()
         while not requests.get(f"{self.base}/api/status", headers=self.headers).ok:
-            if time.monotonic() - begun > 120:
+            if time.monotonic() - begun > 240:
                 raise TimeoutError(f"the server of {self.name} does not answer")
             time.sleep(0.5)
         return time.monotonic() - begun
@@ -69,8 +68,11 @@ class Pupil:
         kernel = {"name": "java"}
         asked = {"path": path, "type": "notebook", "name": path, "kernel": kernel}
         session = await asyncio.to_thread(self.ask, "post", "sessions", json=asked)
-        address = f"{self.base}/api/kernels/{session['kernel']['id']}/channels?token={self.token}"
-        socket = await websocket_connect(address.replace("http", "ws", 1), max_message_size=1 << 28)
+        address = f"{self.base}/api/kernels/{session['kernel']['id']}/channels"
+        asked = HTTPRequest(
+            address.replace("http", "ws", 1), headers=self.headers, connect_timeout=240, request_timeout=240
+        )
+        socket = await websocket_connect(asked, max_message_size=1 << 28)
         begun, errors = time.monotonic(), []
         last = [name for name in re.findall(r"RunRecord (\w+) =", "\n".join(cells))][:1]
         for source in cells + [STORE % name for name in last]:
@@ -80,9 +82,10 @@ class Pupil:
         used = memory(self.name)
         socket.close()
         await asyncio.to_thread(self.ask, "delete", f"sessions/{session['id']}")
-        return {"lesson": number, "cells": len(cells), "errors": errors, **used} | {
-            "seconds": round(time.monotonic() - begun, 1)
-        }
+        seconds = round(time.monotonic() - begun, 1)
+        done = {"lesson": number, "cells": len(cells), "errors": errors, "seconds": seconds, **used}
+        print(self.name, json.dumps(done), file=sys.stderr, flush=True)
+        return done
 
 
 async def execute(socket, source: str) -> Optional[str]:
@@ -129,7 +132,9 @@ def memory(user: str) -> dict[str, int]:
 
 async def day(pupil: Pupil, lessons: list[str]) -> dict:
     told = {"pupil": pupil.name, "server_s": round(await asyncio.to_thread(pupil.start), 1)}
-    return told | {"lessons": [await pupil.run(number) for number in lessons]}
+    told["lessons"] = [await pupil.run(number) for number in lessons]
+    requests.delete(f"{pupil.hub}/server", headers=pupil.headers).raise_for_status()
+    return told
 
 
 async def main(lessons: list[str]) -> int:
