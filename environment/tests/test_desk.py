@@ -95,6 +95,12 @@ class Desk(unittest.TestCase):
         self.assertNotIn(str(self.own), " ".join(spec["argv"]))
         self.assertEqual(spec["env"]["GOMP_SPINCOUNT"], "0")
 
+    def test_a_kernel_that_is_not_ours_to_write_is_left(self):
+        jdk = java.Java(Path("/jdk/bin/java"), Path("/jdk"), "17", 17, "amd64")
+        self.patch(venv, "KERNEL", self.own)
+        with mock.patch.object(venv.places, "writable", lambda folder: False):
+            venv.write_kernel(jdk)  # Into a folder that is not there: an attempt would fail.
+
     def test_a_read_only_project_is_told_once_with_the_way_out(self):
         with mock.patch.object(desk.places, "writable", lambda folder: False):
             for words, told in (([], True), (["--store=x"], False), (["--out", "x"], False)):
