@@ -1,0 +1,56 @@
+package deconvlab.spark;
+
+import deconvlab.cli.Main;
+import java.nio.file.Path;
+import org.apache.spark.SparkConf;
+
+/**
+ * {@code lab ablate} whose runs Spark's executors make; its arguments are those of {@code ablate}.
+ * docs/scale.md says how it is submitted.
+ */
+public final class SparkAblate {
+  private static final String OURS_FIRST = "spark.driver.userClassPathFirst";
+  private static final String CORES = "spark.executor.cores";
+
+  private SparkAblate() {}
+
+  /** Ends the process with the exit status of {@code ablate}. */
+  public static void main(String[] arguments) throws Exception {
+    SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "deconv-lab");
+    String trouble = trouble(conf);
+    if (!trouble.isEmpty()) {
+      System.err.println("deconv-lab on Spark: " + trouble);
+      System.exit(2);
+    }
+    // The jar lies in the project's folder target.
+    Path jar = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String home = jar.getParent().getParent().toString();
+    System.setProperty("deconvlab.home", home);
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("java.awt.headless", "true");
+    int status;
+    try (SparkRuns runs = new SparkRuns(conf, conf.get("spark.deconvlab.home", home))) {
+      status = Main.ablate(runs, arguments);
+    }
+    System.exit(status);
+  }
+
+  /** What of the settings cannot be, or "". */
+  private static String trouble(SparkConf conf) {
+    String master = conf.get("spark.master", "local");
+    if (master.matches("local(\\[.*)?")) {
+      return "spark.master=" + master + " is no cluster: use environment/lab ablate --workers N";
+    }
+    if (!conf.getBoolean(OURS_FIRST, false)) {
+      return OURS_FIRST + "=false must be true, for Spark's Jackson is too old: take"
+          + " --properties-file environment/scale/spark.conf";
+    }
+    String cores = conf.get(CORES, "unset");
+    String cpus = conf.get(SparkRuns.CPUS, "1");
+    if (!cores.equals(cpus)) {
+      return CORES + "=" + cores + " must be equal to " + SparkRuns.CPUS + "=" + cpus
+          + ": an executor makes one run at a time";
+    }
+    return "";
+  }
+}
