@@ -16,7 +16,7 @@ public final class SparkAblate {
 
   /** Ends the process with the exit status of {@code ablate}. */
   public static void main(String[] arguments) throws Exception {
-    SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "deconv-lab");
+    SparkConf conf = new SparkConf();
     String trouble = trouble(conf);
     if (!trouble.isEmpty()) {
       System.err.println("deconv-lab on Spark: " + trouble);
@@ -28,11 +28,12 @@ public final class SparkAblate {
     System.setProperty("deconvlab.home", home);
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("java.awt.headless", "true");
-    int status;
-    try (SparkRuns runs = new SparkRuns(conf, conf.get("spark.deconvlab.home", home))) {
-      status = Main.ablate(runs, arguments);
-    }
-    System.exit(status);
+    // Our slf4j would find Spark's provider, too, and complain.
+    System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+    SparkRuns runs = new SparkRuns(conf, conf.get("spark.deconvlab.home", home));
+    // On the way out Spark stops its executors, and with them the runs that are under way.
+    System.exit(Main.ablate(runs, arguments));
   }
 
   /** What of the settings cannot be, or "". */

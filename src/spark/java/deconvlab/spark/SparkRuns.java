@@ -17,7 +17,7 @@ import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
 /** Runs as a collection of Spark, one a partition; each comes back when it is made, not with all. */
-final class SparkRuns implements Elsewhere, AutoCloseable {
+final class SparkRuns implements Elsewhere {
   static final String CPUS = "spark.task.cpus";
 
   private final SparkConf conf;
@@ -69,13 +69,5 @@ final class SparkRuns implements Elsewhere, AutoCloseable {
 
   private static Returned trouble(String why) {
     return new Returned("", new byte[0], "Spark: " + why);
-  }
-
-  /** Its executors stop, and with them the runs that are under way. */
-  @Override
-  public void close() {
-    if (context != null) {
-      context.stop();
-    }
   }
 }
