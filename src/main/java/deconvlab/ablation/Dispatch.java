@@ -40,8 +40,7 @@ final class Dispatch {
 
   private record Away(Agenda.Task task, Claims.Claim claim) {}
 
-  Dispatch(
-      Store store, Agenda agenda, Function<String, ImageData> data, StudyListener listener) {
+  Dispatch(Store store, Agenda agenda, Function<String, ImageData> data, StudyListener listener) {
     this.store = store;
     this.agenda = agenda;
     this.data = data;

@@ -1,6 +1,5 @@
 package deconvlab.spark;
 
-import java.io.IOException;
 import java.io.Serializable;
 import java.net.InetAddress;
 import org.apache.spark.TaskContext;
@@ -47,8 +46,6 @@ final class RemoteRun implements Function<String, Tuple3<String, String, byte[]>
     } catch (RemoteWorker.UnableException e) {
       String host = InetAddress.getLocalHost().getHostName();
       return new Tuple3<>("", "the executor on " + host + ": " + e.getMessage(), NONE);
-    } catch (IOException e) {
-      throw new IOException("the worker process is lost: Spark tries the run again", e);
     }
   }
 }

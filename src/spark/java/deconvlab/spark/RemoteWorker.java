@@ -36,7 +36,7 @@ final class RemoteWorker {
     Path jar = home.resolve("target").resolve("deconv-lab.jar");
     if (!Files.isRegularFile(jar)) {
       throw new UnableException(
-          jar + " is not there: build deconv-lab there, or name its folder by spark.deconvlab.home");
+          jar + " is not there: build deconv-lab, or name its folder by spark.deconvlab.home");
     }
     store = Files.createTempDirectory("deconv-lab-worker");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -46,7 +46,6 @@ final class RemoteWorker {
                 java.toString(),
                 "-Xmx3g",
                 "-DOPT_OUT_TRACKING=true",
-                "-Djava.awt.headless=true",
                 "-Ddeconvlab.home=" + home,
                 "-cp",
                 jar + File.pathSeparator + libraries,
@@ -59,7 +58,7 @@ final class RemoteWorker {
     answers = process.inputReader(StandardCharsets.UTF_8);
     String ready = answers.readLine();
     if (ready == null || said(ready, "error")) {
-      throw new UnableException("its worker does not start: " + ready + "");
+      throw new UnableException("its worker does not start: " + ready);
     }
   }
 

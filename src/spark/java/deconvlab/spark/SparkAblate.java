@@ -1,6 +1,7 @@
 package deconvlab.spark;
 
 import deconvlab.cli.Main;
+import deconvlab.text.Text;
 import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 
@@ -9,6 +10,7 @@ import org.apache.spark.SparkConf;
  * docs/scale.md says how it is submitted.
  */
 public final class SparkAblate {
+  private static final String MODE = "spark.submit.deployMode";
   private static final String OURS_FIRST = "spark.driver.userClassPathFirst";
   private static final String CORES = "spark.executor.cores";
 
@@ -39,19 +41,19 @@ public final class SparkAblate {
   /** What of the settings cannot be, or "". */
   private static String trouble(SparkConf conf) {
     String master = conf.get("spark.master", "local");
+    String cores = conf.get(CORES, "");
+    String cpus = conf.get(SparkRuns.CPUS, "1");
     if (master.matches("local(\\[.*)?")) {
-      return "spark.master=" + master + " is no cluster: use environment/lab ablate --workers N";
+      return Text.format("spark.master=%s is no cluster: use environment/lab ablate", master);
+    }
+    if (conf.get(MODE, "client").equals("cluster")) {
+      return MODE + "=cluster must be client: the store is on this machine";
     }
     if (!conf.getBoolean(OURS_FIRST, false)) {
-      return OURS_FIRST + "=false must be true, for Spark's Jackson is too old: take"
-          + " --properties-file environment/scale/spark.conf";
+      return OURS_FIRST + "=false must be true: --properties-file environment/scale/spark.conf";
     }
-    String cores = conf.get(CORES, "unset");
-    String cpus = conf.get(SparkRuns.CPUS, "1");
-    if (!cores.equals(cpus)) {
-      return CORES + "=" + cores + " must be equal to " + SparkRuns.CPUS + "=" + cpus
-          + ": an executor makes one run at a time";
-    }
-    return "";
+    return cores.equals(cpus)
+        ? ""
+        : Text.format("%s=%s must be equal to %s=%s", CORES, cores, SparkRuns.CPUS, cpus);
   }
 }

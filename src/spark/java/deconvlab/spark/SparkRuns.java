@@ -8,15 +8,15 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import scala.Function1;
 import scala.Function2;
 import scala.Tuple3;
 import scala.concurrent.ExecutionContext;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
-import scala.util.Try;
 
-/** Runs as a collection of Spark, one a partition; each comes back when it is made, not with all. */
+/**
+ * Runs as a collection of Spark, one a partition; each comes back when it is made, not with all.
+ */
 final class SparkRuns implements Elsewhere {
   static final String CPUS = "spark.task.cpus";
 
@@ -33,7 +33,7 @@ final class SparkRuns implements Elsewhere {
   @Override
   public void send(List<String> jobs, int threads, Consumer<Returned> back) {
     if (threads > conf.getInt(CPUS, 1)) {
-      back.accept(trouble(CPUS + " must be " + threads + ": so many threads has a run"));
+      ended(back, new IllegalArgumentException(CPUS + " must be " + threads + ", a run's threads"));
       return;
     }
     if (context == null) {
@@ -50,13 +50,6 @@ final class SparkRuns implements Elsewhere {
           back.accept(new Returned(came._1(), came._3(), came._2()));
           return BoxedUnit.UNIT;
         };
-    Function1<Try<BoxedUnit>, Object> ended =
-        result -> {
-          if (result.isFailure()) {
-            back.accept(trouble(String.valueOf(result.failed().get().getMessage())));
-          }
-          return BoxedUnit.UNIT;
-        };
     context
         .submitJob(
             runs.rdd(),
@@ -64,10 +57,12 @@ final class SparkRuns implements Elsewhere {
             CollectionConverters.asScala(all).toSeq(),
             landed,
             () -> BoxedUnit.UNIT)
-        .onComplete(ended, ExecutionContext.global());
+        .onComplete(
+            ended -> ended.failed().map(why -> ended(back, why)), ExecutionContext.global());
   }
 
-  private static Returned trouble(String why) {
-    return new Returned("", new byte[0], "Spark: " + why);
+  private static boolean ended(Consumer<Returned> back, Throwable why) {
+    back.accept(new Returned("", new byte[0], "Spark: " + why.getMessage()));
+    return true;
   }
 }

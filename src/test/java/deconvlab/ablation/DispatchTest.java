@@ -131,8 +131,7 @@ class DispatchTest {
         "{\"key\": \"optimizer.learningRate\", \"grid\": [0.02, 1e9], \"seeds\": \"7-8\","
             + " \"measure\": \"training-loss\", \"best\": \"least\"}";
     Study study =
-        Copy.with(
-            RunnerTest.study(), "tune", Json.bind(Study.json(tune), JsonNode.class, "tune"));
+        Copy.with(RunnerTest.study(), "tune", Json.bind(Study.json(tune), JsonNode.class, "tune"));
     study = Copy.with(study, "factors", Map.of());
     assertThat(run(study, new Engine())).isEqualTo(done(6));
     assertThat(sent).extracting(List::size).containsExactly(4, 2);
