@@ -180,6 +180,19 @@ class SparkTest(unittest.TestCase):
         self.lab("ablate", self.study, "--store", plain, "--workers", 2, "--device", "cpu")
         self.assertEqual(self.report(plain), self.report(store))
 
+    def test_an_interrupt_ends_the_driver_and_what_has_landed_is_kept(self):
+        master, _ = self.cluster()
+        store = self.folder / "spark"
+        submitted = self.submit(master, store)
+        wait(lambda: self.runs(store) >= 1 or submitted.poll() is not None, "a run")
+        submitted.send_signal(signal.SIGINT)
+        status, out, err = self.ended(submitted)
+        self.assertEqual(130, status, err)
+        self.assertIn("Stopping after the current step", err)
+        done = int(out.split()[0])
+        self.assertEqual(done, self.runs(store))
+        self.assertLess(done, RUNS)
+
     def test_settings_that_cannot_be_are_refused_in_words(self):
         for master, conf, words in (
             ("local[2]", [], "spark.master=local[2] is no cluster"),
