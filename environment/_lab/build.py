@@ -111,6 +111,9 @@ def ensure_built(java: Java) -> None:
     if is_current(wanted):
         return
     if not places.writable(TARGET):
+        # Git tells a user nothing about somebody else's checkout.
+        if is_built() and is_current({**wanted, "commit": stamped().get("commit")}):
+            return
         if is_built():
             say(f"lab: {TARGET} is read-only, so the jar that lies there is used as it is")
             return

@@ -199,6 +199,8 @@ def prove(java: Java, card: str, added: Mapping[str, str]) -> None:
     if not said.get("gpus"):
         why = said.get("error") or "no card was found by the CUDA runtime (is there a libcudart?)"
         raise NoCard(f"{card}: {why}")
+    if not places.writable(DOT_LAB):
+        return
     places.remove(PROVEN)
     PROVEN.write_text(json.dumps(proof, indent=1) + "\n", encoding="utf-8")
 

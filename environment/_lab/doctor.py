@@ -11,7 +11,7 @@ import subprocess
 from dataclasses import asdict, dataclass
 from typing import Callable, Optional
 
-from _lab import build, device, java, venv
+from _lab import build, device, java, places, venv
 from _lab.console import ROOT, Stop
 
 GIGABYTE = 1e9
@@ -45,6 +45,8 @@ def doctor(options: argparse.Namespace) -> int:
     findings.append(card)
     # The Java half, where the jar is built; an error is shown, not raised.
     engine = device.ask_java(jdk, added) if jdk and build.is_built() else None
+    if options.setup:
+        places.share_engine(places.engine_cache(os.environ))
     if options.json:
         report = {"findings": [asdict(finding) for finding in findings], "java": engine}
         print(json.dumps(report, indent=1, ensure_ascii=False))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Mapping, Optional
 
-from _lab import places
+from _lab import desk, places
 from _lab.console import ROOT, TARGET, WINDOWS, Stop, become, read_text, say
 
 OLDEST_JAVA = 17
@@ -224,7 +224,9 @@ def native_access(major: int) -> list[str]:
     return flags + (["--sun-misc-unsafe-memory-access=allow"] if major >= 24 else [])
 
 
-def jvm_options(major: int, env: Mapping[str, str] = os.environ) -> list[str]:
+def jvm_options(
+    major: int, env: Mapping[str, str] = os.environ, home: Path = ROOT
+) -> list[str]:
     """Options for every Java of ours; LAB_JAVA_OPTS comes last and so wins.
 
     3 GB of heap: tensors live outside of it, and a smaller machine only reserves addresses.
@@ -233,7 +235,7 @@ def jvm_options(major: int, env: Mapping[str, str] = os.environ) -> list[str]:
         *native_access(major),
         "-Xmx3g",
         "-DOPT_OUT_TRACKING=true",
-        f"-Ddeconvlab.home={ROOT}",
+        f"-Ddeconvlab.home={home}",
         f"-Ddeconvlab.terminal={str(sys.stderr.isatty()).lower()}",
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF-8",
@@ -257,7 +259,8 @@ def options_in(name: str, env: Mapping[str, str] = os.environ) -> list[str]:
 def command_line(java: Java, arguments: list[str]) -> list[str]:
     jars = [JAR, *sorted(LIBRARIES.glob("*.jar"))]
     path = os.pathsep.join(str(jar) for jar in jars)
-    return [str(java.executable), *jvm_options(java.major), "-cp", path, MAIN_CLASS, *arguments]
+    options = jvm_options(java.major, home=desk.home())
+    return [str(java.executable), *options, "-cp", path, MAIN_CLASS, *arguments]
 
 
 def run_java(java: Java, arguments: list[str], library: Mapping[str, str]) -> int:

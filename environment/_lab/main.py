@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from _lab import device
+from _lab import desk, device
 from _lab.build import ensure_built, is_built
 from _lab.console import INTERRUPTED, Stop, guarded, say
 from _lab.java import find_java, run_java
@@ -38,6 +38,7 @@ OWN_VERBS = {
     "test": "every test: Java, launcher, notebooks 00 and 01; with --browser JupyterLab in Chromium too",
     "start": "JupyterLab on notebook 00",
     "notebooks": "executes notebooks and checks them, or renews their outputs",
+    "desk": "a folder of your own beside a project that many share: lessons, runs, links to the rest",
     "doctor": "what is here, what is missing, how to mend it",
 }
 
@@ -64,7 +65,7 @@ def dispatch(arguments: list[str]) -> int:
 def overview() -> str:
     verbs = {**{name: about for name, (about, _) in JAVA_VERBS.items()}, **OWN_VERBS}
     order = ["run", "test", "start", "notebooks", "verify", "data", "train"]
-    order += ["ablate", "report", "rerun", "bench", "doctor"]
+    order += ["ablate", "report", "rerun", "bench", "desk", "doctor"]
     lines = [f"  {name:<10} {verbs[name]}" for name in order]
     return "\n".join(["usage: environment/lab VERB …", "", *lines, "", EXAMPLES])
 
@@ -79,6 +80,7 @@ def java_verb(verb: str, rest: list[str]) -> int:
         return 0
     java = find_java()
     ensure_built(java)
+    desk.remind(rest)
     return run_java(java, [verb, *rest], device.library(java, device.asked_for(verb, rest)))
 
 
@@ -96,6 +98,8 @@ def own_verb(verb: str, rest: list[str]) -> int:
         from _lab.testing import test
 
         return test(options)
+    if verb == "desk":
+        return desk.desk(options)
     from _lab import notebooks
 
     return notebooks.start(options) if verb == "start" else notebooks.notebooks(options)
@@ -113,6 +117,7 @@ def parser(verb: str) -> argparse.ArgumentParser:
         "test": "test --browser",
         "start": "start --no-browser",
         "notebooks": "notebooks 00 01 --check --fast",
+        "desk": "desk ~/deconv-lab",
         "doctor": "doctor --json",
     }
     made = Parser(
@@ -126,6 +131,8 @@ def parser(verb: str) -> argparse.ArgumentParser:
         made.add_argument(
             "--browser", action="store_true", help="also run notebook 00 in JupyterLab in Chromium"
         )
+    elif verb == "desk":
+        made.add_argument("folder", help="made where it is missing; what you wrote there stays")
     elif verb == "start":
         made.add_argument("--no-browser", action="store_true", help="only print the address")
     elif verb == "notebooks":

@@ -8,17 +8,16 @@ import re
 from pathlib import Path
 from typing import Optional
 
-from _lab import device
+from _lab import desk, device
 from _lab.build import ensure_built
-from _lab.console import ROOT, Stop, attend, run_shown, say
+from _lab.console import Stop, attend, run_shown, say
 from _lab.java import find_java
 from _lab.venv import ENVIRONMENT, ensure_venv, environment, require_python
 
-NOTEBOOKS = ROOT / "notebooks"
 
-
-def find(wanted: list[str], folder: Path = NOTEBOOKS) -> list[Path]:
+def find(wanted: list[str], folder: Optional[Path] = None) -> list[Path]:
     """The notebooks of these numbers (all of them when none is given), each before its solutions."""
+    folder = folder or desk.home() / "notebooks"
     every = sorted(
         (
             path
@@ -71,7 +70,7 @@ def execute(
 ) -> int:
     """Runs them in the venv; the counts also go to `result`."""
     python = ensure_venv(java)
-    command = [str(python), str(ENVIRONMENT / "run_notebooks.py"), "--root", str(ROOT)]
+    command = [str(python), str(ENVIRONMENT / "run_notebooks.py"), "--root", str(desk.home())]
     command += ["--timeout", "300" if fast else "900"]
     command += ["--update"] if update else []
     command += ["--result", str(result)] if result else []
@@ -89,8 +88,8 @@ def start(options: argparse.Namespace) -> int:
         str(python),
         "-m",
         "jupyterlab",
-        f"--LabApp.default_url=/lab/tree/{first.relative_to(ROOT).as_posix()}",
-        f"--ServerApp.root_dir={ROOT}",
+        f"--LabApp.default_url=/lab/tree/{first.relative_to(desk.home()).as_posix()}",
+        f"--ServerApp.root_dir={desk.home()}",
         f"--ServerApp.ip={os.environ.get('LAB_IP', '127.0.0.1')}",
         "--ServerApp.port=8888",
         "--ServerApp.port_retries=50",

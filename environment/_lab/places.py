@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Mapping
 
-from _lab.console import DOT_LAB, WINDOWS, Stop, read_text, say
+from _lab.console import DOT_LAB, ROOT, WINDOWS, Stop, read_text, say
 
 
 def require_usable_path(root: Path) -> None:
@@ -89,7 +89,8 @@ def instead(name: str, of: Path) -> Path:
         say(f"lab: {of} cannot be written, so {folder} is used instead")
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         make_folder(folder)
-    if owner and folder.stat().st_uid != owner:
+    ours = (folder, own) if folder.parent == own else (folder,)
+    if owner and any(place.stat().st_uid != owner for place in ours):
         raise Stop(f"lab: {folder} belongs to another user. Delete it, or set TMPDIR.")
     return folder
 
@@ -114,6 +115,13 @@ def engine_cache(env: Mapping[str, str]) -> Path:
     """Where DJL unpacks its libraries."""
     named = env.get("ENGINE_CACHE_DIR") or env.get("DJL_CACHE_DIR")
     return Path(named) if named else user_home() / ".djl.ai"
+
+
+def share_engine(cache: Path) -> None:
+    """DJL unpacks into a folder for its owner alone; one in the project is for all its users."""
+    if ROOT in cache.resolve().parents:
+        for folder in cache.glob("pytorch/*/"):
+            folder.chmod(folder.stat().st_mode | 0o055)
 
 
 def drop_damaged_library(cache: Path, jar: Path) -> None:

@@ -178,7 +178,7 @@ def kernel_spec(java: Java) -> dict[str, object]:
         "display_name": "Java",
         "language": "java",
         "interrupt_mode": "message",
-        "env": {"DECONVLAB_HOME": str(ROOT), **LIBRARY_ENVIRONMENT},
+        "env": {name: os.environ.get(name, value) for name, value in LIBRARY_ENVIRONMENT.items()},
         "metadata": {},
     }
 
@@ -188,7 +188,8 @@ def write_kernel(java: Java) -> None:
     # The kernel announces its threads; only what is wrong should reach the terminal.
     quiet = "handlers=java.util.logging.ConsoleHandler\n.level=WARNING\n"
     for name, content in (("kernel.json", spec), ("logging.properties", quiet)):
-        if read_text(KERNEL / name) != content:
+        # One that many share, and that is not ours to write, is taken as it is.
+        if read_text(KERNEL / name) != content and places.writable(KERNEL):
             (KERNEL / name).write_text(content, encoding="utf-8")
 
 
@@ -197,9 +198,7 @@ def environment(java: Java, fast: bool = False) -> dict[str, str]:
     env = java.environment()
     for unwanted in ("PYTHONHOME", "PYTHONPATH"):
         env.pop(unwanted, None)
-    env.update(
-        JUPYTER_PREFER_ENV_PATH="1", PYTHONNOUSERSITE="1", PYTHONUTF8="1", DECONVLAB_HOME=str(ROOT)
-    )
+    env.update(JUPYTER_PREFER_ENV_PATH="1", PYTHONNOUSERSITE="1", PYTHONUTF8="1")
     if fast:
         env["DECONVLAB_FAST"] = "1"
     return env

@@ -42,10 +42,8 @@ class Arguments(unittest.TestCase):
         for verb in OWN_VERBS:
             called = lab(verb, "--help")
             self.assertEqual(called.returncode, 0, verb)
-            self.assertIn(
-                f"environment/lab {verb} --" if verb != "notebooks" else "notebooks 00",
-                called.stdout,
-            )
+            examples = {"notebooks": "notebooks 00", "desk": "lab desk ~"}
+            self.assertIn(examples.get(verb, f"environment/lab {verb} --"), called.stdout)
 
     def test_unknown_option_is_bad_usage(self):
         for call in (

@@ -47,6 +47,16 @@ class Folders(unittest.TestCase):
         self.assertFalse(places.writable(self.folder / "dead" / "x"))
         self.assertTrue(places.writable(self.folder / "new" / "x"))
 
+    @unittest.skipIf(os.name == "nt", "modes are POSIX ones")
+    def test_an_engine_cache_in_the_project_is_for_all_its_users_and_for_no_one_to_write(self):
+        for cache, mode in ((self.folder / "project/.lab/djl.ai", 0o755), (self.folder / "home", 0o700)):
+            unpacked = cache / "pytorch" / "2.7.1-cpu-linux-x86_64"
+            unpacked.mkdir(parents=True)
+            unpacked.chmod(0o700)
+            with mock.patch.object(places, "ROOT", (self.folder / "project").resolve()):
+                places.share_engine(cache)
+            self.assertEqual(unpacked.stat().st_mode & 0o777, mode)
+
     def test_a_library_that_djl_unpacked_and_that_was_cut_is_unpacked_anew(self):
         jar, cache = self.folder / "native.jar", self.folder / "cache"
         with zipfile.ZipFile(jar, "w") as packed:
