@@ -185,7 +185,7 @@ class SparkTest(unittest.TestCase):
         store = self.folder / "spark"
         submitted = self.submit(master, store)
         wait(lambda: self.runs(store) >= 1 or submitted.poll() is not None, "a run")
-        submitted.send_signal(signal.SIGINT)
+        submitted.terminate()  # As Ctrl-C, to which a shell makes what it starts in the background deaf.
         status, out, err = self.ended(submitted)
         self.assertEqual(130, status, err)
         self.assertIn("Stopping after the current step", err)
