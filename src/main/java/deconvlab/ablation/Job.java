@@ -12,4 +12,8 @@ import deconvlab.train.TrainConfig;
  * @param threads threads an operation may use
  * @param watch what it notes at least
  */
-record Job(String label, TrainConfig config, long seed, int threads, Watch watch) {}
+record Job(String label, TrainConfig config, long seed, int threads, Watch watch) {
+  Job with(Watch other) {
+    return new Job(label, config, seed, threads, other);
+  }
+}

@@ -55,15 +55,22 @@ final class RunMaker {
     }
     try (Claims.Claim claim = claimed.get()) {
       Optional<RunRecord> there = store.find(key);
-      if (there.isPresent() && there.get().watch().covers(job.watch())) {
+      Optional<Job> lacking = lacking(job, there);
+      if (lacking.isEmpty()) {
         return made(there.get(), 0);
       }
-      // A record that noted something else is made again noting both.
-      Watch watch = there.map(run -> run.watch().with(job.watch())).orElse(job.watch());
-      RunRecord run = run(job, images, watch, listeners);
+      RunRecord run = run(lacking.get(), images, listeners);
       keep(run, store);
       return made(run, run.seconds());
     }
+  }
+
+  /** What is to be made: a record that noted something else is made again noting both. */
+  static Optional<Job> lacking(Job job, Optional<RunRecord> there) {
+    if (there.isPresent() && there.get().watch().covers(job.watch())) {
+      return Optional.empty();
+    }
+    return Optional.of(there.map(run -> job.with(run.watch().with(job.watch()))).orElse(job));
   }
 
   /** Keeps a run in the store; where that is not possible, the study ends: nothing can be kept. */
@@ -74,11 +81,12 @@ final class RunMaker {
     }
   }
 
-  private static Made made(RunRecord run, double seconds) {
+  static Made made(RunRecord run, double seconds) {
     return new Made(run.outcome(), run.steps().length(), seconds, run.message());
   }
 
-  private RunRecord run(Job job, ImageData images, Watch watch, TrainListener... listeners) {
+  private RunRecord run(Job job, ImageData images, TrainListener... listeners) {
+    Watch watch = job.watch();
     try {
       return Repeat.run(job.config(), images, job.seed(), device, job.threads(), watch, listeners);
     } catch (TrainingException e) {

@@ -92,12 +92,7 @@ public final class Runner {
    * @throws IOException if the store cannot be read or written
    */
   public Result run(List<Plan> plans, int shard, int shards) throws IOException {
-    Work work = work(plans, shard, shards);
-    store.prepare();
-    for (Plan plan : plans) {
-      StoredStudy.of(plan, work.images).keep(store, this::say);
-    }
-    listener.tally(work.agenda.tally());
+    Work work = begun(plans, shard, shards);
     List<Hand> hands = hands();
     try {
       boolean interrupted = work.by(hands) || (shard == 0 && times(plans, work));
@@ -107,6 +102,35 @@ public final class Runner {
     } finally {
       hands.forEach(Hand::close);
     }
+  }
+
+  /**
+   * As {@link #run(List, int, int)}, the runs made by an engine on its machines' CPUs. Steps are
+   * timed where nothing else runs: not there.
+   */
+  public Result run(List<Plan> plans, int shard, int shards, Elsewhere engine) throws IOException {
+    Work work = begun(plans, shard, shards);
+    for (Plan plan : plans) {
+      if (plan.study().time() > 0) {
+        say(Text.format("%s: its steps are timed by environment/lab ablate", plan.study().id()));
+      }
+    }
+    try {
+      boolean interrupted = new Dispatch(store, work.agenda, data, listener).by(engine);
+      return new Result(work.agenda.recount(), interrupted);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Work begun(List<Plan> plans, int shard, int shards) throws IOException {
+    Work work = work(plans, shard, shards);
+    store.prepare();
+    for (Plan plan : plans) {
+      StoredStudy.of(plan, work.images).keep(store, this::say);
+    }
+    listener.tally(work.agenda.tally());
+    return work;
   }
 
   /** Times what the plans ask to be timed and is not yet; true if it was interrupted. */

@@ -1,5 +1,6 @@
 package deconvlab.cli;
 
+import deconvlab.ablation.Elsewhere;
 import deconvlab.ablation.Plan;
 import deconvlab.ablation.Runner;
 import deconvlab.ablation.Studies;
@@ -58,6 +59,13 @@ final class AblateCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "check everything, show the plan, run nothing")
   private boolean dryRun;
 
+  private Elsewhere engine;
+
+  /** An engine makes the runs in place of this machine's own processes. */
+  void by(Elsewhere maker) {
+    engine = maker;
+  }
+
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
@@ -78,13 +86,19 @@ final class AblateCommand implements Callable<Integer> {
         });
     int[] part = Usage.of(spec, () -> part(shard));
     try (StudyProgress progress = new StudyProgress(err)) {
-      Runner runner = options.runner(spec, store, plans, progress);
+      Runner runner =
+          engine == null
+              ? options.runner(spec, store, plans, progress)
+              : options.sender(spec, store, progress);
       if (dryRun) {
         Tally tally = runner.count(plans, part[0], part[1]);
         plans.forEach(this::show);
         return ended(new Runner.Result(tally, false));
       }
-      return ended(runner.run(plans, part[0], part[1]));
+      return ended(
+          engine == null
+              ? runner.run(plans, part[0], part[1])
+              : runner.run(plans, part[0], part[1], engine));
     }
   }
 

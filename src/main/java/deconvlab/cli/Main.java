@@ -1,11 +1,13 @@
 package deconvlab.cli;
 
+import deconvlab.ablation.Elsewhere;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -36,9 +38,26 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    System.exit(executed(commandLine(new FileOutputStream(FileDescriptor.out)), args));
+  }
+
+  /**
+   * The verb {@code ablate} with its runs made elsewhere, for an engine's own program (src/spark).
+   *
+   * @return the exit status
+   */
+  public static int ablate(Elsewhere engine, String... args) {
+    CommandLine line = commandLine(new FileOutputStream(FileDescriptor.out));
+    CommandLine ablate = line.getSubcommands().get("ablate");
+    ((AblateCommand) ablate.getCommand()).by(engine);
+    return executed(
+        line, Stream.concat(Stream.of("ablate"), Stream.of(args)).toArray(String[]::new));
+  }
+
+  private static int executed(CommandLine line, String... args) {
     Interrupts.watch();
-    int status = commandLine(new FileOutputStream(FileDescriptor.out)).execute(args);
-    System.exit(Interrupts.received() ? Interrupts.STATUS : status);
+    int status = line.execute(args);
+    return Interrupts.received() ? Interrupts.STATUS : status;
   }
 
   /** The command line with our error handling, its results on {@code out}; tests call it too. */

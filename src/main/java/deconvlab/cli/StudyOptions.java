@@ -110,8 +110,26 @@ final class StudyOptions {
                     "%d workers share %d GPUs: some train beside others on one",
                     used, devices.size()));
           }
-          Function<String, ImageData> data = name -> Usage.of(spec, () -> Datasets.load(name));
-          return new Runner(store, devices, data, used, progress);
+          return new Runner(store, devices, data(spec), used, progress);
         });
+  }
+
+  /** Sends runs to an engine, whose business workers and devices are. */
+  Runner sender(CommandSpec spec, Store store, StudyProgress progress) {
+    return Usage.of(
+        spec,
+        () -> {
+          for (String option : List.of("--workers", "--device")) {
+            Checks.that(
+                !spec.commandLine().getParseResult().hasMatchedOption(option),
+                "%s is not for runs that an engine makes: it says how many at once, all on CPUs",
+                option);
+          }
+          return new Runner(store, Device.cpu(), data(spec), 0, progress);
+        });
+  }
+
+  private static Function<String, ImageData> data(CommandSpec spec) {
+    return name -> Usage.of(spec, () -> Datasets.load(name));
   }
 }

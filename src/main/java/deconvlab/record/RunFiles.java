@@ -149,8 +149,8 @@ public final class RunFiles {
     }
   }
 
-  /** As {@link #read}, the content given. */
-  static RunRecord parse(Path file, byte[] content) throws IOException {
+  /** As {@link #read}, the content given; {@code file} is where it came from, or is to go. */
+  public static RunRecord parse(Path file, byte[] content) throws IOException {
     byte[] text = unpacked(file, content);
     try {
       RunRecord record = Json.read(text, RunRecord.class);
