@@ -29,6 +29,59 @@ final class StepLog {
     return steps.size();
   }
 
+  /** The steps so far. */
+  List<StepResult> steps() {
+    return steps;
+  }
+
+  /**
+   * The steps that {@link #series} has told, without what it does not tell: the gradients of
+   * parameters that are no weights.
+   */
+  List<StepResult> told(Series series) {
+    Map<String, float[]> all = new LinkedHashMap<>();
+    series.names().forEach(name -> all.put(name, series.get(name)));
+    List<String> game = Adversary.NOTED.stream().filter(all::containsKey).toList();
+    List<StepResult> told = new ArrayList<>();
+    for (int i = 0; i < series.length(); i++) {
+      told.add(
+          new StepResult(
+              i,
+              (int) all.get(RunRecord.EPOCH)[i],
+              all.get(RunRecord.LOSS)[i],
+              all.get(RunRecord.CROSS_ENTROPY)[i],
+              all.get(RunRecord.MSE)[i],
+              all.get(RunRecord.RATE)[i],
+              all.get(RunRecord.NORM)[i],
+              scalars(all, i),
+              entries(all, "", game, i)));
+    }
+    return told;
+  }
+
+  private StepScalars scalars(Map<String, float[]> all, int step) {
+    return all.containsKey(RunRecord.CLIPPED_NORM)
+        ? new StepScalars(
+            all.get(RunRecord.CLIPPED_NORM)[step],
+            all.get(RunRecord.SHARE_CLIPPED)[step],
+            new float[0],
+            entries(all, RunRecord.LAYER_NORM, layers, step),
+            entries(all, RunRecord.GRADIENT_RMS, layers, step),
+            entries(all, RunRecord.PARAMETER_NORM, layers, step),
+            entries(all, RunRecord.UPDATE_RATIO, layers, step),
+            entries(all, RunRecord.NON_FINITE, layers, step))
+        : StepScalars.NONE;
+  }
+
+  private static float[] entries(
+      Map<String, float[]> all, String prefix, List<String> names, int step) {
+    float[] entries = new float[names.size()];
+    for (int n = 0; n < entries.length; n++) {
+      entries[n] = all.get(prefix + names.get(n))[step];
+    }
+    return entries;
+  }
+
   /** The steps so far, a column for each quantity. */
   Series series() {
     Map<String, float[]> columns = new LinkedHashMap<>();
