@@ -16,7 +16,9 @@ final class Saver {
   private final Saving saving;
   private long wait = OFTEN_NANOS;
   private long last = System.nanoTime();
+  /** The step of the last try: a full disk is tried again when the next one is due. */
   private int saved;
+
 
   Saver(Saving saving) {
     this.saving = saving;
@@ -44,12 +46,12 @@ final class Saver {
     long begun = System.nanoTime();
     try {
       made.get().write();
-      saved = done;
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.WARNING,
           Text.format("no checkpoint after %d steps; the run goes on: %s", done, e.getMessage()));
     }
+    saved = done;
     last = System.nanoTime();
     wait = Math.max(OFTEN_NANOS, PART * (last - begun));
   }

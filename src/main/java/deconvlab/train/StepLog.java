@@ -42,42 +42,42 @@ final class StepLog {
     Map<String, float[]> all = new LinkedHashMap<>();
     series.names().forEach(name -> all.put(name, series.get(name)));
     List<String> game = Adversary.NOTED.stream().filter(all::containsKey).toList();
+    boolean noted = all.containsKey(RunRecord.CLIPPED_NORM);
     List<StepResult> told = new ArrayList<>();
     for (int i = 0; i < series.length(); i++) {
+      int step = i;
+      Function<String, Float> at = name -> all.get(name)[step];
       told.add(
           new StepResult(
               i,
-              (int) all.get(RunRecord.EPOCH)[i],
-              all.get(RunRecord.LOSS)[i],
-              all.get(RunRecord.CROSS_ENTROPY)[i],
-              all.get(RunRecord.MSE)[i],
-              all.get(RunRecord.RATE)[i],
-              all.get(RunRecord.NORM)[i],
-              scalars(all, i),
-              entries(all, "", game, i)));
+              at.apply(RunRecord.EPOCH).intValue(),
+              at.apply(RunRecord.LOSS),
+              at.apply(RunRecord.CROSS_ENTROPY),
+              at.apply(RunRecord.MSE),
+              at.apply(RunRecord.RATE),
+              at.apply(RunRecord.NORM),
+              noted ? scalars(at) : StepScalars.NONE,
+              entries(at, "", game)));
     }
     return told;
   }
 
-  private StepScalars scalars(Map<String, float[]> all, int step) {
-    return all.containsKey(RunRecord.CLIPPED_NORM)
-        ? new StepScalars(
-            all.get(RunRecord.CLIPPED_NORM)[step],
-            all.get(RunRecord.SHARE_CLIPPED)[step],
-            new float[0],
-            entries(all, RunRecord.LAYER_NORM, layers, step),
-            entries(all, RunRecord.GRADIENT_RMS, layers, step),
-            entries(all, RunRecord.PARAMETER_NORM, layers, step),
-            entries(all, RunRecord.UPDATE_RATIO, layers, step),
-            entries(all, RunRecord.NON_FINITE, layers, step))
-        : StepScalars.NONE;
+  private StepScalars scalars(Function<String, Float> at) {
+    return new StepScalars(
+        at.apply(RunRecord.CLIPPED_NORM),
+        at.apply(RunRecord.SHARE_CLIPPED),
+        new float[0],
+        entries(at, RunRecord.LAYER_NORM, layers),
+        entries(at, RunRecord.GRADIENT_RMS, layers),
+        entries(at, RunRecord.PARAMETER_NORM, layers),
+        entries(at, RunRecord.UPDATE_RATIO, layers),
+        entries(at, RunRecord.NON_FINITE, layers));
   }
 
-  private static float[] entries(
-      Map<String, float[]> all, String prefix, List<String> names, int step) {
+  private static float[] entries(Function<String, Float> at, String prefix, List<String> names) {
     float[] entries = new float[names.size()];
     for (int n = 0; n < entries.length; n++) {
-      entries[n] = all.get(prefix + names.get(n))[step];
+      entries[n] = at.apply(prefix + names.get(n));
     }
     return entries;
   }

@@ -98,11 +98,15 @@ public final class TrainStep {
 
   /** Every array that steps change, under its name. */
   Map<String, NDArray> state() {
+    return state(masks);
+  }
+
+  private Map<String, NDArray> state(Masks chosen) {
     Map<String, NDArray> all = new LinkedHashMap<>();
     network.trainable().forEach((name, one) -> all.put(name, one.getArray()));
     put(all, "statistics", network.statistics());
     put(all, "optimizer", optimizer.state());
-    put(all, MASK, masks == null ? new NDList() : masks.state());
+    put(all, MASK, chosen == null ? new NDList() : chosen.state());
     if (adversary != null) {
       all.putAll(adversary.state());
     }
@@ -123,14 +127,12 @@ public final class TrainStep {
    * @throws IllegalArgumentException if they are no arrays of this network; nothing has changed
    */
   void resume(List<String> names, NDList arrays, int steps, int unread) {
-    Masks before = masks;
-    masks = names.contains(MASK + "/0") ? Masks.blank(parameters.all(), manager) : null;
+    boolean masked = names.contains(MASK + "/0");
+    Masks chosen = masked ? Masks.blank(parameters.all(), manager) : null;
     try (NDManager scope = manager.newSubManager()) {
-      SavedModel.copy(names, arrays, state(), scope);
-    } catch (IllegalArgumentException e) {
-      masks = before;
-      throw e;
+      SavedModel.copy(names, arrays, state(chosen), scope);
     }
+    masks = chosen;
     notes.resume(steps, unread);
   }
 
