@@ -166,16 +166,19 @@ class RunnerTest {
   @Test
   void aCheckpointThatDoesNotFitIsLeftAndTheRunBeginsAgain() throws IOException {
     stopped(study());
-    Files.writeString(checkpoints().get(0), "a letter to nobody");
+    Path checkpoint = checkpoints().get(0);
+    Files.writeString(checkpoint, "a letter to nobody");
     assertThat(run(study())).isEqualTo(done(4));
     assertThat(heard.lines).anyMatch(line -> line.matches(".*is no checkpoint.*begins again.*"));
-    RunRecord calm = RunFiles.read(files().get(0));
-    Files.delete(files().get(0));
+    String name = checkpoint.getFileName().toString().replace(".ckpt", ".json.gz");
+    Path file = folder.resolve("runs").resolve(name);
+    RunRecord calm = RunFiles.read(file);
+    Files.delete(file);
     stopped(study().watch(2, 0));
     heard.lines.clear();
     assertThat(run(study())).isEqualTo(done(4));
     assertThat(heard.lines).anyMatch(line -> line.matches(".*its run's noting is.*begins again.*"));
-    assertThat(Repeat.differences(calm, RunFiles.read(files().get(0)))).isEmpty();
+    assertThat(Repeat.differences(calm, RunFiles.read(file))).isEmpty();
     assertThat(checkpoints()).isEmpty();
   }
 
