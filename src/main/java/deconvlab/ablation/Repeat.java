@@ -53,8 +53,7 @@ public final class Repeat {
       TrainListener... listeners) {
     Watch watch = job.watch();
     int logEvery = device.isGpu() ? GPU_LOG_EVERY : 1;
-    RunOptions how =
-        new RunOptions(device, job.threads(), logEvery, true, watch.score(), saving);
+    RunOptions how = new RunOptions(device, job.threads(), logEvery, true, watch.score(), saving);
     SignalProbe probe = watch.look() == 0 ? null : SignalProbe.onSchedule(watch.look());
     // Around all of it: what is prepared is computed by as many threads as what is trained.
     return Torch.withThreads(

@@ -38,7 +38,7 @@ final class DiagnoseOptions {
     Checks.that(
         words.matches("\\w+ \\d{1,9}"),
         "the checkpoint is of a study's run: environment/lab ablate goes on with it");
-    String[] both = words.split(" ");
+    String[] both = words.split(" ", 2);
     tier = both[0];
     every = Integer.parseInt(both[1]);
   }

@@ -16,9 +16,9 @@ final class Saver {
   private final Saving saving;
   private long wait = OFTEN_NANOS;
   private long last = System.nanoTime();
+
   /** The step of the last try: a full disk is tried again when the next one is due. */
   private int saved;
-
 
   Saver(Saving saving) {
     this.saving = saving;

@@ -40,8 +40,7 @@ public final class Served implements Translator<Image, Classifications> {
    */
   public static Model model(Path file) throws IOException {
     Torch.engine();
-    Model model =
-        Model.newInstance(file.getFileName().toString(), Torch.device("best"), "PyTorch");
+    Model model = Model.newInstance(file.getFileName().toString(), Torch.device("best"), "PyTorch");
     try {
       SavedModel saved = SavedModel.load(file, model.getNDManager());
       Network network = saved.network();
@@ -81,8 +80,7 @@ public final class Served implements Translator<Image, Classifications> {
     NDArray planes = image.toNDArray(scope, Image.Flag.COLOR).transpose(2, 0, 1);
     ImageSet one = new ImageSet(planes.toByteArray(), new byte[1], Cifar10.CLASSES);
     try (DeviceImages images = new DeviceImages(one, normalization, scope.getDevice())) {
-      return new NDList(
-          Batches.evaluation(images, 1).epoch(0).batch(0, scope).images().squeeze(0));
+      return new NDList(Batches.evaluation(images, 1).epoch(0).batch(0, scope).images().squeeze(0));
     }
   }
 

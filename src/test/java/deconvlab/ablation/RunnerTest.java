@@ -88,8 +88,7 @@ class RunnerTest {
   }
 
   private Runner runner(StudyListener listener) {
-    return new Runner(
-        Store.at(folder, listener::says), Device.cpu(), name -> IMAGES, 0, listener);
+    return new Runner(Store.at(folder, listener::says), Device.cpu(), name -> IMAGES, 0, listener);
   }
 
   private Runner.Result run(Study study) throws IOException {
@@ -162,7 +161,9 @@ class RunnerTest {
     }
   }
 
-  /** Damaged, or of a run that noted something else: it is said, and the run is made all the same. */
+  /**
+   * Damaged, or of a run that noted something else: it is said, and the run is made all the same.
+   */
   @Test
   void aCheckpointThatDoesNotFitIsLeftAndTheRunBeginsAgain() throws IOException {
     stopped(study());

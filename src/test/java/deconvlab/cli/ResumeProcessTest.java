@@ -58,7 +58,8 @@ class ResumeProcessTest {
     for (int kill = 0; kill < KILLS; kill++) {
       String[] begun = {"--store", store.toString(), "--checkpoint-every", "7"};
       String[] resumed = {"train", "--resume", "" + checkpoint, "--checkpoint-every", "7"};
-      try (JavaProcess lab = kill == 0 ? lab(RUN, begun) : JavaProcess.start(folder, Main.class, resumed)) {
+      try (JavaProcess lab =
+          kill == 0 ? lab(RUN, begun) : JavaProcess.start(folder, Main.class, resumed)) {
         lab.await(kill == 0 ? "step     0" : "going on after");
         Path place = store.resolve("checkpoints");
         for (int i = 0; i < 2000 && (!Files.exists(place) || files(place).isEmpty()); i++) {
@@ -86,7 +87,8 @@ class ResumeProcessTest {
     assumeTrue(!TrainProcessTest.interruptIgnored(), "this process was started to ignore Ctrl-C");
     Path store = folder.resolve("store");
     Path checkpoint;
-    String small = RUN.replace("--width 4", "--width 2").replace("--max-steps 200", "--max-steps 120");
+    String small =
+        RUN.replace("--width 4", "--width 2").replace("--max-steps 200", "--max-steps 120");
     try (JavaProcess lab = lab(small, "--store", store.toString())) {
       lab.await("step   100");
       lab.interrupt();

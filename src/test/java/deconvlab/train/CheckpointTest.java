@@ -275,7 +275,8 @@ class CheckpointTest {
     Files.write(file, newer.getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> Checkpoint.read(file))
         .hasMessage(
-            file + ": format=2, this version reads checkpoints of format 1: go on with the version"
+            file
+                + ": format=2, this version reads checkpoints of format 1: go on with the version"
                 + " that wrote it");
   }
 
@@ -289,15 +290,15 @@ class CheckpointTest {
         Training other = training(Setup.ADAM, new Saving(file, 0, "x"), step -> {})) {
       refused(other, with(good, "run", Copy.with(run, "seed", 3L)), "seed is 3, here it is 14");
       refused(
-          other, with(good, "run", Copy.with(run, "configuration", Setup.ADAMW.config.toJson())),
+          other,
+          with(good, "run", Copy.with(run, "configuration", Setup.ADAMW.config.toJson())),
           "configuration is");
       refused(other, with(good, "noted", "y"), "noting is y, here it is x");
       refused(other, with(good, "scoreEvery", 3), "steps between two scores is 3, here it is 4");
       refused(other, with(good, "logEvery", 3), "steps between two copies");
       refused(other, with(good, "scalars", false), "noting of scalars is false");
       for (String field : List.of("code", "library", "cpu", "device")) {
-        RunRecord there =
-            Copy.with(run, "platform", Copy.with(run.platform(), field, "elsewhere"));
+        RunRecord there = Copy.with(run, "platform", Copy.with(run.platform(), field, "elsewhere"));
         refused(other, with(good, "run", there), " is elsewhere, here it is ");
       }
       RunRecord two = Copy.with(run, "platform", Copy.with(run.platform(), "threads", 2));
@@ -315,8 +316,7 @@ class CheckpointTest {
   }
 
   private static Checkpoint with(Checkpoint good, String component, Object value) {
-    return new Checkpoint(
-        good.file(), Copy.with(good.about(), component, value), good.arrays());
+    return new Checkpoint(good.file(), Copy.with(good.about(), component, value), good.arrays());
   }
 
   private static void refused(Training training, Checkpoint checkpoint, String why) {
