@@ -18,6 +18,7 @@ public final class Lessons {
           Lesson06.keys(),
           Lesson07.keys(),
           Lesson08.keys(),
+          Lesson09.keys(),
           Lesson10.keys(),
           Lesson11.keys(),
           Lesson12.keys());

@@ -89,7 +89,7 @@ class ExercisesTest {
   void thereAreEnoughOfEachGrade() {
     Map<String, List<Exercise>> lessons =
         Lessons.all().stream().collect(Collectors.groupingBy(Exercise::lesson));
-    assertThat(lessons).hasSize(12);
+    assertThat(lessons).hasSize(13);
     lessons.forEach(
         (lesson, exercises) -> {
           assertThat(exercises).hasSizeGreaterThanOrEqualTo(lesson.startsWith("00") ? 4 : 8);

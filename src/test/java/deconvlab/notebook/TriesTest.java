@@ -30,7 +30,7 @@ class TriesTest {
     tries.note("00-4", false);
     tries.note("00-7", false);
     assertThat(Tries.HEADERS).containsExactly("lesson", "warm-up", "core", "research", "done");
-    assertThat(tries.rows()).hasSize(12);
+    assertThat(tries.rows()).hasSize(13);
     assertThat(tries.rows().get(0)).containsExactly("00 Start here", "✓○✗", "○○○", "✗", "1 of 7");
   }
 
