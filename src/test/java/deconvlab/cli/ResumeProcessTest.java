@@ -10,6 +10,7 @@ import deconvlab.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeProcessTest {
   private static final String RUN =
       "train --model ddnet --width 4 --batch-norm --dropout 0.2 --data cifar10-mini --batch 32"
-          + " --validation 100 --max-steps 200 --seed 3 --augment --optimizer sgd --lr 0.05"
+          + " --validation 100 --max-steps 400 --seed 3 --augment --optimizer sgd --lr 0.05"
           + " --momentum 0.9 --nesterov --schedule cosine --warmup 20 --threads 1 --device cpu";
   private static final int KILLS = 5;
 
@@ -60,12 +61,10 @@ class ResumeProcessTest {
       String[] resumed = {"train", "--resume", "" + checkpoint, "--checkpoint-every", "7"};
       try (JavaProcess lab =
           kill == 0 ? lab(RUN, begun) : JavaProcess.start(folder, Main.class, resumed)) {
-        lab.await(kill == 0 ? "step     0" : "going on after");
+        lab.await("checkpoint: ");
         Path place = store.resolve("checkpoints");
-        for (int i = 0; i < 2000 && (!Files.exists(place) || files(place).isEmpty()); i++) {
-          Thread.sleep(5);
-        }
-        Thread.sleep(kill == 0 ? random.nextInt(300) : 1000 + random.nextInt(1500));
+        awaitAnother(checkpoint, place);
+        Thread.sleep(random.nextInt(300));
         lab.kill();
         assertThat(files(place)).hasSize(1);
         checkpoint = files(place).get(0);
@@ -81,15 +80,27 @@ class ResumeProcessTest {
     }
   }
 
+  /** Waits until a process has gone on past its checkpoint. */
+  private static void awaitAnother(Path checkpoint, Path place)
+      throws IOException, InterruptedException {
+    FileTime before = checkpoint == null ? null : Files.getLastModifiedTime(checkpoint);
+    for (int i = 0; i < 20_000; i++) {
+      boolean there = Files.exists(place) && !files(place).isEmpty();
+      if (there && !Files.getLastModifiedTime(files(place).get(0)).equals(before)) {
+        return;
+      }
+      Thread.sleep(5);
+    }
+    throw new AssertionError("no checkpoint in " + place);
+  }
+
   @Test
   void ctrlCLeavesACheckpointAndSaysHowToGoOn() throws IOException, InterruptedException {
     assumeTrue(Files.exists(Path.of("/bin/kill")), "no kill here");
     assumeTrue(!TrainProcessTest.interruptIgnored(), "this process was started to ignore Ctrl-C");
     Path store = folder.resolve("store");
     Path checkpoint;
-    String small =
-        RUN.replace("--width 4", "--width 2").replace("--max-steps 200", "--max-steps 120");
-    try (JavaProcess lab = lab(small, "--store", store.toString())) {
+    try (JavaProcess lab = lab(RUN, "--store", store.toString())) {
       lab.await("step   100");
       lab.interrupt();
       assertThat(lab.status()).as(lab.err()).isEqualTo(130);
@@ -103,8 +114,8 @@ class ResumeProcessTest {
       assertThat(lab.err()).contains("leave out --epochs, --lr");
     }
     try (JavaProcess lab = lab("train --resume", checkpoint.toString(), "--json")) {
-      assertThat(whole(lab).steps().length()).isEqualTo(120);
-      assertThat(lab.out()).startsWith("{").contains("\"steps\":120");
+      assertThat(whole(lab).steps().length()).isEqualTo(400);
+      assertThat(lab.out()).startsWith("{").contains("\"steps\":400");
     }
     Files.writeString(checkpoint, "a letter");
     try (JavaProcess lab = lab("train --resume", checkpoint.toString())) {

@@ -71,16 +71,23 @@ class CheckpointTest {
             + " degrade.level=25 network.dropout=0"),
     READ_LATE(6, "optimizer.name=sgd optimizer.learningRate=2 penalty.l2=1e-4");
 
-    private final TrainConfig config;
-    private final RunOptions options;
+    private final int score;
+    private final String settings;
 
     Setup(int score, String settings) {
+      this.score = score;
+      this.settings = settings;
+    }
+
+    TrainConfig config() {
       String base =
           "network.width=4 network.batchNorm=true network.dropout=0.2 data=made-up validation=40"
               + " batch=40 epochs=2 optimizer.learningRate=3e-3 ";
-      config = Patch.config(Patch.parse((base + settings).split(" ")));
-      options =
-          new RunOptions(Runs.OPTIONS.device(), 1, name().equals("READ_LATE") ? 4 : 1, true, score);
+      return Patch.config(Patch.parse((base + settings).split(" ", -1)));
+    }
+
+    RunOptions options() {
+      return new RunOptions(Runs.OPTIONS.device(), 1, this == READ_LATE ? 4 : 1, true, score);
     }
   }
 
@@ -130,7 +137,7 @@ class CheckpointTest {
 
   private Training training(Setup setup, Saving saving, IntConsumer step) {
     Told probe = new Told(new SignalProbe(4), step);
-    return new Training(setup.config, DATA, SEED, setup.options.withSaving(saving), probe);
+    return new Training(setup.config(), DATA, SEED, setup.options().withSaving(saving), probe);
   }
 
   private static void assertSame(RunRecord found, RunRecord calm) {
@@ -184,7 +191,7 @@ class CheckpointTest {
   private void goesOn(Setup setup, Path file, Training calm, RunRecord expected)
       throws IOException {
     Checkpoint from = Checkpoint.read(file);
-    assertThat(from.config()).isEqualTo(setup.config);
+    assertThat(from.config()).isEqualTo(setup.config());
     int[] first = {-1};
     IntConsumer step = number -> first[0] = first[0] < 0 ? number : first[0];
     try (Training rest = training(setup, Saving.NONE, step)) {
@@ -291,7 +298,7 @@ class CheckpointTest {
       refused(other, with(good, "run", Copy.with(run, "seed", 3L)), "seed is 3, here it is 14");
       refused(
           other,
-          with(good, "run", Copy.with(run, "configuration", Setup.ADAMW.config.toJson())),
+          with(good, "run", Copy.with(run, "configuration", Setup.ADAMW.config().toJson())),
           "configuration is");
       refused(other, with(good, "noted", "y"), "noting is y, here it is x");
       refused(other, with(good, "scoreEvery", 3), "steps between two scores is 3, here it is 4");
@@ -358,8 +365,8 @@ class CheckpointTest {
             return List.of();
           }
         };
-    RunOptions how = Setup.ADAM.options.withSaving(new Saving(null, 0, "x"));
-    try (Training rest = new Training(Setup.ADAM.config, DATA, SEED, how, other)) {
+    RunOptions how = Setup.ADAM.options().withSaving(new Saving(null, 0, "x"));
+    try (Training rest = new Training(Setup.ADAM.config(), DATA, SEED, how, other)) {
       rest.resume(from);
       assertThatThrownBy(rest::run)
           .isInstanceOf(IllegalStateException.class)
