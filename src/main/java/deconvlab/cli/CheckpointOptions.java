@@ -84,8 +84,9 @@ final class CheckpointOptions {
   /** The options of the run that is gone on with. */
   RunOptions resumed(Checkpoint from, PrintWriter err) {
     Checkpoint.About about = from.about();
-    String name = about.run().platform().device().replaceFirst("gpu\\((\\d+)\\)", "gpu:$1");
-    Device device = Torch.device(name);
+    // As DJL writes them: cpu(), gpu(1).
+    String name = about.run().platform().device().replace("()", "").replace(')', ' ');
+    Device device = Torch.device(name.replace('(', ':').strip());
     int threads = about.run().platform().threads();
     RunOptions run =
         new RunOptions(device, threads, about.logEvery(), about.scalars(), about.scoreEvery());
