@@ -41,8 +41,9 @@ class DeviceReadsTest {
           "diagnose.VarianceShift",
           // In differentiated(), which lessons call; its blocks read nothing.
           "nn.Nonlinearity",
-          // When a saved network is loaded.
+          // When a saved network is loaded, and of an image before it is served.
           "train.SavedModel",
+          "train.Served",
           // When pictures are judged by a classifier.
           "train.Features");
 

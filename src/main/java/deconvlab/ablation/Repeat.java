@@ -9,12 +9,14 @@ import deconvlab.record.Series;
 import deconvlab.record.Watch;
 import deconvlab.text.Text;
 import deconvlab.train.RunOptions;
+import deconvlab.train.Saving;
 import deconvlab.train.TrainConfig;
 import deconvlab.train.TrainListener;
 import deconvlab.train.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs as studies make them, and the same run once more. */
 public final class Repeat {
@@ -32,14 +34,33 @@ public final class Repeat {
       int threads,
       Watch watch,
       TrainListener... listeners) {
-    SignalProbe probe = watch.look() == 0 ? null : SignalProbe.onSchedule(watch.look());
+    Job job = new Job("", config, seed, threads, watch);
+    return run(job, images, device, Saving.NONE, training -> {}, listeners);
+  }
+
+  /**
+   * The run of a job.
+   *
+   * @param saving where it is saved on its way
+   * @param first gets the training before it runs
+   */
+  static RunRecord run(
+      Job job,
+      ImageData images,
+      Device device,
+      Saving saving,
+      Consumer<Training> first,
+      TrainListener... listeners) {
+    Watch watch = job.watch();
     int logEvery = device.isGpu() ? GPU_LOG_EVERY : 1;
-    RunOptions how = new RunOptions(device, threads, logEvery, true, watch.score());
+    RunOptions how = new RunOptions(device, job.threads(), logEvery, true, watch.score(), saving);
+    SignalProbe probe = watch.look() == 0 ? null : SignalProbe.onSchedule(watch.look());
     // Around all of it: what is prepared is computed by as many threads as what is trained.
     return Torch.withThreads(
-        threads,
+        job.threads(),
         () -> {
-          try (Training training = new Training(config, images, seed, how, probe)) {
+          try (Training training = new Training(job.config(), images, job.seed(), how, probe)) {
+            first.accept(training);
             RunRecord run =
                 RestorationMeasures.noted(training.run(listeners), watch, training.network());
             run = GenerationMeasures.noted(run, watch, training, images.test());

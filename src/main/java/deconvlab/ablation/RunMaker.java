@@ -4,6 +4,7 @@ import ai.djl.Device;
 import deconvlab.data.ImageData;
 import deconvlab.record.Claims;
 import deconvlab.record.DataUsed;
+import deconvlab.record.Json;
 import deconvlab.record.Outcome;
 import deconvlab.record.Platform;
 import deconvlab.record.RunFiles;
@@ -13,9 +14,15 @@ import deconvlab.record.Series;
 import deconvlab.record.Store;
 import deconvlab.record.Watch;
 import deconvlab.text.Text;
+import deconvlab.train.Checkpoint;
+import deconvlab.train.Saving;
 import deconvlab.train.TrainListener;
+import deconvlab.train.Training;
 import deconvlab.train.TrainingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +66,7 @@ final class RunMaker {
       if (lacking.isEmpty()) {
         return made(there.get(), 0);
       }
-      RunRecord run = run(lacking.get(), images, listeners);
+      RunRecord run = run(lacking.get(), images, store.checkpoint(key), listeners);
       keep(run, store);
       return made(run, run.seconds());
     }
@@ -85,14 +92,30 @@ final class RunMaker {
     return new Made(run.outcome(), run.steps().length(), seconds, run.message());
   }
 
-  private RunRecord run(Job job, ImageData images, TrainListener... listeners) {
-    Watch watch = job.watch();
+  private RunRecord run(Job job, ImageData images, Path file, TrainListener... listeners) {
     try {
-      return Repeat.run(job.config(), images, job.seed(), device, job.threads(), watch, listeners);
+      Saving saving = new Saving(file, 0, Json.write(job.watch()));
+      return Repeat.run(job, images, device, saving, run -> goOn(run, file), listeners);
     } catch (TrainingException e) {
-      return e.record().watched(watch);
+      return e.record().watched(job.watch());
     } catch (RuntimeException | OutOfMemoryError e) {
-      return failed(job, images, device, e.toString()).watched(watch);
+      return failed(job, images, device, e.toString()).watched(job.watch());
+    }
+  }
+
+  /** Goes on where the run was stopped, if it was; a checkpoint that does not fit is left. */
+  private void goOn(Training training, Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      Checkpoint from = Checkpoint.read(file);
+      training.resume(from);
+      store.say(Text.format("%s: goes on after %d steps", file, from.steps()));
+    } catch (IllegalArgumentException e) {
+      store.say(e.getMessage() + " (the run begins again)");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,6 +3,7 @@ package deconvlab.cli;
 import deconvlab.diagnose.Diagnosis;
 import deconvlab.diagnose.Tier;
 import deconvlab.record.RunRecord;
+import deconvlab.text.Checks;
 import deconvlab.train.Probe;
 import picocli.CommandLine.Option;
 
@@ -26,6 +27,21 @@ final class DiagnoseOptions {
       paramLabel = "N",
       description = "steps between two looks of the tier full (default: ${DEFAULT-VALUE})")
   private int every;
+
+  /** What a run notes, in the words that {@link #as} takes. */
+  String words() {
+    return tier + " " + every;
+  }
+
+  /** As a run that noted what these words say. */
+  void as(String words) {
+    Checks.that(
+        words.matches("\\w+ \\d{1,9}"),
+        "the checkpoint is of a study's run: environment/lab ablate goes on with it");
+    String[] both = words.split(" ", 2);
+    tier = both[0];
+    every = Integer.parseInt(both[1]);
+  }
 
   /** Whether more than loss and gradient norm is noted. */
   boolean watches() {

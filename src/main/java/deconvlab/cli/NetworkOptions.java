@@ -19,9 +19,8 @@ final class NetworkOptions {
 
   @Option(
       names = "--model",
-      required = true,
       completionCandidates = Models.class,
-      description = "one of ${COMPLETION-CANDIDATES}")
+      description = "required: one of ${COMPLETION-CANDIDATES}")
   String model;
 
   @Option(names = "--head", description = "ddnet's head: decoder (default) or bottleneck")
@@ -96,6 +95,7 @@ final class NetworkOptions {
    * @throws IllegalArgumentException naming an option and what would be right
    */
   NetworkConfig config() {
+    Checks.that(model != null, "Missing required option: '--model'");
     NetworkConfig c = NetworkConfig.of(model);
     counts("head", head);
     counts("depth", depth);

@@ -8,9 +8,11 @@ import deconvlab.record.Json;
 import deconvlab.record.Outcome;
 import deconvlab.record.PictureScore;
 import deconvlab.record.RunFiles;
+import deconvlab.record.RunKey;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
 import deconvlab.text.Text;
+import deconvlab.train.Checkpoint;
 import deconvlab.train.Probe;
 import deconvlab.train.RunOptions;
 import deconvlab.train.SavedModel;
@@ -45,7 +47,8 @@ import tools.jackson.databind.node.ObjectNode;
       "  environment/lab train --model ddnet --data cifar10-mini --activation relu \\",
       "      --batch-norm --epochs 3 --seed 0",
       "  environment/lab train --model s4 --data cifar10-mini --optimizer sgd \\",
-      "      --lr 0.1 --momentum 0.9 --clip-norm 1 --schedule cosine --warmup 50"
+      "      --lr 0.1 --momentum 0.9 --clip-norm 1 --schedule cosine --warmup 50",
+      "  environment/lab train --resume runs/checkpoints/ddnet-seed0-….ckpt"
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -68,26 +71,55 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--half", description = "keep it with 16 bits a number instead of 32")
   private boolean half;
 
+  @Mixin private CheckpointOptions checkpoints;
+
   @Mixin private DiagnoseOptions diagnose;
 
   @Mixin private WhereOptions where;
 
   @Override
   public Integer call() throws IOException {
-    TrainConfig config = Usage.of(spec, () -> options.config(network.config()));
+    Checkpoint from = checkpoints.from(spec);
+    TrainConfig config =
+        Usage.of(spec, () -> from == null ? options.config(network.config()) : as(from));
     if (half && save == null) {
       throw new ParameterException(spec.commandLine(), "--half needs --save FILE");
     }
-    Path folder = store == null ? ProjectHome.find().resolve("runs") : store;
+    Path usual = checkpoints.store(ProjectHome.find().resolve("runs"));
+    Path folder = store == null ? usual : store;
     Probe probe = Usage.of(spec, diagnose::probe);
-    RunOptions run = where.options(spec, diagnose.watches());
+    PrintWriter err = spec.commandLine().getErr();
+    RunOptions how =
+        from == null
+            ? where.options(spec, diagnose.watches())
+            : Usage.of(spec, () -> checkpoints.resumed(from, err));
     ImageData images = Usage.of(spec, () -> Datasets.load(config.data()));
     if (save != null) {
       RunFiles.tryPlace(save.toAbsolutePath().getParent());
     }
+    Keeping keeping = new Keeping(folder, err);
+    RunOptions run = from == null ? saved(how, config, images, folder) : how;
     try (Training training = Usage.of(spec, () -> new Training(config, images, seed, run, probe))) {
-      return train(training, images, new Keeping(folder, spec.commandLine().getErr()));
+      if (from != null) {
+        Usage.of(spec, () -> training.resume(from));
+      }
+      return train(training, images, keeping);
     }
+  }
+
+  /** What a checkpoint's run trains and notes. */
+  private TrainConfig as(Checkpoint from) {
+    seed = from.about().run().seed();
+    diagnose.as(from.about().noted());
+    return from.config();
+  }
+
+  private RunOptions saved(RunOptions how, TrainConfig config, ImageData images, Path folder) {
+    RunKey key =
+        RunKey.of(
+            config.toJson(), seed, images.pixelsSha256(), images.labelsSha256(), how.threads());
+    Path file = folder.resolve(key.checkpoint());
+    return checkpoints.saving(how, file, diagnose.words(), spec.commandLine().getErr());
   }
 
   private int train(Training training, ImageData images, Keeping keeping) throws IOException {
@@ -100,6 +132,7 @@ final class TrainCommand implements Callable<Integer> {
       record = training.run(progress);
     } catch (TrainingException e) {
       report(e.record(), keeping.keep(e.record()));
+      checkpoints.ended(e.record().outcome(), err);
       throw e;
     }
     // Before it is judged: whatever happens there, the run is not lost.
@@ -108,6 +141,7 @@ final class TrainCommand implements Callable<Integer> {
       SavedModel.write(save, training.network(), training.normalization(), record, half);
       err.println("network: " + save);
     }
+    checkpoints.ended(record.outcome(), err);
     RunRecord judged = diagnose.diagnosed(record);
     report(judged, judged.equals(record) ? file : keeping.keep(judged));
     return keeping.status(record.outcome() == Outcome.INTERRUPTED ? Interrupts.STATUS : 0);

@@ -1,6 +1,7 @@
 package deconvlab.cli;
 
 import deconvlab.model.NetworkConfig;
+import deconvlab.text.Checks;
 import deconvlab.train.Patch;
 import deconvlab.train.TrainConfig;
 import picocli.CommandLine.ArgGroup;
@@ -10,8 +11,7 @@ import picocli.CommandLine.Option;
 final class TrainOptions {
   @Option(
       names = "--data",
-      required = true,
-      description = "cifar10-mini, cifar10, a folder of it, or folder:PATH of photos")
+      description = "required: cifar10-mini, cifar10, a folder of it, or folder:PATH of photos")
   String data;
 
   @Option(names = "--epochs", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
@@ -71,6 +71,7 @@ final class TrainOptions {
    * @throws IllegalArgumentException naming an option and what would be right
    */
   TrainConfig config(NetworkConfig network) {
+    Checks.that(data != null, "Missing required option: '--data'");
     TrainConfig config =
         TrainConfig.of(network, data)
             .withOptimizer(optimizer.config())

@@ -69,6 +69,14 @@ public final class SignalProbe implements Probe {
   }
 
   @Override
+  public void resumes(Series before, List<StepResult> steps) {
+    looks.addAll(SignalTable.looks(before));
+    dead.addAll(SignalTable.dead(before));
+    extra = (int) looks.stream().filter(look -> look.step() % every != 0).count();
+    steps(steps);
+  }
+
+  @Override
   public boolean wants(int step) {
     return step % every == 0 || (alarmed && extra < most);
   }

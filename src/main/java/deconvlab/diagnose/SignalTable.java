@@ -127,6 +127,25 @@ public final class SignalTable {
     return looks;
   }
 
+  /** The counts of dead units in {@code probes}, in order. */
+  static List<DeadRow> dead(Series probes) {
+    List<DeadRow> counts = new ArrayList<>();
+    List<String> layers = layers(probes, DEAD_CHANNELS);
+    for (int row = 0; row < probes.length() && !layers.isEmpty(); row++) {
+      double[] channels = entries(probes, DEAD_CHANNELS, layers, row);
+      if (!Double.isNaN(channels[0])) {
+        double[] positions = entries(probes, DEAD_POSITIONS, layers, row);
+        int step = (int) probes.get(RunRecord.PROBE_STEP)[row];
+        counts.add(new DeadRow(step, new DeadUnits(layers, channels, positions)));
+      }
+    }
+    return counts;
+  }
+
+  private static double[] entries(Series probes, String prefix, List<String> layers, int row) {
+    return layers.stream().mapToDouble(layer -> probes.get(prefix + layer)[row]).toArray();
+  }
+
   private static Signals look(Map<String, float[]> read, List<String> layers, int row) {
     List<LayerSignal> signals = new ArrayList<>();
     for (String layer : layers) {

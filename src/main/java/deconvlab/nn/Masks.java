@@ -37,6 +37,16 @@ public final class Masks {
     return new Masks(arrays, masks);
   }
 
+  /** Masks of {@code arrays} whose numbers, all 0, are to be written into {@link #state}. */
+  public static Masks blank(NDList arrays, NDManager owner) {
+    return new Masks(arrays, Snapshot.zeros(owner, arrays));
+  }
+
+  /** The masks themselves, in the arrays' order. */
+  public NDList state() {
+    return masks;
+  }
+
   /** What is left of {@code gradients}, one for each array; they attach to the first's manager. */
   public NDList of(NDList gradients) {
     NDManager owner = gradients.head().getManager();

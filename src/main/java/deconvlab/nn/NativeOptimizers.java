@@ -15,6 +15,21 @@ final class NativeOptimizers {
     return Torch.withoutGradients(() -> OPS.call(owner, method, arguments));
   }
 
+  /** A rule with what it keeps. */
+  static Optimizer keeping(NDList state, Optimizer rule) {
+    return new Optimizer() {
+      @Override
+      public void step(NDList gradients, double rate) {
+        rule.step(gradients, rate);
+      }
+
+      @Override
+      public NDList state() {
+        return state;
+      }
+    };
+  }
+
   /**
    * Adam or AdamW, with what both keep for each parameter: running means, running squares, steps
    * made.
@@ -26,9 +41,12 @@ final class NativeOptimizers {
     NDList squares = Snapshot.zeros(manager, parameters);
     NDList steps = new NDList();
     parameters.forEach(p -> steps.add(manager.zeros(new Shape())));
-    return (gradients, rate) -> {
-      Stream<Object> state = Stream.of(parameters, gradients, means, squares, steps, rate);
-      call(manager, rule, Stream.concat(state, Stream.of(numbers)).toArray());
-    };
+    NDList all = new NDList(means).addAll(squares).addAll(steps);
+    return keeping(
+        all,
+        (gradients, rate) -> {
+          Stream<Object> state = Stream.of(parameters, gradients, means, squares, steps, rate);
+          call(manager, rule, Stream.concat(state, Stream.of(numbers)).toArray());
+        });
   }
 }

@@ -16,12 +16,19 @@ public interface Optimizer {
    */
   void step(NDList gradients, double rate);
 
+  /** What it keeps from step to step, changed in place: all that it needs to go on. */
+  default NDList state() {
+    return new NDList();
+  }
+
   /** v = momentum·v + g; p −= rate·v, or with {@code nesterov} p −= rate·(g + momentum·v). */
   static Optimizer sgd(NDManager manager, NDList parameters, double momentum, boolean nesterov) {
     NDList velocities = momentum == 0 ? new NDList() : Snapshot.zeros(manager, parameters);
-    return (gradients, rate) ->
-        NativeOptimizers.call(
-            manager, "sgd", parameters, gradients, velocities, rate, momentum, nesterov);
+    return NativeOptimizers.keeping(
+        velocities,
+        (gradients, rate) ->
+            NativeOptimizers.call(
+                manager, "sgd", parameters, gradients, velocities, rate, momentum, nesterov));
   }
 
   /** Kingma &amp; Ba 2015, algorithm 1, bias-corrected; epsilon added after the square root. */
@@ -44,9 +51,11 @@ public interface Optimizer {
   /** s = alpha·s + (1 − alpha)·g²; p −= rate·g/(√s + epsilon) (Tieleman &amp; Hinton 2012). */
   static Optimizer rmsprop(NDManager manager, NDList parameters, double alpha, double epsilon) {
     NDList squares = Snapshot.zeros(manager, parameters);
-    return (gradients, rate) ->
-        NativeOptimizers.call(
-            manager, "rmsprop", parameters, gradients, squares, rate, alpha, epsilon);
+    return NativeOptimizers.keeping(
+        squares,
+        (gradients, rate) ->
+            NativeOptimizers.call(
+                manager, "rmsprop", parameters, gradients, squares, rate, alpha, epsilon));
   }
 
   /**
@@ -54,9 +63,11 @@ public interface Optimizer {
    * weight_decay} of torch.optim's SGD, Adam and RMSprop has it.
    */
   default Optimizer coupled(NDList parameters, double decay) {
-    return (gradients, rate) -> {
-      NDManager scope = gradients.head().getManager();
-      step(NativeOptimizers.call(scope, "coupled", parameters, gradients, decay), rate);
-    };
+    return NativeOptimizers.keeping(
+        state(),
+        (gradients, rate) -> {
+          NDManager scope = gradients.head().getManager();
+          step(NativeOptimizers.call(scope, "coupled", parameters, gradients, decay), rate);
+        });
   }
 }

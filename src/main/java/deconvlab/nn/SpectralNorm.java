@@ -49,6 +49,11 @@ public final class SpectralNorm {
     }
   }
 
+  /** u of every weight, then v of every weight, changed in place. */
+  public NDList state() {
+    return new NDList(left).addAll(right);
+  }
+
   /** One power iteration. */
   public void iterate() {
     Torch.withoutGradients(

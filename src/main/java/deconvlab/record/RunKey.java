@@ -62,6 +62,11 @@ public record RunKey(String model, long seed, String hash) {
     return Text.format("%s-seed%d-%s.json", model, seed, hash);
   }
 
+  /** Its checkpoint's place in a folder of runs. */
+  public String checkpoint() {
+    return Text.format("checkpoints/%s-seed%d-%s.ckpt", model, seed, hash);
+  }
+
   @Override
   public String toString() {
     return hash;

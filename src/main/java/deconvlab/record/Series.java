@@ -85,6 +85,20 @@ public final class Series {
     return new Series(some);
   }
 
+  /** The entries at {@code rows}, in that order. */
+  public Series rows(int... rows) {
+    Map<String, float[]> some = new LinkedHashMap<>();
+    columns.forEach(
+        (name, all) -> {
+          float[] kept = new float[rows.length];
+          for (int i = 0; i < rows.length; i++) {
+            kept[i] = all[rows[i]];
+          }
+          some.put(name, kept);
+        });
+    return new Series(some);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Series s

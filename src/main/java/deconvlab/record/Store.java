@@ -70,6 +70,16 @@ public final class Store {
     return place.resolve(RUNS).resolve(key.file() + RunFiles.PACKED);
   }
 
+  /** Where a run is saved on its way; {@link #put} deletes it with the run's end. */
+  public Path checkpoint(RunKey key) {
+    return place.resolve(key.checkpoint());
+  }
+
+  /** Tells who reads the log. */
+  public void say(String line) {
+    log.accept(line);
+  }
+
   private Path plain(RunKey key) {
     return place.resolve(RUNS).resolve(key.file());
   }
@@ -139,6 +149,7 @@ public final class Store {
     RunFiles.Kept kept = RunFiles.keepAs(run, file);
     if (done && kept.inPlace()) {
       Files.deleteIfExists(plain(key));
+      Files.deleteIfExists(checkpoint(key));
       for (Outcome outcome : UNFINISHED) {
         Files.deleteIfExists(file.resolveSibling(beside(key, outcome)));
       }
@@ -212,9 +223,16 @@ public final class Store {
   /** Proves that runs can be written here, and deletes what processes that died left of theirs. */
   public void prepare() throws IOException {
     files.writable();
-    Path runs = place.resolve(RUNS);
-    RunFiles.tryPlace(runs);
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(runs, ".*.part")) {
+    RunFiles.tryPlace(place.resolve(RUNS));
+    deleteParts(place.resolve(RUNS));
+    deleteParts(place.resolve("checkpoints"));
+  }
+
+  private void deleteParts(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {
       for (Path part : parts) {
         Matcher its = PART.matcher(part.getFileName().toString());
         Optional<Claims.Claim> claim =

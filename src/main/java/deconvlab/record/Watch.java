@@ -2,10 +2,8 @@ package deconvlab.record;
 
 import deconvlab.text.Checks;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -72,8 +70,7 @@ public record Watch(int look, int score, List<String> keep) {
     }
     float[] at = probes.get(RunRecord.PROBE_STEP);
     float[] loss = names.contains(RunRecord.LOSS) ? probes.get(RunRecord.LOSS) : at;
-    return rows(
-        probes,
+    return probes.rows(
         IntStream.range(0, at.length)
             .filter(i -> Float.isNaN(loss[i]) || at[i] % look == 0)
             .toArray());
@@ -92,19 +89,6 @@ public record Watch(int look, int score, List<String> keep) {
       within = train;
     }
     return some;
-  }
-
-  private static Series rows(Series series, int... rows) {
-    Map<String, float[]> some = new LinkedHashMap<>();
-    for (String name : series.names()) {
-      float[] all = series.get(name);
-      float[] kept = new float[rows.length];
-      for (int i = 0; i < rows.length; i++) {
-        kept[i] = all[rows[i]];
-      }
-      some.put(name, kept);
-    }
-    return new Series(some);
   }
 
   private boolean keeps(String column) {

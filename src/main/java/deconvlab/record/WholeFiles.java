@@ -73,15 +73,17 @@ public final class WholeFiles {
   }
 
   /**
-   * Writes to a temporary file beside {@code file}, syncs it and renames it into place; the folder
-   * is made where it is missing.
+   * Writes {@code parts}, one after another, to a temporary file beside {@code file}, syncs it and
+   * renames it into place; the folder is made where it is missing.
    */
-  public static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[]... parts) throws IOException {
     make(
         file,
         part -> {
           try (FileOutputStream out = new FileOutputStream(part.toFile())) {
-            out.write(content);
+            for (byte[] each : parts) {
+              out.write(each);
+            }
             out.getFD().sync();
           }
         });

@@ -17,7 +17,9 @@ import deconvlab.nn.Torch;
 import deconvlab.nn.TorchScript;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Seeds;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The critic of a run with two players: its steps, and what it makes of the other's pictures. */
@@ -124,6 +126,15 @@ final class Adversary {
           }
         });
     noted = losses;
+  }
+
+  /** Every array that its steps change, under its name. */
+  Map<String, NDArray> state() {
+    Map<String, NDArray> all = new LinkedHashMap<>();
+    critic.arrays().forEach((name, one) -> all.put("critic/" + name, one.getArray()));
+    TrainStep.put(all, "critic optimizer", optimizer.state());
+    TrainStep.put(all, "spectral", spectral == null ? new NDList() : spectral.state());
+    return all;
   }
 
   /** The other player. */

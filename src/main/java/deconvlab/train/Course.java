@@ -1,5 +1,6 @@
 package deconvlab.train;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import deconvlab.data.Batch;
 import deconvlab.data.Batches;
@@ -7,12 +8,14 @@ import deconvlab.data.Epoch;
 import deconvlab.data.ImageSet;
 import deconvlab.record.Outcome;
 import deconvlab.record.Predictions;
+import deconvlab.record.RunRecord;
 import deconvlab.record.Score;
 import deconvlab.record.Series;
 import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * The steps of a run in order, scored and judged, until they are done or something ends them; what
@@ -31,6 +34,8 @@ final class Course {
   private final StepLog log;
   private final OutcomeJudge judge;
   private final List<Score> scores = new ArrayList<>();
+  private final List<StepResult> waiting = new ArrayList<>();
+  private int resumed;
   private List<TrainListener> told = List.of();
   private Predictions predictions;
 
@@ -75,6 +80,33 @@ final class Course {
     return scores;
   }
 
+  /** The steps that have been told. */
+  List<StepResult> told() {
+    return log.steps();
+  }
+
+  /**
+   * Goes on where {@code before} stopped: after a step, before what is scored then.
+   *
+   * @throws IllegalArgumentException if the arrays are not this run's; nothing has changed
+   */
+  void resume(RunRecord before, List<String> names, NDList arrays) {
+    int done = before.steps().length();
+    int inEpoch = (done - 1) % batches.size() + 1;
+    boolean read = done == total || inEpoch == batches.size();
+    int unread = read ? 0 : inEpoch % options.logEvery();
+    step.resume(names, arrays, done, unread);
+    List<StepResult> steps = log.told(before.steps());
+    for (StepResult one : steps.subList(0, done - unread)) {
+      log.add(one);
+      judge.diverged(one);
+    }
+    // An interrupt had them read early: they are told when they would have been.
+    waiting.addAll(steps.subList(done - unread, done));
+    scores.addAll(before.scores());
+    resumed = done;
+  }
+
   /** What the network said of the test split; null if it was not asked. */
   Predictions predictions() {
     return predictions;
@@ -87,17 +119,23 @@ final class Course {
         : judge.reason();
   }
 
-  /** Goes all the way; an error on it leaves what was done before. */
-  Outcome run(List<TrainListener> listeners, ImageSet test) {
+  /**
+   * Goes all the way; an error on it leaves what was done before.
+   *
+   * @param flushed told how many steps are done where the run could go on from what is known
+   */
+  Outcome run(List<TrainListener> listeners, ImageSet test, IntConsumer flushed) {
     told = listeners;
-    if (options.scoreEvery() > 0 && scoring.restoring().isAsked()) {
+    if (resumed == 0 && options.scoreEvery() > 0 && scoring.restoring().isAsked()) {
       Optional<Outcome> end = midRun(0, 0);
       if (end.isPresent()) {
         return end.get();
       }
     }
-    for (int e = 0; log.size() < total; e++) {
-      Optional<Outcome> end = epoch(e);
+    for (int e = Math.max(0, resumed - 1) / batches.size();
+        e <= (total - 1) / batches.size();
+        e++) {
+      Optional<Outcome> end = epoch(e, flushed);
       if (end.isPresent()) {
         return end.get();
       }
@@ -113,29 +151,39 @@ final class Course {
   }
 
   /** An epoch and its scores; empty if the run goes on. */
-  private Optional<Outcome> epoch(int number) {
+  private Optional<Outcome> epoch(int number, IntConsumer flushed) {
     Epoch epoch = batches.epoch(number);
     int before = number * batches.size();
     int last = Math.min(epoch.size(), total - before);
-    for (int b = 0; b < last; b++) {
+    for (int b = Math.max(0, resumed - before - 1); b < last; b++) {
       int done = before + b + 1;
-      try (NDManager scope = manager.newSubManager()) {
-        Batch batch = epoch.batch(b, scope);
-        step.run(batch, number, rate(done - 1), probe);
-      }
-      shrinking.after(done);
-      if ((step.full() || b == last - 1) && take(epoch)) {
-        return Optional.of(Outcome.DIVERGED);
+      if (done > resumed) {
+        step(epoch, number, b);
+        if (step.full() || b == last - 1) {
+          if (take(epoch)) {
+            return Optional.of(Outcome.DIVERGED);
+          }
+          flushed.accept(done);
+        }
       }
       Optional<Outcome> end = options.scoresAfter(done) ? midRun(number, done) : Optional.empty();
-      if (end.isPresent()) {
-        return end;
+      if (end.isEmpty() && Thread.interrupted()) {
+        end = Optional.of(Outcome.INTERRUPTED);
       }
-      if (Thread.interrupted()) {
-        return Optional.of(take(epoch) ? Outcome.DIVERGED : Outcome.INTERRUPTED);
+      if (end.isPresent()) {
+        boolean broken = end.get() == Outcome.INTERRUPTED && take(epoch);
+        return broken ? Optional.of(Outcome.DIVERGED) : end;
       }
     }
     return ended(number + 1, before + last);
+  }
+
+  private void step(Epoch epoch, int number, int batch) {
+    int made = number * batches.size() + batch;
+    try (NDManager scope = manager.newSubManager()) {
+      step.run(epoch.batch(batch, scope), number, rate(made), probe);
+    }
+    shrinking.after(made + 1);
   }
 
   private double rate(int number) {
@@ -146,7 +194,8 @@ final class Course {
   private boolean take(Epoch epoch) {
     List<StepResult> taken = new ArrayList<>();
     boolean diverged = false;
-    for (StepResult result : step.flush()) {
+    waiting.addAll(step.flush());
+    for (StepResult result : waiting) {
       taken.add(result);
       log.add(result);
       if (judge.diverged(result)) {
@@ -155,6 +204,7 @@ final class Course {
         break;
       }
     }
+    waiting.clear();
     told.forEach(l -> l.steps(taken));
     return diverged;
   }

@@ -16,6 +16,18 @@ public interface Probe extends TrainListener {
   /** The steps are about to begin. What this throws ends the run before it has begun. */
   default void begins(Network network) {}
 
+  /**
+   * After {@link #begins}, of a run that goes on where another one stopped: takes over what that
+   * one's probe had seen. What this throws ends the run before it has begun.
+   *
+   * @param before its {@link #probes}
+   * @param steps its steps, of which {@link #steps} is not told again
+   */
+  default void resumes(Series before, List<StepResult> steps) {
+    throw new IllegalStateException(
+        getClass().getName() + " cannot go on where another one stopped: go on without it");
+  }
+
   /** Whether {@link #look} is wanted at {@code step}, counted from 0. */
   boolean wants(int step);
 

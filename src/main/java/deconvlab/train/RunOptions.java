@@ -2,11 +2,12 @@ package deconvlab.train;
 
 import ai.djl.Device;
 import deconvlab.nn.Torch;
+import deconvlab.record.Copy;
 import deconvlab.text.Checks;
 
 /**
  * Where and how a run runs; the device and the thread count can change the last bits of its losses,
- * log interval, scalars and scores cannot.
+ * log interval, scalars, scores and checkpoints cannot.
  *
  * @param device where it runs
  * @param threads threads an operation may use
@@ -15,9 +16,10 @@ import deconvlab.text.Checks;
  * @param scalars whether steps note {@link StepScalars} beside their losses and the gradient's norm
  * @param scoreEvery steps between two scores of training and validation images beside those at the
  *     end of epochs, 0 for none; see {@link Scoring#midRun}
+ * @param saving where it is saved on its way
  */
 public record RunOptions(
-    Device device, int threads, int logEvery, boolean scalars, int scoreEvery) {
+    Device device, int threads, int logEvery, boolean scalars, int scoreEvery, Saving saving) {
   /** Threads a core: enough to repeat here what ran on a larger machine. */
   private static final int EACH = 8;
 
@@ -32,6 +34,16 @@ public record RunOptions(
         threads,
         MOST_THREADS,
         EACH);
+  }
+
+  /** Not saved on its way. */
+  public RunOptions(Device device, int threads, int logEvery, boolean scalars, int scoreEvery) {
+    this(device, threads, logEvery, scalars, scoreEvery, Saving.NONE);
+  }
+
+  /** The same, saved on its way. */
+  public RunOptions withSaving(Saving value) {
+    return Copy.with(this, "saving", value);
   }
 
   /** Scores at the end of epochs alone. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import deconvlab.data.Normalization;
 import deconvlab.model.Network;
 import deconvlab.nn.Snapshot;
@@ -21,6 +20,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -108,15 +108,22 @@ public record SavedModel(Network network, About about) {
       About about = Json.read(all.head().toByteArray(), About.class);
       TrainConfig config = Patch.config(about.configuration);
       Network network = Network.initialised(config.network(), about.seed, owner);
-      copy(all.subNDList(1), network.arrays(), scope);
+      NDList held = all.subNDList(1);
+      Map<String, NDArray> wanted = new LinkedHashMap<>();
+      network.arrays().forEach((name, one) -> wanted.put(name, one.getArray()));
+      copy(held.stream().map(NDArray::getName).toList(), held, wanted, scope);
       return new SavedModel(network, about);
     } catch (IOException | RuntimeException e) {
       throw new IOException(file + " is no whole network of ours: " + e.getMessage(), e);
     }
   }
 
-  private static void copy(NDList held, Map<String, Parameter> wanted, NDManager scope) {
-    List<String> names = held.stream().map(NDArray::getName).toList();
+  /**
+   * Writes {@code held} into {@code wanted}.
+   *
+   * @throws IllegalArgumentException if names, their order or shapes differ; nothing is written
+   */
+  static void copy(List<String> names, NDList held, Map<String, NDArray> wanted, NDManager scope) {
     Checks.that(
         names.equals(List.copyOf(wanted.keySet())),
         "it holds %s, %s is right",
@@ -124,12 +131,13 @@ public record SavedModel(Network network, About about) {
         wanted.keySet());
     NDList from = new NDList();
     NDList to = new NDList();
-    for (NDArray one : held) {
-      NDArray own = wanted.get(one.getName()).getArray();
+    for (int i = 0; i < names.size(); i++) {
+      NDArray one = held.get(i);
+      NDArray own = wanted.get(names.get(i));
       Checks.that(
           one.getShape().equals(own.getShape()),
           "%s has shape %s, %s is right",
-          one.getName(),
+          names.get(i),
           one.getShape(),
           own.getShape());
       from.add(one.toType(DataType.FLOAT32, false));

@@ -29,6 +29,59 @@ final class StepLog {
     return steps.size();
   }
 
+  /** The steps so far. */
+  List<StepResult> steps() {
+    return steps;
+  }
+
+  /**
+   * The steps that {@link #series} has told, without what it does not tell: the gradients of
+   * parameters that are no weights.
+   */
+  List<StepResult> told(Series series) {
+    Map<String, float[]> all = new LinkedHashMap<>();
+    series.names().forEach(name -> all.put(name, series.get(name)));
+    List<String> game = Adversary.NOTED.stream().filter(all::containsKey).toList();
+    boolean noted = all.containsKey(RunRecord.CLIPPED_NORM);
+    List<StepResult> told = new ArrayList<>();
+    for (int i = 0; i < series.length(); i++) {
+      int step = i;
+      Function<String, Float> at = name -> all.get(name)[step];
+      told.add(
+          new StepResult(
+              i,
+              at.apply(RunRecord.EPOCH).intValue(),
+              at.apply(RunRecord.LOSS),
+              at.apply(RunRecord.CROSS_ENTROPY),
+              at.apply(RunRecord.MSE),
+              at.apply(RunRecord.RATE),
+              at.apply(RunRecord.NORM),
+              noted ? scalars(at) : StepScalars.NONE,
+              entries(at, "", game)));
+    }
+    return told;
+  }
+
+  private StepScalars scalars(Function<String, Float> at) {
+    return new StepScalars(
+        at.apply(RunRecord.CLIPPED_NORM),
+        at.apply(RunRecord.SHARE_CLIPPED),
+        new float[0],
+        entries(at, RunRecord.LAYER_NORM, layers),
+        entries(at, RunRecord.GRADIENT_RMS, layers),
+        entries(at, RunRecord.PARAMETER_NORM, layers),
+        entries(at, RunRecord.UPDATE_RATIO, layers),
+        entries(at, RunRecord.NON_FINITE, layers));
+  }
+
+  private static float[] entries(Function<String, Float> at, String prefix, List<String> names) {
+    float[] entries = new float[names.size()];
+    for (int n = 0; n < entries.length; n++) {
+      entries[n] = at.apply(prefix + names.get(n));
+    }
+    return entries;
+  }
+
   /** The steps so far, a column for each quantity. */
   Series series() {
     Map<String, float[]> columns = new LinkedHashMap<>();

@@ -30,6 +30,7 @@ final class StepNotes {
   private final NDList before = new NDList();
   private final List<float[]> known = new ArrayList<>();
   private int taken;
+  private int ahead;
 
   /** Notes of steps with so many numbers of a second player. */
   StepNotes(StepParameters parameters, NDManager manager, int every, boolean scalars, int ofGame) {
@@ -46,7 +47,13 @@ final class StepNotes {
   }
 
   boolean full() {
-    return known.size() == buffer.getShape().get(0);
+    return ahead + known.size() == buffer.getShape().get(0);
+  }
+
+  /** Goes on after so many steps, {@code unread} of them after it was full last. */
+  void resume(int steps, int unread) {
+    taken = steps;
+    ahead = unread;
   }
 
   /** Steps noted so far. */
@@ -110,6 +117,7 @@ final class StepNotes {
               Arrays.copyOfRange(row, LOSSES, first)));
     }
     known.clear();
+    ahead = 0;
     return results;
   }
 

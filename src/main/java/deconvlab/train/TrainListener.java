@@ -12,7 +12,10 @@ public interface TrainListener {
   /** Before the first step: the layers that have a weight, and the number of steps. */
   default void started(List<String> layers, int steps) {}
 
-  /** Steps in order, each once, when they have been copied from the device. */
+  /**
+   * Steps in order, each once, when they have been copied from the device; of a run that goes on,
+   * those that were left.
+   */
   default void steps(List<StepResult> results) {}
 
   /** After an evaluation. */

@@ -14,7 +14,9 @@ import deconvlab.nn.Torch;
 import deconvlab.nn.TorchScript;
 import deconvlab.record.Predictions;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,6 +29,8 @@ import java.util.Set;
  */
 public final class TrainStep {
   private static final TorchScript OPS = TorchScript.resource(TrainStep.class, "step.py");
+
+  private static final String MASK = "mask";
 
   private final Trainable network;
   private final StepRule rule;
@@ -90,6 +94,46 @@ public final class TrainStep {
     try (NDManager scope = manager.newSubManager()) {
       masks.apply(scope);
     }
+  }
+
+  /** Every array that steps change, under its name. */
+  Map<String, NDArray> state() {
+    return state(masks);
+  }
+
+  private Map<String, NDArray> state(Masks chosen) {
+    Map<String, NDArray> all = new LinkedHashMap<>();
+    network.trainable().forEach((name, one) -> all.put(name, one.getArray()));
+    put(all, "statistics", network.statistics());
+    put(all, "optimizer", optimizer.state());
+    put(all, MASK, chosen == null ? new NDList() : chosen.state());
+    if (adversary != null) {
+      all.putAll(adversary.state());
+    }
+    return all;
+  }
+
+  static void put(Map<String, NDArray> all, String name, NDList arrays) {
+    for (int i = 0; i < arrays.size(); i++) {
+      all.put(name + "/" + i, arrays.get(i));
+    }
+  }
+
+  /**
+   * Goes on where another one stopped.
+   *
+   * @param arrays its {@link #state}, in order
+   * @param steps that it made, {@code unread} of them after the last {@link #flush} that was due
+   * @throws IllegalArgumentException if they are no arrays of this network; nothing has changed
+   */
+  void resume(List<String> names, NDList arrays, int steps, int unread) {
+    boolean masked = names.contains(MASK + "/0");
+    Masks chosen = masked ? Masks.blank(parameters.all(), manager) : null;
+    try (NDManager scope = manager.newSubManager()) {
+      SavedModel.copy(names, arrays, state(chosen), scope);
+    }
+    masks = chosen;
+    notes.resume(steps, unread);
   }
 
   /** Whether the next {@link #run} needs a {@link #flush} first. */

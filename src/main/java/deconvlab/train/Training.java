@@ -55,6 +55,10 @@ public final class Training implements AutoCloseable {
   private final Probe probe;
   private final Scoring scoring;
   private final Course course;
+  private final Saver saver;
+  private Checkpoint from;
+  private String started = "";
+  private long begun;
   private boolean ran;
 
   /**
@@ -109,6 +113,7 @@ public final class Training implements AutoCloseable {
       course =
           new Course(
               config, options, manager, batches, total, step, shrinking, scoring, this.probe);
+      saver = new Saver(options.saving());
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -131,6 +136,29 @@ public final class Training implements AutoCloseable {
   }
 
   /**
+   * Has {@link #run} go on where another run of this configuration, seed, data, noting and platform
+   * stopped; its record is then the one that the other would have left.
+   *
+   * @return itself
+   * @throws IllegalArgumentException if it is another run's, or numbers would differ: says in what;
+   *     nothing has changed then
+   */
+  public Training resume(Checkpoint checkpoint) {
+    Checks.that(!ran && from == null, "resume(%s) comes after a run", checkpoint.file());
+    checkpoint.require(record(Outcome.INTERRUPTED, ""), data, options);
+    try (NDManager scope = manager.newSubManager()) {
+      NDList arrays = NDList.decode(scope, checkpoint.arrays());
+      course.resume(checkpoint.about().run(), checkpoint.about().names(), arrays);
+    } catch (IllegalArgumentException e) {
+      throw Checks.refusal(
+          "%s: %s: go on with the code that wrote it", checkpoint.file(), e.getMessage());
+    }
+    saver.resume(checkpoint.steps());
+    from = checkpoint;
+    return this;
+  }
+
+  /**
    * Trains. An interrupt of the thread (Ctrl-C, a kernel's stop button) ends the run after the
    * current step and is cleared then; one that comes when nothing is left to do stays. What
    * listeners and the probe throw does not touch the run.
@@ -147,6 +175,9 @@ public final class Training implements AutoCloseable {
     if (given != null) {
       // It may refuse: nothing can be lost yet.
       given.begins(network);
+      if (from != null) {
+        given.resumes(from.about().run().probes(), course.told());
+      }
     }
     ran = true;
     List<TrainListener> told = new ArrayList<>();
@@ -161,21 +192,24 @@ public final class Training implements AutoCloseable {
   }
 
   private RunRecord run(List<TrainListener> told) {
-    String started = Instant.now().toString();
-    long begun = System.nanoTime();
+    started = from == null ? Instant.now().toString() : from.about().run().started();
+    begun = System.nanoTime();
     told.forEach(l -> l.started(step.layers(), steps()));
     Outcome outcome;
     String message;
     Throwable error = null;
     try {
-      outcome = course.run(told, data.test());
+      outcome = course.run(told, data.test(), done -> saver.after(done, this::checkpoint));
       message = course.reason(outcome);
+      if (outcome == Outcome.INTERRUPTED) {
+        saver.write(course.told().size(), this::checkpoint);
+      }
     } catch (RuntimeException | Error e) {
       outcome = Outcome.FAILED;
       message = e.toString();
       error = e;
     }
-    RunRecord made = record(started, (System.nanoTime() - begun) / 1e9, outcome, message);
+    RunRecord made = record(outcome, message);
     RunRecord record = probe == null ? made : made.withFindings(probe.findings(made));
     told.forEach(l -> l.ended(record));
     if (error != null) {
@@ -201,7 +235,13 @@ public final class Training implements AutoCloseable {
         : rule;
   }
 
-  private RunRecord record(String started, double seconds, Outcome outcome, String message) {
+  private Checkpoint checkpoint() {
+    return Checkpoint.of(record(Outcome.INTERRUPTED, ""), options, step.state());
+  }
+
+  /** The record so far. */
+  private RunRecord record(Outcome outcome, String message) {
+    double before = from == null ? 0 : from.about().run().seconds();
     return new RunRecord(
         RunRecord.FORMAT,
         config.toJson(),
@@ -220,7 +260,7 @@ public final class Training implements AutoCloseable {
             options.device().toString(),
             options.threads()),
         started,
-        seconds,
+        before + (System.nanoTime() - begun) / 1e9,
         course.steps(),
         probe == null ? Series.NONE : probe.probes(),
         course.scores(),

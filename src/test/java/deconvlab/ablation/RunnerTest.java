@@ -57,6 +57,16 @@ class RunnerTest {
     }
   }
 
+  private static final StudyListener STOPPING =
+      new StudyListener() {
+        @Override
+        public void stepped(int hand, int steps) {
+          if (steps == 3) {
+            Thread.currentThread().interrupt();
+          }
+        }
+      };
+
   static Study study() {
     return Study.of("rates", "Which rate?")
         .base(
@@ -78,7 +88,7 @@ class RunnerTest {
   }
 
   private Runner runner(StudyListener listener) {
-    return new Runner(store(), Device.cpu(), name -> IMAGES, 0, listener);
+    return new Runner(Store.at(folder, listener::says), Device.cpu(), name -> IMAGES, 0, listener);
   }
 
   private Runner.Result run(Study study) throws IOException {
@@ -130,21 +140,51 @@ class RunnerTest {
 
   @Test
   void anInterruptedStudyGoesOnWhereItWas() throws IOException {
-    StudyListener stopping =
-        new StudyListener() {
-          @Override
-          public void stepped(int hand, int steps) {
-            if (steps == 3) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        };
-    Runner.Result stopped = runner(stopping).run(Plan.of(study(), "quick"));
+    Runner.Result stopped = runner(STOPPING).run(Plan.of(study(), "quick"));
     assertThat(stopped).isEqualTo(new Runner.Result(new Tally(0, 4, 0), true));
     assertThat(Thread.interrupted()).isFalse();
     assertThat(files().get(0).toString()).endsWith(".interrupted");
+    assertThat(checkpoints()).hasSize(1);
     assertThat(run(study())).isEqualTo(done(4));
     assertThat(files()).hasSize(4).allMatch(file -> file.toString().endsWith(".json.gz"));
+    assertThat(heard.lines).filteredOn(line -> line.endsWith("goes on after 3 steps")).hasSize(1);
+    assertThat(checkpoints()).isEmpty();
+    RunRecord resumed = RunFiles.read(files().get(0));
+    Files.delete(files().get(0));
+    run(study());
+    assertThat(Repeat.differences(RunFiles.read(files().get(0)), resumed)).isEmpty();
+  }
+
+  private List<Path> checkpoints() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("checkpoints"))) {
+      return files.toList();
+    }
+  }
+
+  /**
+   * Damaged, or of a run that noted something else: it is said, and the run is made all the same.
+   */
+  @Test
+  void aCheckpointThatDoesNotFitIsLeftAndTheRunBeginsAgain() throws IOException {
+    stopped(study());
+    Path checkpoint = checkpoints().get(0);
+    Files.writeString(checkpoint, "a letter to nobody");
+    assertThat(run(study())).isEqualTo(done(4));
+    assertThat(heard.lines).anyMatch(line -> line.matches(".*is no checkpoint.*begins again.*"));
+    String name = checkpoint.getFileName().toString().replace(".ckpt", ".json.gz");
+    Path file = folder.resolve("runs").resolve(name);
+    RunRecord calm = RunFiles.read(file);
+    Files.delete(file);
+    stopped(study().watch(2, 0));
+    heard.lines.clear();
+    assertThat(run(study())).isEqualTo(done(4));
+    assertThat(heard.lines).anyMatch(line -> line.matches(".*its run's noting is.*begins again.*"));
+    assertThat(Repeat.differences(calm, RunFiles.read(file))).isEmpty();
+    assertThat(checkpoints()).isEmpty();
+  }
+
+  private void stopped(Study study) throws IOException {
+    assertThat(runner(STOPPING).run(Plan.of(study, "quick")).interrupted()).isTrue();
   }
 
   @Test
