@@ -46,7 +46,8 @@ final class Lesson09 {
   private static Key best() {
     double mean = expected(v -> v);
     return Key.of(() -> answered(mean))
-        .slip("you answered with the likeliest value; it is far off too often.", () -> answered(0.1))
+        .slip(
+            "you answered with the likeliest value; it is far off too often.", () -> answered(0.1))
         .slip(
             "that is the median, which makes the absolute error least, not its square.",
             () -> answered(0.2))
@@ -82,9 +83,7 @@ final class Lesson09 {
         .slip(
             "you left out the 1: the standard normal would not be free.",
             () -> clouds((m, l) -> (m * m + Math.exp(l) - l) / 2))
-        .slip(
-            "the mean counts squared.",
-            () -> clouds((m, l) -> (m + Math.exp(l) - 1 - l) / 2));
+        .slip("the mean counts squared.", () -> clouds((m, l) -> (m + Math.exp(l) - 1 - l) / 2));
   }
 
   private interface Drawn {
@@ -133,7 +132,9 @@ final class Lesson09 {
         .slip("you compared with β; the noise has half of it.", () -> spoken(10, 10, 0.5))
         .slip("you compared with 2β; β is already twice the noise.", () -> spoken(20, 20, 0.5))
         .slip("you left out the half.", () -> spoken(5, 5, 1))
-        .slip("those are bits; nats have the natural logarithm.", () -> spoken(5, 5, 0.5 / Math.log(2)))
+        .slip(
+            "those are bits; nats have the natural logarithm.",
+            () -> spoken(5, 5, 0.5 / Math.log(2)))
         .slip(
             "silent numbers say nothing; you let them take something back.",
             () -> new double[] {3, spoken(0, 5, 0.5)[1]})
@@ -160,7 +161,8 @@ final class Lesson09 {
     return Key.of(() -> at((d, s) -> new double[] {d, 1 - d, Math.exp(-s)}))
         .slip("you exchanged the two.", () -> at((d, s) -> new double[] {1 - d, d, Math.exp(s)}))
         .slip(
-            "your quotient is upside down.", () -> at((d, s) -> new double[] {d, 1 - d, Math.exp(s)}))
+            "your quotient is upside down.",
+            () -> at((d, s) -> new double[] {d, 1 - d, Math.exp(s)}))
         .slip(
             "those are slopes with respect to D; the score is one step further back.",
             () -> at((d, s) -> new double[] {1 / (1 - d), 1 / d, (1 - d) / d}))
@@ -262,7 +264,8 @@ final class Lesson09 {
         .slip("you left out the last term.", () -> new double[] {10.25, 10})
         .slip("you left out the root.", () -> new double[] {4 + 6.25 - 18, 10 - 18})
         .slip("you left out the two.", () -> new double[] {4 + 6.25 - 3, 7})
-        .slip("that is the distance; its square is wanted.", () -> new double[] {Math.sqrt(4.25), 2})
+        .slip(
+            "that is the distance; its square is wanted.", () -> new double[] {Math.sqrt(4.25), 2})
         .slip("you left out the means.", () -> new double[] {0.25, 4})
         .slip("the means count squared.", () -> new double[] {2.25, 4});
   }
