@@ -25,7 +25,7 @@ class ResumeProcessTest {
       "train --model ddnet --width 4 --batch-norm --dropout 0.2 --data cifar10-mini --batch 32"
           + " --validation 100 --max-steps 400 --seed 3 --augment --optimizer sgd --lr 0.05"
           + " --momentum 0.9 --nesterov --schedule cosine --warmup 20 --threads 1 --device cpu";
-  private static final int KILLS = 5;
+  private static final int KILLS = 3;
 
   @TempDir private Path folder;
 
@@ -46,7 +46,7 @@ class ResumeProcessTest {
     }
   }
 
-  /** Killed five times at moments that a seed draws, each time in another process. */
+  /** Killed three times at moments that a seed draws, each time in another process. */
   @Test
   void killedAgainAndAgainItEndsInTheSameRecord() throws IOException, InterruptedException {
     RunRecord calm;
