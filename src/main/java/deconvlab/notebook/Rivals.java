@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Arms that compete while something gets scarce: a quantity of each arm over levels, and paired
- * differences, with 95 % t-intervals. A box chooses what is scarce; a slider moves the margin, and
+ * Arms that compete: a quantity of each arm over levels, and paired
+ * differences, with 95 % t-intervals. A box chooses the view; a slider moves the margin, and
  * each difference is read against it:
  *
  * <pre>  matters: the interval lies beyond ±margin; does not matter: inside; open: neither</pre>
@@ -36,7 +36,7 @@ public final class Rivals {
   /**
    * Adds an arm.
    *
-   * @param view what is scarce
+   * @param view what is varied
    * @param levels of it, in order; the same for all arms of a view
    * @param of the arm's value for each seed at a level
    */
