@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Arms that compete: a quantity of each arm over levels, and paired
- * differences, with 95 % t-intervals. A box chooses the view; a slider moves the margin, and
- * each difference is read against it:
+ * Arms that compete: a quantity of each arm over levels, and paired differences, with 95 %
+ * t-intervals. A box chooses the view; a slider moves the margin, and each difference is read
+ * against it:
  *
  * <pre>  matters: the interval lies beyond ±margin; does not matter: inside; open: neither</pre>
  */
