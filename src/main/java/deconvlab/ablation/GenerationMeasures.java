@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import deconvlab.data.ImageSet;
 import deconvlab.data.ProjectHome;
+import deconvlab.math.Sample;
 import deconvlab.nn.Torch;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
@@ -112,8 +113,8 @@ final class GenerationMeasures {
     @Override
     public Value ofRun(TrainConfig arm, RunRecord run) {
       double[] all = Looks.column(run.steps(), column);
-      double[] late = Arrays.stream(all).skip(Math.max(0, all.length - LAST)).sorted().toArray();
-      double median = (late[(late.length - 1) / 2] + late[late.length / 2]) / 2;
+      double[] late = Arrays.copyOfRange(all, Math.max(0, all.length - LAST), all.length);
+      double median = Sample.median(late);
       return Double.isNaN(median) ? Value.none("not noted") : Value.of(median);
     }
   }

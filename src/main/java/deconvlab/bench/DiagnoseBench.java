@@ -39,11 +39,9 @@ public record DiagnoseBench(int width, int batch, int every, int rounds, int lea
    * @param tier which
    * @param every steps between two looks: 1 for scalars, 0 for off
    * @param step milliseconds a step, by rounds
-   * @param ratio median over the rounds of the time beside the tier off
-   * @param low lowest ratio of a round
-   * @param high highest ratio of a round
+   * @param ratio its time over that of the tier off
    */
-  public record Price(Tier tier, int every, Timings step, double ratio, double low, double high) {}
+  public record Price(Tier tier, int every, Timings step, Ratio ratio) {}
 
   /** Measures all tiers. */
   public List<Price> run(RunOptions options) {
@@ -63,7 +61,6 @@ public record DiagnoseBench(int width, int batch, int every, int rounds, int lea
   }
 
   private Price price(Tier tier, Turns turns) {
-    double[] ratios = turns.ratios(TIERS.indexOf(tier), TIERS.indexOf(Tier.OFF));
     int cadence =
         switch (tier) {
           case OFF -> 0;
@@ -71,7 +68,7 @@ public record DiagnoseBench(int width, int batch, int every, int rounds, int lea
           case FULL -> every;
         };
     Timings step = Timings.of(turns.nanos()[TIERS.indexOf(tier)]);
-    return new Price(
-        tier, cadence, step, Turns.median(ratios), ratios[0], ratios[ratios.length - 1]);
+    Ratio ratio = turns.ratio(TIERS.indexOf(tier), TIERS.indexOf(Tier.OFF));
+    return new Price(tier, cadence, step, ratio);
   }
 }

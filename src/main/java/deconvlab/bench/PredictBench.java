@@ -33,11 +33,9 @@ public record PredictBench(int batch, int rounds, int steps) {
    *
    * @param name as it was given
    * @param picture milliseconds an image, by rounds
-   * @param ratio median over the rounds of its time over that of the first network
-   * @param low lowest ratio of a round
-   * @param high highest ratio of a round
+   * @param ratio its time over that of the first network
    */
-  public record Time(String name, Timings picture, double ratio, double low, double high) {}
+  public record Time(String name, Timings picture, Ratio ratio) {}
 
   /**
    * Times {@code networks}, in their order and where they are, with so many threads an operation.
@@ -52,14 +50,9 @@ public record PredictBench(int batch, int rounds, int steps) {
       Turns turns = Torch.withThreads(threads, () -> Turns.of(works, rounds, steps));
       List<Time> times = new ArrayList<>();
       for (String name : networks.keySet()) {
-        double[] ratios = turns.ratios(times.size(), 0);
-        times.add(
-            new Time(
-                name,
-                Timings.of(turns.nanos()[times.size()]).each(batch),
-                Turns.median(ratios),
-                ratios[0],
-                ratios[rounds - 1]));
+        int at = times.size();
+        Timings picture = Timings.of(turns.nanos()[at]).each(batch);
+        times.add(new Time(name, picture, turns.ratio(at, 0)));
       }
       return times;
     }

@@ -1,5 +1,6 @@
 package deconvlab.bench;
 
+import deconvlab.math.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -39,17 +40,11 @@ record Turns(long[][] nanos) {
     }
   }
 
-  /** Times of {@code work} over those of {@code other} in the same rounds, ascending. */
-  double[] ratios(int work, int other) {
+  /** Time of {@code work} over that of {@code other}. */
+  Ratio ratio(int work, int other) {
     double[] ratios = new double[nanos[work].length];
     Arrays.setAll(ratios, i -> (double) nanos[work][i] / nanos[other][i]);
     Arrays.sort(ratios);
-    return ratios;
-  }
-
-  /** The middle one of ascending numbers. */
-  static double median(double... sorted) {
-    int n = sorted.length;
-    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    return new Ratio(Sample.median(ratios), ratios[0], ratios[ratios.length - 1]);
   }
 }

@@ -7,6 +7,7 @@ import deconvlab.ablation.Studies;
 import deconvlab.bench.DataBench;
 import deconvlab.bench.DiagnoseBench;
 import deconvlab.bench.PredictBench;
+import deconvlab.bench.Ratio;
 import deconvlab.bench.StepBench;
 import deconvlab.bench.Timings;
 import deconvlab.bench.WorkersBench;
@@ -146,21 +147,19 @@ final class BenchCommand implements Runnable {
     DiagnoseBench bench =
         Usage.of(spec, () -> new DiagnoseBench(width, batch, every, rounds, steps));
     for (DiagnoseBench.Price price : bench.run(options)) {
+      Ratio ratio = price.ratio();
       ObjectNode line =
           line("diagnose", options)
               .put("tier", price.tier().toString())
               .put("width", width)
               .put("batch", batch)
               .put("every", price.every())
-              .put("ms_per_step", price.step().median())
-              .put("ratio", price.ratio())
-              .put("ratio_low", price.low())
-              .put("ratio_high", price.high());
+              .put("ms_per_step", price.step().median());
       String text =
           Text.format(
               "%-8s %.2f ms a step, %.3f of the step without (%.3f to %.3f by rounds)",
-              price.tier(), price.step().median(), price.ratio(), price.low(), price.high());
-      print(json, timed(line, price.step()), text);
+              price.tier(), price.step().median(), ratio.median(), ratio.low(), ratio.high());
+      print(json, timed(compared(line, ratio), price.step()), text);
     }
     return 0;
   }
@@ -184,20 +183,18 @@ final class BenchCommand implements Runnable {
     Plan plan = Usage.of(spec, () -> Plan.of(Studies.named(name), "quick"));
     try (NDManager manager = Torch.engine().newBaseManager(options.device())) {
       for (PredictBench.Time time : bench.run(networks(plan, manager), options.threads())) {
+        Ratio ratio = time.ratio();
         ObjectNode line =
             line("predict", options)
                 .put("study", name)
                 .put("network", time.name())
                 .put("batch", batch)
-                .put("ms_per_image", time.picture().median())
-                .put("ratio", time.ratio())
-                .put("ratio_low", time.low())
-                .put("ratio_high", time.high());
+                .put("ms_per_image", time.picture().median());
         String text =
             Text.format(
                 "%s: %.3f ms an image, %.3f of the first network's (%.3f to %.3f by rounds)",
-                time.name(), time.picture().median(), time.ratio(), time.low(), time.high());
-        print(json, timed(line, time.picture()), text);
+                time.name(), time.picture().median(), ratio.median(), ratio.low(), ratio.high());
+        print(json, timed(compared(line, ratio), time.picture()), text);
       }
     }
     return 0;
@@ -262,6 +259,12 @@ final class BenchCommand implements Runnable {
         .put("device", here.device())
         .put("threads", here.threads())
         .put("cpu", here.cpu());
+  }
+
+  private static ObjectNode compared(ObjectNode line, Ratio ratio) {
+    return line.put("ratio", ratio.median())
+        .put("ratio_low", ratio.low())
+        .put("ratio_high", ratio.high());
   }
 
   private static ObjectNode timed(ObjectNode line, Timings t) {

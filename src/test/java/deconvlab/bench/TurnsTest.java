@@ -34,8 +34,9 @@ class TurnsTest {
     // A round before the first one counts for nothing.
     assertThat(String.join("", order)).isEqualTo("abbaabbaabba");
     assertThat(turns.nanos()[0]).containsExactly(130, 150);
-    assertThat(turns.ratios(1, 0)).containsExactly(375.0 / 130, 435.0 / 150);
-    assertThat(Turns.median(1, 2, 4, 9)).isEqualTo(3);
+    double[] ratios = {375.0 / 130, 435.0 / 150};
+    assertThat(turns.ratio(1, 0))
+        .isEqualTo(new Ratio((ratios[0] + ratios[1]) / 2, ratios[0], ratios[1]));
   }
 
   @Test
@@ -46,8 +47,9 @@ class TurnsTest {
       networks.put("thin", network(2, manager));
       List<PredictBench.Time> times = new PredictBench(2, 3, 1).run(networks, 1);
       assertThat(times).extracting(PredictBench.Time::name).containsExactly("wide", "thin");
-      assertThat(times.get(0).ratio()).isEqualTo(1);
-      assertThat(times).allMatch(t -> t.picture().median() > 0 && t.low() <= t.high());
+      assertThat(times.get(0).ratio()).isEqualTo(new Ratio(1, 1, 1));
+      assertThat(times)
+          .allMatch(t -> t.picture().median() > 0 && t.ratio().low() <= t.ratio().high());
     }
     assertThatThrownBy(() -> new PredictBench(0, 3, 1)).hasMessageContaining("batch=0 must be in");
     assertThatThrownBy(() -> new PredictBench(1, 2, 1)).hasMessageContaining("rounds=2 must be");

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import deconvlab.nn.Sampling;
 import deconvlab.nn.Torch;
@@ -140,34 +139,15 @@ class CodedNetworksTest {
   }
 
   private Network network(NetworkConfig config) {
-    Network network = Network.initialised(config.withWidth(2).withLatent(5), 0, manager);
-    int n = 1;
-    for (Parameter one : network.trainable().values()) {
-      float[] values = new float[(int) one.getArray().size()];
-      for (int k = 0; k < values.length; k++) {
-        values[k] = (float) (0.3 * Math.sin(0.7 * k + n));
-      }
-      one.getArray().set(values);
-      n++;
-    }
-    return network;
+    return PeerNumbers.network(config.withWidth(2).withLatent(5), manager);
   }
 
-  /** Images (3·i² + 5·j + 7·k + i·j) mod 31 over 30 less 1/2, and with 1, 11, 3, 23; or codes. */
+  /** Two images, or two codes. */
   private NDArray input(Network network) {
     if (network.input().dimension() == 1) {
       return manager.create(
           new float[] {0.5f, -1, 2, 0.25f, -0.75f, 1, 0, -2, 3, 0.1f}, new Shape(2, 5));
     }
-    float[] images = new float[2 * 3072];
-    int[][] factors = {{3, 5, 7, 31}, {1, 11, 3, 23}};
-    for (int at = 0; at < images.length; at++) {
-      int[] f = factors[at / 3072];
-      int i = at % 1024 / 32;
-      int j = at % 32;
-      int sum = f[0] * i * i + f[1] * j + f[2] * (at % 3072 / 1024) + i * j;
-      images[at] = (float) (sum % f[3] / (f[3] - 1.0)) - 0.5f;
-    }
-    return manager.create(images, new Shape(2, 3, 32, 32));
+    return PeerNumbers.images(manager);
   }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import deconvlab.nn.PixelShuffle;
@@ -60,19 +59,13 @@ class RestorerTest {
             .withPicture(picture)
             .withWidth(width)
             .withDepth(1);
-    Network network = Network.initialised(config, 0, manager);
-    int n = 1;
-    for (Parameter one : network.trainable().values()) {
-      float[] values = new float[(int) one.getArray().size()];
-      for (int k = 0; k < values.length; k++) {
-        values[k] = (float) (0.3 * Math.sin(0.7 * k + n));
-      }
-      one.getArray().set(values);
-      n++;
-    }
+    Network network = PeerNumbers.network(config, manager);
     ParameterStore store = new ParameterStore(manager, false);
     float[] made =
-        network.forward(store, images(), false, Trace.none()).singletonOrThrow().toFloatArray();
+        network
+            .forward(store, PeerNumbers.images(manager), false, Trace.none())
+            .singletonOrThrow()
+            .toFloatArray();
     double sum = 0;
     for (float value : made) {
       sum += (double) value * value;
@@ -80,20 +73,6 @@ class RestorerTest {
     assertThat(sum).isCloseTo(squares, within(1e-4 * squares));
     assertThat(new float[] {made[0], made[33], made[1000], made[4572]})
         .containsExactly(new float[] {first, second, third, fourth}, within(2e-5f));
-  }
-
-  /** (3·i² + 5·j + 7·k + i·j) mod 31, over 30, less 1/2; then the same with 1, 11, 3 and 23. */
-  private NDArray images() {
-    float[] images = new float[2 * 3 * 1024];
-    int[][] factors = {{3, 5, 7, 31}, {1, 11, 3, 23}};
-    for (int at = 0; at < images.length; at++) {
-      int[] f = factors[at / 3072];
-      int i = at % 1024 / 32;
-      int j = at % 32;
-      int sum = f[0] * i * i + f[1] * j + f[2] * (at % 3072 / 1024) + i * j;
-      images[at] = (float) (sum % f[3] / (f[3] - 1.0)) - 0.5f;
-    }
-    return manager.create(images, new Shape(2, 3, 32, 32));
   }
 
   /** Width 16: 448 + 4,640 + 2·9,248 + 867; with kernel 4 the last has 32·3·16 + 3. */

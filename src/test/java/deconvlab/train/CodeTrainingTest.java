@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import deconvlab.TestImages;
 import deconvlab.data.Batch;
 import deconvlab.data.Batches;
@@ -18,6 +17,7 @@ import deconvlab.data.ImageSet;
 import deconvlab.data.Normalization;
 import deconvlab.model.Network;
 import deconvlab.model.NetworkConfig;
+import deconvlab.model.PeerNumbers;
 import deconvlab.model.Trace;
 import deconvlab.nn.Torch;
 import deconvlab.record.CodeScore;
@@ -65,13 +65,11 @@ class CodeTrainingTest {
   })
   void lossAndGradientsAreTorchs(
       double free, float total, float third, float thousandth, float first, float last) {
-    Network network = Network.initialised(VAE, 0, manager);
+    Network network = PeerNumbers.network(VAE, manager);
     NDList parameters = new NDList();
-    for (Parameter one : network.trainable().values()) {
-      parameters.add(filled(one.getArray(), parameters.size() + 1));
-    }
+    network.trainable().values().forEach(one -> parameters.add(one.getArray()));
     LossConfig loss = LossConfig.pictures(30.72).withFreeNats(free);
-    Batch batch = new Batch(images(), manager.zeros(new Shape(2)));
+    Batch batch = new Batch(PeerNumbers.images(manager), manager.zeros(new Shape(2)));
     Backward.Result result =
         new Backward(network, loss, manager).run(0, batch, Trace.withoutDropout(), parameters);
     assertThat(result.loss().getFloat()).isCloseTo(total, within(2e-6f));
@@ -82,30 +80,6 @@ class CodeTrainingTest {
         .containsExactly(new float[] {third, thousandth, first, last}, within(1e-6f));
   }
 
-  private static NDArray filled(NDArray array, int n) {
-    float[] values = new float[(int) array.size()];
-    for (int k = 0; k < values.length; k++) {
-      values[k] = (float) (0.3 * Math.sin(0.7 * k + n));
-    }
-    array.set(values);
-    return array;
-  }
-
-  private NDArray images() {
-    float[] images = new float[2 * 3072];
-    for (int at = 0; at < images.length; at++) {
-      int[] f = at < 3072 ? new int[] {3, 5, 7, 31} : new int[] {1, 11, 3, 23};
-      images[at] = (float) pixel(at % 3072, f) - 0.5f;
-    }
-    return manager.create(images, new Shape(2, 3, 32, 32));
-  }
-
-  private static double pixel(int at, int... f) {
-    int i = at % 1024 / 32;
-    int j = at % 32;
-    return (f[0] * i * i + f[1] * j + f[2] * (at / 1024) + i * j) % f[3] / (f[3] - 1.0);
-  }
-
   /** The same peer: variances of 40 images along five components and in all; pixels of one. */
   @Test
   void componentsAreThoseOfAnEigendecomposition() {
@@ -113,7 +87,10 @@ class CodeTrainingTest {
     for (int n = 0; n < 40; n++) {
       for (int at = 0; at < 3072; at++) {
         pixels[n * 3072 + at] =
-            (byte) (int) Math.floor(255.0 * (float) pixel(at, 3 + n, 5 + 2 * n, 7, 31 + n % 5));
+            (byte)
+                (int)
+                    Math.floor(
+                        255.0 * (float) PeerNumbers.pixel(at, 3 + n, 5 + 2 * n, 7, 31 + n % 5));
       }
     }
     List<String> classes = TestImages.data().train().classes();
