@@ -26,8 +26,8 @@ public record Restored(float[] clean, float[] input, float[] output) {
     return new Restored(shown(batch.clean(), by), shown(batch.images(), by), shown(picture, by));
   }
 
-  /** Normalised pictures, not normalised any more and cut off at 0 and 1. */
-  static float[] shown(NDArray pictures, Normalization by) {
+  /** Normalised pictures (N, 3, 32, 32), not normalised any more and cut off at 0 and 1. */
+  public static float[] shown(NDArray pictures, Normalization by) {
     float[] values = pictures.toFloatArray();
     for (int i = 0; i < values.length; i++) {
       int channel = i / (SIDE * SIDE) % ImageSet.CHANNELS;
