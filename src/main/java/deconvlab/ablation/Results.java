@@ -10,6 +10,7 @@ import deconvlab.train.TrainConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ public final class Results {
   private final StoredStudy stored;
   private final Plan plan;
   private final PlanRuns runs;
+  /** By measure, arm and seed: contrasts share their arms, and some measures take seconds. */
+  private final Map<List<Object>, Value> values = new HashMap<>();
 
   private Results(Store store, StoredStudy stored) {
     this.stored = stored;
@@ -154,7 +157,8 @@ public final class Results {
     if (config.isEmpty() || measure.next(config.get(), runs.of(seed)).isPresent()) {
       return Value.none("not run");
     }
-    return measure.of(config.get(), runs.of(seed));
+    return values.computeIfAbsent(
+        List.of(measure, arm, seed), key -> measure.of(config.get(), runs.of(seed)));
   }
 
   /** What a step of each arm costs, if that was timed. */

@@ -30,6 +30,9 @@ import java.util.function.IntConsumer;
  * and its run tried once more; a run at which two have died is kept as failed.
  */
 final class WorkerProcess implements Hand {
+  /** Options of this Java that a worker's has, too: what it may hold, how it compiles. */
+  private static final List<String> PASSED_ON = List.of("-D", "--enable-native", "-Xmx", "-XX:");
+
   private static final int TRIES = 2;
   private static final int LAST_WORDS_SECONDS = 20;
 
@@ -215,7 +218,7 @@ final class WorkerProcess implements Hand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(a -> a.startsWith("-D") || a.startsWith("--enable-native") || a.startsWith("-Xmx"))
+        .filter(a -> PASSED_ON.stream().anyMatch(a::startsWith))
         .forEach(command::add);
     command.add("-Djava.awt.headless=true");
     command.addAll(List.of("-cp", classPath(), Worker.class.getName()));

@@ -9,13 +9,13 @@ import picocli.CommandLine.Option;
 final class LossOptions {
   @Option(
       names = "--cross-entropy",
-      description = "weight of the cross-entropy (default: 1; 0 for s1)")
+      description = "weight of the cross-entropy (default: 1; 0 for a network without class scores)")
   Double crossEntropy;
 
   @Option(
       names = "--mse",
       description =
-          "weight of the reconstruction error of ddnet's or s1's picture (default: 0; 1 for s1)")
+          "weight of the picture's squared error (default: 0; 1 for a network without class scores)")
   Double mse;
 
   @Option(

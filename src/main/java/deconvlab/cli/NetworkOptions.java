@@ -32,7 +32,8 @@ final class NetworkOptions {
   @Option(
       names = "--depth",
       description =
-          "layers of a stack (default: 8), blocks of s1 (2), encoder blocks of s4 and cnn (3)")
+          "layers of a stack (default: 8), blocks of s1 (2), encoder blocks of s4 and cnn (3),"
+              + " restorer and plain (2)")
   Integer depth;
 
   @Option(names = "--kind", description = "a stack's layers: conv, deconv, zigzag (default)")
@@ -40,7 +41,9 @@ final class NetworkOptions {
 
   @Option(
       names = "--kernel",
-      description = "3 (default), 5 or 7, in an upsampler or a stack of conv or deconv")
+      description =
+          "3 (default), 5 or 7, in an upsampler, a restorer or a stack of conv or deconv; also 4 in"
+              + " a restorer and in autoencoder, vae and generator (there the default)")
   Integer kernel;
 
   @Option(
@@ -70,7 +73,7 @@ final class NetworkOptions {
   @Option(
       names = "--batch-norm",
       negatable = true,
-      description = "batch norm before every activation (default: off; s1: on)")
+      description = "batch norm before every activation (default: off; s1 and vgg: on)")
   Boolean batchNorm;
 
   @Option(names = "--dropout", description = "share of units zeroed in training (default: 0)")

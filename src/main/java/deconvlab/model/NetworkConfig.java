@@ -224,8 +224,9 @@ public record NetworkConfig(
   private static void kernel(String model, int kernel) {
     Checks.that(
         kernel == 3 || kernel == 5 || kernel == 7 || (kernel == 4 && halves(model)),
-        "kernel=%s must be 3, 5 or 7: odd, so that padding (k-1)/2 keeps the size",
-        kernel);
+        "kernel=%s must be %s",
+        kernel,
+        halves(model) ? "3, 4, 5 or 7" : "3, 5 or 7: odd, so that padding (k-1)/2 keeps the size");
     if (kernel != KERNEL && !Networks.counts(model, "kernel")) {
       throw Checks.refusal(
           "kernel=%d must be 3 for model=%s: it counts for %s alone",

@@ -5,41 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import deconvlab.lesson.Exercise;
 import deconvlab.lesson.Lessons;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /** What every lesson's form must hold, and that its exercises are those of the library. */
 class LessonFormTest {
   private static final Path FOLDER = Path.of("notebooks");
 
-  /** One cell: its name, kind, source, whether it is hidden, and its outputs. */
-  record Cell(String id, boolean isCode, String source, boolean isHidden, JsonNode outputs) {
-    boolean shows() {
-      return !outputs.isEmpty();
-    }
-  }
-
   static List<Path> lessons() throws IOException {
-    try (Stream<Path> all = Files.list(FOLDER)) {
-      return all.filter(f -> f.getFileName().toString().matches("\\d\\d_.*\\.ipynb"))
-          .sorted()
-          .toList();
-    }
+    return Cell.lessons();
   }
 
   @ParameterizedTest
   @MethodSource("lessons")
   void cellsAreShort(Path lesson) throws IOException {
-    for (Cell cell : code(lesson)) {
+    for (Cell cell : Cell.code(lesson)) {
       assertThat(cell.source().lines()).as(cell.id()).allMatch(line -> line.length() <= 100);
       if (!isSetting(cell)) {
         assertThat(cell.source().lines().count()).as(cell.id()).isLessThanOrEqualTo(12);
@@ -50,7 +34,7 @@ class LessonFormTest {
   @ParameterizedTest
   @MethodSource("lessons")
   void mostVisibleCellsShowSomething(Path lesson) throws IOException {
-    List<Cell> visible = code(lesson).stream().filter(cell -> !isSetting(cell)).toList();
+    List<Cell> visible = Cell.code(lesson).stream().filter(cell -> !isSetting(cell)).toList();
     long silent = visible.stream().filter(cell -> !cell.shows()).count();
     assertThat(3 * silent)
         .as("%s of %s show nothing", silent, visible.size())
@@ -60,7 +44,7 @@ class LessonFormTest {
   @ParameterizedTest
   @MethodSource("lessons")
   void thereIsEnoughToReadAndToSee(Path lesson) throws IOException {
-    List<Cell> cells = cells(lesson);
+    List<Cell> cells = Cell.of(lesson);
     String prose =
         cells.stream().filter(c -> !c.isCode()).map(Cell::source).collect(Collectors.joining("\n"));
     assertThat(prose.split("\\s+").length).isGreaterThanOrEqualTo(500);
@@ -86,14 +70,14 @@ class LessonFormTest {
   @MethodSource("lessons")
   void figuresThatMoveAreThere(Path lesson) throws IOException {
     long moving =
-        cells(lesson).stream().filter(c -> c.outputs().toString().contains("vegalite")).count();
+        Cell.of(lesson).stream().filter(c -> c.outputs().toString().contains("vegalite")).count();
     assertThat(moving).isGreaterThanOrEqualTo(1);
   }
 
   @ParameterizedTest
   @MethodSource("lessons")
   void exercisesAreTheLibrarys(Path lesson) throws IOException {
-    List<Cell> cells = cells(lesson);
+    List<Cell> cells = Cell.of(lesson);
     List<String> ids = cells.stream().map(Cell::id).toList();
     List<Exercise> own = own(lesson);
     assertThat(own).hasSizeGreaterThanOrEqualTo(4);
@@ -120,7 +104,7 @@ class LessonFormTest {
     for (Exercise e : own(lesson)) {
       wanted.addAll(List.of(e.question(), e.solution(), e.check(), e.why() + "\n\n" + e.right()));
     }
-    List<Cell> twin = cells(FOLDER.resolve("solutions").resolve(lesson.getFileName()));
+    List<Cell> twin = Cell.of(FOLDER.resolve("solutions").resolve(lesson.getFileName()));
     List<String> given =
         twin.stream()
             .skip(3)
@@ -141,31 +125,5 @@ class LessonFormTest {
     return cell.isHidden()
         || cell.source().startsWith("%classpath")
         || cell.source().startsWith("import ");
-  }
-
-  private static List<Cell> code(Path notebook) throws IOException {
-    return cells(notebook).stream().filter(Cell::isCode).toList();
-  }
-
-  private static List<Cell> cells(Path notebook) throws IOException {
-    JsonNode all = new ObjectMapper().readTree(notebook.toFile()).get("cells");
-    return StreamSupport.stream(all.spliterator(), false).map(LessonFormTest::cell).toList();
-  }
-
-  private static Cell cell(JsonNode cell) {
-    StringBuilder source = new StringBuilder();
-    JsonNode lines = cell.get("source");
-    if (lines.isArray()) {
-      lines.forEach(line -> source.append(line.stringValue()));
-    } else {
-      source.append(lines.stringValue());
-    }
-    boolean hidden = cell.at("/metadata/jupyter/source_hidden").asBoolean();
-    return new Cell(
-        cell.get("id").stringValue(),
-        cell.get("cell_type").stringValue().equals("code"),
-        source.toString(),
-        hidden,
-        cell.path("outputs"));
   }
 }

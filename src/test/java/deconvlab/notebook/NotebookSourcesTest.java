@@ -6,19 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every notebook's source must hold. */
 class NotebookSourcesTest {
   static List<Path> notebooks() throws IOException {
-    try (Stream<Path> all = Files.walk(Path.of("notebooks"))) {
-      return all.filter(file -> file.toString().endsWith(".ipynb"))
-          .filter(file -> !file.toString().contains(".ipynb_checkpoints"))
-          .sorted()
-          .toList();
-    }
+    return Cell.notebooks();
   }
 
   /** Cells format numbers, and parse some of them back, in Java's plain way. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.TestImages;
 import deconvlab.data.ImageData;
+import deconvlab.data.ImageSet;
 import deconvlab.diagnose.SignalProbe;
 import deconvlab.model.Network;
 import deconvlab.record.Copy;
@@ -24,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that is stopped anywhere and goes on leaves what an undisturbed one leaves, bit by bit. */
 class CheckpointTest {
-  private static final ImageData DATA = TestImages.data();
+  private static final ImageData DATA = few(TestImages.data());
   private static final int SEED = 14;
   private static final int TRIES = 5;
   private static final String GAME =
@@ -81,14 +83,21 @@ class CheckpointTest {
 
     TrainConfig config() {
       String base =
-          "network.width=4 network.batchNorm=true network.dropout=0.2 data=made-up validation=40"
-              + " batch=40 epochs=2 optimizer.learningRate=3e-3 ";
+          "network.width=4 network.batchNorm=true network.dropout=0.2 data=made-up validation=10"
+              + " batch=10 epochs=2 optimizer.learningRate=3e-3 ";
       return Patch.config(Patch.parse((base + settings).split(" ", -1)));
     }
 
     RunOptions options() {
       return new RunOptions(Runs.OPTIONS.device(), 1, this == READ_LATE ? 4 : 1, true, score);
     }
+  }
+
+  /** 100 to train, 20 to test: what is saved and read again does not grow with them. */
+  private static ImageData few(ImageData data) {
+    ImageSet train = data.train().pick(IntStream.range(0, 100).toArray());
+    ImageSet test = data.test().pick(IntStream.range(0, 20).toArray());
+    return Copy.with(Copy.with(data, "train", train), "test", test);
   }
 
   /** As {@link SignalProbe}, and told of every step before it is made. */

@@ -21,7 +21,7 @@ import java.awt.image.BufferedImage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A prediction in ten lines of Java, as the README and lesson 12 have them. */
+/** A prediction in ten lines of Java, as the README has them. */
 class PlainJavaTest {
   private static float[] scores(BufferedImage photo, Network network, Normalization n) {
     float[] rgb = photo.getRaster().getPixels(0, 0, 32, 32, (float[]) null);
