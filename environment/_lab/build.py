@@ -155,6 +155,15 @@ def ensure_parquet(java: Java) -> None:
     """Fetches what writes Parquet, in the version that pom.xml names, once; nothing else needs it."""
     version = re.search(r"<duckdb\.version>([^<]+)", read_text(ROOT / "pom.xml"))
     jar = PARQUET / f"duckdb_jdbc-{version.group(1) if version else ''}.jar"
+    # Before the lock, which a project that many share lets nobody but its owner take.
+    if zipfile.is_zipfile(jar):
+        return
+    readonly = [folder for folder in (TARGET, DOT_LAB) if not places.writable(folder)]
+    if readonly:
+        raise Stop(
+            f"lab: cannot write to {readonly[0]}, and {jar}, which writes Parquet, is not there: "
+            "the project's owner runs `environment/lab export parquet` once. CSV needs nothing."
+        )
     with locked(DOT_LAB / "build.lock", "another lab is building; waiting for it"):
         if zipfile.is_zipfile(jar):
             return

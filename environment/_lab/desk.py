@@ -43,11 +43,9 @@ def is_lesson(file: Path) -> bool:
 
 
 def link(place: Path, shared: Path) -> None:
-    if place.is_symlink():
-        place.unlink()  # The project may have moved.
-    elif place.exists():
+    if place.exists() and not place.is_symlink():
         raise Stop(f"lab: {place} is in the way of a link to {shared}. Move it away and repeat.")
-    place.symlink_to(shared)
+    places.link(place, shared)  # Anew where the project has moved.
 
 
 def copied(lesson: Path, place: Path) -> bool:

@@ -7,6 +7,7 @@ only Java can say (driver, CUDA runtime and library must fit), so it is asked be
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import http.client
 import json
@@ -118,15 +119,29 @@ def folder_for(java: Java) -> Path:
 def installed(java: Java) -> Path:
     """The folder of the CUDA build, which is downloaded when it is first needed."""
     folder = folder_for(java)
-    if not (folder / TORCH).is_file():
-        try:
-            with locked(DOT_LAB / "gpu.lock", "another lab is downloading; waiting for it"):
-                if not (folder / TORCH).is_file():
-                    download(folder)
-        except (OSError, EOFError, zlib.error, http.client.HTTPException) as error:
-            reason = getattr(error, "reason", None) or error
-            raise NoCard(f"PyTorch's CUDA build did not arrive from {SERVER}: {reason}") from error
+    if (folder / TORCH).is_file():
+        return folder
+    require_place(folder)
+    try:
+        # Where the build will lie: who may write there need not own the project, nor share it.
+        with locked(folder.parents[1] / "gpu.lock", "another lab is downloading; waiting for it"):
+            if not (folder / TORCH).is_file():
+                download(folder)
+    except (OSError, EOFError, zlib.error, http.client.HTTPException) as error:
+        reason = getattr(error, "reason", None) or error
+        raise NoCard(
+            f"PyTorch's CUDA build did not arrive from {SERVER} in {folder}: {reason}"
+        ) from error
     return folder
+
+
+def require_place(folder: Path) -> None:
+    """A cache that is filled for the CPU is used also by those who may not write there."""
+    if not places.writable(folder.parent):
+        raise NoCard(
+            f"PyTorch's CUDA build is not in {folder.parent}, which cannot be written: its owner runs "
+            "`environment/lab doctor --setup` once, or ENGINE_CACHE_DIR names a folder of yours"
+        )
 
 
 def download(folder: Path) -> None:
@@ -167,27 +182,35 @@ def naming(folder: Path) -> dict[str, str]:
     # DJL counts cards by a "cudart" of the system; a machine with a driver alone has none.
     if has_cuda and WINDOWS:
         added["PATH"] = str(folder) + os.pathsep + os.environ.get("PATH", "")
-    elif has_cuda and linked_runtime(folder):
+    elif has_cuda and (runtime := linked_runtime(folder)):
         before = os.environ.get("LD_LIBRARY_PATH")
-        added["LD_LIBRARY_PATH"] = os.pathsep.join(filter(None, (before, str(RUNTIME))))
+        added["LD_LIBRARY_PATH"] = os.pathsep.join(filter(None, (before, str(runtime))))
     return added
 
 
 RUNTIME = DOT_LAB / "cuda"
 
 
-def linked_runtime(folder: Path) -> bool:
-    """Puts libcudart.so, by that name, into a folder of its own. Where pip installed PyTorch, the
-    runtime lies beside it."""
+def linked_runtime(folder: Path) -> Optional[Path]:
+    """Puts libcudart.so, by that name, into a folder of its own, and returns that. Where pip
+    installed PyTorch, the runtime lies beside it. None where there is none, or no link can be made:
+    that is said and ends nothing, for the CPU needs none and the system may have a runtime."""
     beside = folder.parent.parent.glob("nvidia/cuda_runtime/lib/libcudart.so*")
     found = [*folder.glob("libcudart*.so*"), *beside]
-    link = RUNTIME / "libcudart.so"
-    if found and not (link.is_symlink() and os.readlink(link) == str(found[0])):
-        places.make_folder(DOT_LAB)
-        places.make_folder(RUNTIME)
-        places.remove(link)
-        link.symlink_to(found[0])
-    return bool(found)
+    if not found:
+        return None
+    name = "libcudart.so"
+    try:
+        if places.is_link(RUNTIME / name, found[0]):
+            return RUNTIME
+        place = RUNTIME if places.writable(RUNTIME) else places.instead("cuda", RUNTIME)
+        places.make_folder(place)
+        places.link(place / name, found[0])
+    except (OSError, Stop) as why:
+        reason = str(why).removeprefix("lab: ")
+        say(f"lab: no {name} could be made for {found[0]}, so GPUs may not be found: {reason}")
+        return None
+    return place
 
 
 def prove(java: Java, card: str, added: Mapping[str, str]) -> None:
@@ -201,8 +224,11 @@ def prove(java: Java, card: str, added: Mapping[str, str]) -> None:
         raise NoCard(f"{card}: {why}")
     if not places.writable(DOT_LAB):
         return
-    places.remove(PROVEN)
-    PROVEN.write_text(json.dumps(proof, indent=1) + "\n", encoding="utf-8")
+    # One that cannot be kept (a full disk) is given again.
+    with contextlib.suppress(OSError):
+        places.make_folder(DOT_LAB)
+        places.remove(PROVEN)
+        PROVEN.write_text(json.dumps(proof, indent=1) + "\n", encoding="utf-8")
 
 
 def ask_java(java: Java, added: Mapping[str, str]) -> dict:

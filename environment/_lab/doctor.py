@@ -159,6 +159,8 @@ def graphics_card(jdk: Optional[java.Java]) -> tuple[Finding, dict[str, str]]:
             return Finding("GPU", "ok", "no NVIDIA driver (no nvidia-smi): the CPU computes"), {}
         folder = device.folder_for(jdk) if jdk else None
         if folder is None or not (folder / device.TORCH).is_file():
+            if folder:
+                device.require_place(folder)
             first = f"The first verb that trains downloads PyTorch's CUDA build to {folder}."
             return Finding("GPU", "note", f"{card}: not used yet", first + "\n" + LESSONS), {}
         added = device.naming(folder)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import tempfile
+import uuid
 import zipfile
 from pathlib import Path
 from typing import Mapping
@@ -47,6 +49,22 @@ def remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def is_link(place: Path, to: Path) -> bool:
+    return place.is_symlink() and os.readlink(place) == str(to)
+
+
+def link(place: Path, to: Path) -> None:
+    """Leaves a link there. A wrong one is replaced at once: others may need it, or make it, now."""
+    if is_link(place, to):
+        return
+    new = place.with_name(f"{place.name}.{uuid.uuid4().hex}")
+    new.symlink_to(to)
+    try:
+        os.replace(new, place)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def writable(folder: Path) -> bool:
@@ -121,7 +139,8 @@ def share_engine(cache: Path) -> None:
     """DJL unpacks into a folder for its owner alone; one in the project is for all its users."""
     if ROOT in cache.resolve().parents:
         for folder in cache.glob("pytorch/*/"):
-            folder.chmod(folder.stat().st_mode | 0o055)
+            with contextlib.suppress(OSError):  # Another's is for that one to open.
+                folder.chmod(folder.stat().st_mode | 0o055)
 
 
 def drop_damaged_library(cache: Path, jar: Path) -> None:
@@ -135,6 +154,11 @@ def drop_damaged_library(cache: Path, jar: Path) -> None:
     for folder in (found for kind in kinds for found in (cache / "pytorch").glob(f"*-{kind}")):
         there = {name: (folder / name).stat().st_size for name in sizes if (folder / name).exists()}
         if there and there != sizes:
+            if not (writable(folder) and writable(folder.parent)):
+                raise Stop(
+                    f"lab: {folder} is damaged and cannot be written: its owner deletes it and runs "
+                    "`environment/lab doctor --setup`, or ENGINE_CACHE_DIR names a folder of yours"
+                )
             say(f"lab: {folder} is damaged; it is unpacked anew")
             remove(folder)
 

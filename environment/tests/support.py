@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+import unittest
 from pathlib import Path
 from typing import Optional
 
@@ -54,3 +57,53 @@ def fake_java(home: Path, version: str, compiler: bool = True) -> Path:
     if compiler:
         fake_program(home, "bin/javac", "")
     return program
+
+
+@unittest.skipIf(os.name == "nt", "a shared machine is a POSIX one here")
+class SharedProject(unittest.TestCase):
+    """The launcher in a project that its owner has set up, and a pupil who may only read it: where
+    we are root the user `nobody`, else we ourselves, with nothing left to write (`close`)."""
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.folder.chmod(0o755)
+        self.project, self.pupil = self.folder / "project", self.folder / "pupil"
+        shutil.copytree(ENVIRONMENT / "_lab", self.project / "environment" / "_lab")
+        shutil.copy(ENVIRONMENT / "lab", self.project / "environment" / "lab")
+        for name in ("data", "docs", "notebooks", "target/lib", "src/main", ".lab"):
+            (self.project / name).mkdir(parents=True)
+        for name in ("README.md", "notebooks/00_a.ipynb", "target/lib/a.jar", "target/deconv-lab.jar"):
+            (self.project / name).write_text("x")
+        (self.project / "pom.xml").write_text("<duckdb.version>1.0</duckdb.version>")
+        shown = fake_java(self.folder / "jdk", "17.0.1")
+        shown.write_text(
+            shown.read_text() + 'case "$*" in *cli.Main*) for word; do echo "$word"; done; '
+            'echo "LD_LIBRARY_PATH=$LD_LIBRARY_PATH";; esac\n'
+        )
+        self.pupil.mkdir()
+        if os.geteuid() == 0:
+            shutil.chown(self.pupil, "nobody")
+
+    def close(self):
+        """Takes from everybody what lets them write in the project."""
+        for folder in (self.project, *(path for path in self.project.rglob("*") if path.is_dir())):
+            folder.chmod(0o555)
+            self.addCleanup(folder.chmod, 0o755)
+
+    def call(self, *arguments: str, **env: str) -> subprocess.CompletedProcess:
+        """environment/lab as the pupil, less what our own environment says of PyTorch's library."""
+        ours = ("PYTORCH_LIBRARY_PATH", "PYTORCH_FLAVOR", "LD_LIBRARY_PATH", "ENGINE_CACHE_DIR", "DJL_CACHE_DIR")
+        variables = {name: value for name, value in os.environ.items() if name not in ours}
+        variables.update(JAVA_HOME=str(self.folder / "jdk"), HOME=str(self.pupil), TMPDIR=str(self.pupil))
+        variables.update({"PYTHONDONTWRITEBYTECODE": "1", **env})
+        return subprocess.run(
+            [str(self.project / "environment" / "lab"), *arguments],  # Our Python may be ours alone.
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            cwd="/",
+            timeout=120,
+            **({"user": "nobody"} if os.geteuid() == 0 else {}),
+        )

@@ -8,10 +8,11 @@ import sys
 import tempfile
 import time
 import unittest
+import zipfile
 from pathlib import Path
 from unittest import mock
 
-from support import ENVIRONMENT, fake_program
+from support import ENVIRONMENT, SharedProject, fake_program
 
 from _lab import build
 from _lab.console import Stop
@@ -270,6 +271,24 @@ class Building(unittest.TestCase):
     def test_a_system_without_a_cpu_library_is_told(self):
         self.maven("mkdir -p '{t}/lib'; jar '{t}/deconv-lab.jar'; jar '{t}/lib/a.jar'")
         self.assertIn("no PyTorch CPU library", self.ensure())
+
+
+class Shared(SharedProject):
+    def test_what_writes_parquet_is_used_where_it_lies_and_else_its_absence_is_told(self):
+        jar = self.project / "target" / "parquet" / "duckdb_jdbc-1.0.jar"
+        jar.parent.mkdir()
+        with zipfile.ZipFile(jar, "w") as packed:
+            packed.writestr("x", "x")
+        self.close()
+        exported = self.call("export", "parquet")
+        self.assertEqual(exported.returncode, 0, exported.stderr)
+        self.assertIn(str(jar), exported.stdout)
+        jar.parent.chmod(0o755)
+        jar.unlink()
+        jar.parent.chmod(0o555)
+        exported = self.call("export", "parquet")
+        self.assertEqual((exported.returncode, exported.stdout), (1, ""))
+        self.assertRegex(exported.stderr, "cannot write to .*the project's owner runs `environment/lab export parquet` once")
 
 
 class Locks(unittest.TestCase):

@@ -3,14 +3,13 @@ import io
 import os
 import shutil
 import stat
-import subprocess
 import tempfile
 import unittest
 from argparse import Namespace
 from pathlib import Path
 from unittest import mock
 
-from support import ENVIRONMENT, fake_java, lab  # noqa: F401  (puts the launcher on the path)
+import support  # puts the launcher on the path
 
 from _lab import desk, java, notebooks, venv
 from _lab.console import Stop
@@ -68,6 +67,17 @@ class Desk(unittest.TestCase):
         self.make()
         self.assertTrue((self.own / "target").samefile(moved / "target"))
 
+    def test_a_link_that_is_right_is_left_and_a_wrong_one_is_never_missing(self):
+        self.make()
+        (self.own / "docs").unlink()
+        (self.own / "docs").symlink_to("nowhere")
+        with mock.patch.object(Path, "unlink", autospec=True) as unlink:
+            self.make()
+        removed = {call.args[0].name for call in unlink.call_args_list}
+        self.assertFalse(removed & set(desk.SHARED), removed)
+        self.assertTrue((self.own / "docs").samefile(self.project / "docs"))
+        self.assertEqual(len(list(self.own.iterdir())), len(desk.SHARED) + 2)
+
     def test_what_is_in_the_way_is_named_and_left(self):
         with self.assertRaisesRegex(Stop, "holds the project itself"):
             self.make(self.project)
@@ -109,48 +119,19 @@ class Desk(unittest.TestCase):
                 self.assertEqual("environment/lab desk" in said.getvalue(), told, words)
 
 
-@unittest.skipIf(os.name == "nt" or os.geteuid() != 0, "only root can become another user")
-class AnotherUser(unittest.TestCase):
-    """The real thing, as a user who owns nothing here."""
-
-    def test_what_root_set_up_is_used_and_not_written(self):
-        folder = Path(tempfile.mkdtemp())
-        self.addCleanup(shutil.rmtree, folder)
-        folder.chmod(0o755)
-        project = folder / "project"
-        shutil.copytree(ENVIRONMENT / "_lab", project / "environment" / "_lab")
-        shutil.copy(ENVIRONMENT / "lab", project / "environment" / "lab")
-        for name in ("data", "docs", "notebooks", "target/lib", "src/main"):
-            (project / name).mkdir(parents=True)
-        for name in ("README.md", "pom.xml", "notebooks/00_a.ipynb", "target/lib/a.jar"):
-            (project / name).write_text("x")
-        (project / "target" / "deconv-lab.jar").write_text("x")
-        fake_java(folder / "jdk", "17.0.1")
-        shown = folder / "jdk" / "bin" / "java"
-        shown.write_text(
-            shown.read_text() + 'case "$*" in *cli.Main*) for word; do echo "$word"; done;; esac\n'
-        )
-        pupil = folder / "pupil"
-        pupil.mkdir()
-        shutil.chown(pupil, "nobody")
-        before = sorted(str(path) for path in project.rglob("*"))
-        call = ["/usr/bin/env", f"JAVA_HOME={folder / 'jdk'}", f"HOME={pupil}"]
-        call += [f"TMPDIR={pupil}", "PYTHONDONTWRITEBYTECODE=1"]
-        program = [str(project / "environment" / "lab")]
-        made = self.run_as_nobody(call + program + ["desk", str(pupil / "desk")])
-        self.assertEqual((made.returncode, made.stdout), (0, f"{pupil / 'desk'}\n"), made.stderr)
-        shared = self.run_as_nobody(call + program + ["train"])
+class AnotherUser(support.SharedProject):
+    def test_what_its_owner_set_up_is_used_and_not_written(self):
+        before = sorted(str(path) for path in self.project.rglob("*"))
+        self.close()
+        own = self.pupil / "desk"
+        made = self.call("desk", str(own))
+        self.assertEqual((made.returncode, made.stdout), (0, f"{own}\n"), made.stderr)
+        shared = self.call("train")
         self.assertIn("for a place of your own", shared.stderr)
-        own = call + [f"DECONVLAB_DESK={pupil / 'desk'}"] + program + ["train"]
-        trained = self.run_as_nobody(own)
-        self.assertIn(f"-Ddeconvlab.home={pupil / 'desk'}", trained.stdout.splitlines())
+        trained = self.call("train", DECONVLAB_DESK=str(own))
+        self.assertIn(f"-Ddeconvlab.home={own}", trained.stdout.splitlines())
         self.assertNotIn("for a place of your own", trained.stderr)
-        self.assertEqual(sorted(str(path) for path in project.rglob("*")), before)
-
-    def run_as_nobody(self, command):
-        return subprocess.run(
-            command, user="nobody", stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/"
-        )
+        self.assertEqual(sorted(str(path) for path in self.project.rglob("*")), before)
 
 
 if __name__ == "__main__":

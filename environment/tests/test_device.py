@@ -8,12 +8,13 @@ import shutil
 import tempfile
 import threading
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
 
-from support import fake_program
+from support import SharedProject, fake_program
 
-from _lab import device, doctor
+from _lab import device, doctor, places
 from _lab.console import Stop
 from _lab.java import Java
 
@@ -76,6 +77,8 @@ class Choosing(unittest.TestCase):
             "PATH": f"{self.folder / 'bin'}{os.pathsep}/usr/bin{os.pathsep}/bin",
             "ENGINE_CACHE_DIR": str(self.folder / "cache"),
         }
+        self.patch(mock.patch.object(places, "DOT_LAB", lab))
+        self.patch(mock.patch.object(tempfile, "tempdir", str(self.folder)))
         self.patch(mock.patch.dict(os.environ, env))
         os.environ.pop("PYTORCH_LIBRARY_PATH", None)
         self.java(json.dumps({"engine": "PyTorch", "gpus": 1}))
@@ -193,6 +196,77 @@ class Choosing(unittest.TestCase):
         with mock.patch.dict(os.environ, {"PYTORCH_FLAVOR": "cu118"}):
             self.assertEqual(self.library("cpu")[0]["PYTORCH_FLAVOR"], "cu118")
 
+    def own_library(self):
+        own = self.folder / "own"
+        own.mkdir()
+        for name in ("libtorch.so", "libtorch_cuda.so", "libcudart-1a.so.12"):
+            (own / name).write_text("library")
+        os.environ["PYTORCH_LIBRARY_PATH"] = str(own)
+        return own
+
+    def seal(self):
+        """A file where .lab should be: nobody, not even root, can write there."""
+        device.DOT_LAB.rmdir()
+        device.DOT_LAB.touch()
+
+    def test_a_project_that_cannot_be_written_costs_neither_the_card_nor_its_runtime(self):
+        self.smi()
+        self.seal()
+        for name in ("downloaded", "named by the user"):
+            added, said = self.library("gpu")
+            runtime = Path(added["LD_LIBRARY_PATH"].split(os.pathsep)[-1])
+            self.assertEqual(runtime, self.folder / f"deconv-lab-{os.getuid()}" / "cuda", name)
+            self.assertEqual((runtime / "libcudart.so").read_text(), "library")
+            self.assertEqual("is used instead" in said, name == "downloaded", said)
+            self.own_library() if name == "downloaded" else None
+
+    def test_a_runtime_that_can_be_linked_nowhere_ends_nothing_and_is_told(self):
+        self.smi()
+        self.seal()
+        (self.folder / f"deconv-lab-{os.getuid()}").touch()
+        reason = "lab: no libcudart.so could be made for .*libcudart-1a.so.12, .*deconv-lab-"
+        added, said = self.library("best")
+        self.assertEqual((added["PYTORCH_LIBRARY_PATH"], "LD_LIBRARY_PATH" in added), (str(self.built), False))
+        self.assertRegex(said, reason)
+        own = self.own_library()
+        for wanted in ("cpu", "best", "gpu"):
+            added, said = self.library(wanted)
+            self.assertEqual((added["PYTORCH_LIBRARY_PATH"], "LD_LIBRARY_PATH" in added), (str(own), False))
+            self.assertRegex(said, reason)
+        self.assertEqual(doctor.graphics_card(self.jdk)[0].status, "ok")
+
+    def test_a_cache_that_cannot_be_written_is_named_and_not_the_server(self):
+        self.smi()
+        filled = self.built.with_name("2.7.1-cpu-linux-x86_64")
+        filled.mkdir(parents=True)
+        (filled / "0.35.1-libdjl_torch.so").touch()
+        with mock.patch.object(places, "writable", lambda folder: "cache" not in str(folder)):
+            self.falls_back(f"CUDA build is not in {self.built.parent}, which cannot be written: its owner")
+            self.assertIn("cannot be written", doctor.graphics_card(self.jdk)[0].detail)
+        self.assertFalse(self.calls.exists())
+
+    def test_several_first_starts_make_one_link(self):
+        own = self.own_library()
+        both, make = threading.Barrier(2, timeout=20), Path.symlink_to
+
+        def together(link, target, *more):
+            both.wait()  # Each has seen that there is no link.
+            make(link, target, *more)
+
+        with mock.patch.object(Path, "symlink_to", together), ThreadPoolExecutor(2) as starts:
+            found = list(starts.map(device.linked_runtime, [own, own]))
+        self.assertEqual(found, [device.RUNTIME] * 2)
+        self.assertEqual(os.readlink(device.RUNTIME / "libcudart.so"), str(own / "libcudart-1a.so.12"))
+        self.assertEqual(len(list(device.RUNTIME.iterdir())), 1)
+
+    def test_a_proof_that_cannot_be_kept_is_given_again(self):
+        self.smi()
+        self.library("best")
+        with mock.patch.object(Path, "write_text", side_effect=OSError(28, "No space left on device")):
+            device.PROVEN.unlink()
+            self.assertEqual(self.library("best")[0]["PYTORCH_LIBRARY_PATH"], str(self.built))
+        self.assertEqual(len(self.calls.read_text().splitlines()), 2)
+
     def test_doctor_shows_what_will_happen(self):
         self.assertIn("the CPU computes", doctor.graphics_card(self.jdk)[0].detail)
         self.smi()
@@ -206,6 +280,21 @@ class Choosing(unittest.TestCase):
         self.assertEqual(added["PYTORCH_LIBRARY_PATH"], str(self.built))
         self.smi("exit 3\n")
         self.assertIn("the CPU computes: nvidia-smi fails: 3", doctor.graphics_card(self.jdk)[0].detail)
+
+
+class Shared(SharedProject):
+    def test_a_library_of_the_pupils_own_gets_its_runtime_linked_in_a_folder_of_the_pupils_own(self):
+        library = self.folder / "library"
+        library.mkdir()
+        for name in ("libtorch.so", "libtorch_cuda.so", "libcudart-1a.so.12"):
+            (library / name).write_text("library")
+        self.close()
+        own = self.pupil / f"deconv-lab-{self.pupil.stat().st_uid}" / "cuda"
+        for _ in range(2):
+            trained = self.call("train", "--device", "cpu", PYTORCH_LIBRARY_PATH=str(library))
+            self.assertEqual(trained.returncode, 0, trained.stderr)
+            self.assertIn(f"LD_LIBRARY_PATH={own}", trained.stdout.splitlines())
+            self.assertEqual((own / "libcudart.so").resolve(), (library / "libcudart-1a.so.12").resolve())
 
 
 if __name__ == "__main__":

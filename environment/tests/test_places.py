@@ -57,6 +57,13 @@ class Folders(unittest.TestCase):
                 places.share_engine(cache)
             self.assertEqual(unpacked.stat().st_mode & 0o777, mode)
 
+    def test_another_ones_engine_cache_is_left_to_its_owner(self):
+        unpacked = self.folder / ".lab/djl.ai/pytorch" / "2.7.1-cpu-linux-x86_64"
+        unpacked.mkdir(parents=True)
+        refused = mock.patch.object(Path, "chmod", side_effect=PermissionError(1, "not permitted"))
+        with refused, mock.patch.object(places, "ROOT", self.folder.resolve()):
+            places.share_engine(self.folder / ".lab/djl.ai")
+
     def test_a_library_that_djl_unpacked_and_that_was_cut_is_unpacked_anew(self):
         jar, cache = self.folder / "native.jar", self.folder / "cache"
         with zipfile.ZipFile(jar, "w") as packed:
@@ -72,6 +79,10 @@ class Folders(unittest.TestCase):
         self.assertTrue(ours.is_dir())
         (ours / "libtorch_cpu.so").write_text("cut")
         (other / "libtorch_cpu.so").write_text("cut")
+        with mock.patch.object(places, "writable", lambda folder: False):
+            with self.assertRaisesRegex(Stop, "is damaged and cannot be written: its owner"):
+                places.drop_damaged_library(cache, jar)
+        self.assertTrue(ours.exists())
         with contextlib.redirect_stderr(io.StringIO()) as said:
             places.drop_damaged_library(cache, jar)
         self.assertIn("is damaged", said.getvalue())
