@@ -159,15 +159,21 @@ public record Assessment(Verdicts verdicts, List<Evidence> evidence) {
   }
 
   private static String command(Plan plan) {
-    List<Long> seeds = plan.seeds();
-    boolean whole = seeds.get(seeds.size() - 1) - seeds.get(0) == seeds.size() - 1;
-    StringBuilder command = new StringBuilder("environment/lab ablate " + plan.study().id());
-    command.append(" --profile ").append(plan.profile());
-    if (whole) {
-      command.append(Text.format(" --seeds %d-%d", seeds.get(0), seeds.get(seeds.size() - 1)));
+    String id = plan.study().id();
+    List<String> blocks = SeedList.blocks(plan.seeds());
+    List<Long> own = Plan.of(plan.study(), plan.profile(), null, plan.set()).seeds();
+    if (blocks.size() > 1 && own.equals(plan.seeds())) {
+      blocks = List.of("");
     }
-    Patch.settings(plan.set()).forEach(set -> command.append(" --set ").append(quoted(set)));
-    return command + " && environment/lab report " + plan.study().id();
+    StringBuilder command = new StringBuilder();
+    for (String block : blocks) {
+      command.append("environment/lab ablate ").append(id);
+      command.append(" --profile ").append(plan.profile());
+      command.append(block.isEmpty() ? "" : " --seeds " + block);
+      Patch.settings(plan.set()).forEach(set -> command.append(" --set ").append(quoted(set)));
+      command.append(" && ");
+    }
+    return command + "environment/lab report " + id;
   }
 
   /** In a shell's quotes where there is more in it than names, numbers and paths have. */

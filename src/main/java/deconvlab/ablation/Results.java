@@ -134,7 +134,8 @@ public final class Results {
    * The differences of one of the study's contrasts by its name, arm − against, seed by seed; a
    * seed of which a value is missing does not count.
    *
-   * @throws IllegalArgumentException if the study has no such contrast; says the nearest
+   * @throws IllegalArgumentException if the study has no such contrast, and says the nearest, or
+   *     several
    */
   public Paired paired(String contrast) {
     List<String> names = plan.comparisons().stream().map(ContrastArms::name).toList();
@@ -144,6 +145,11 @@ public final class Results {
         contrast,
         study().id(),
         Text.nearest(contrast, names));
+    Checks.that(
+        names.indexOf(contrast) == names.lastIndexOf(contrast),
+        "contrast='%s' of %s stands for several measures: give measure, arm and against",
+        contrast,
+        study().id());
     ContrastArms of = plan.comparisons().get(names.indexOf(contrast));
     return new Paired(
         pairs(of).pairs().stream()

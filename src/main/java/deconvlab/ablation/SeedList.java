@@ -2,6 +2,7 @@ package deconvlab.ablation;
 
 import deconvlab.text.Checks;
 import deconvlab.text.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,6 +46,19 @@ public final class SeedList {
       throw wrong(seeds.toString());
     }
     return List.copyOf(list);
+  }
+
+  /** The seeds as {@code --seeds} takes them: {@code A-B} for each that have no gap. */
+  static List<String> blocks(List<Long> seeds) {
+    List<String> blocks = new ArrayList<>();
+    int first = 0;
+    for (int i = 1; i <= seeds.size(); i++) {
+      if (i == seeds.size() || seeds.get(i) != seeds.get(i - 1) + 1) {
+        blocks.add(Text.format("%d-%d", seeds.get(first), seeds.get(i - 1)));
+        first = i;
+      }
+    }
+    return blocks;
   }
 
   /** The seeds as a user would write them: {@code 0 to 9}, or one by one. */

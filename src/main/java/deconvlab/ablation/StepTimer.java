@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Counts and times the steps of a plan's arms: short trainings of each in turns. */
@@ -72,14 +73,7 @@ public final class StepTimer {
   private static double turn(
       TrainConfig config, Plan plan, Device device, Function<String, ImageData> data)
       throws InterruptedException {
-    List<Long> moments = new ArrayList<>();
-    TrainListener clock =
-        new TrainListener() {
-          @Override
-          public void steps(List<StepResult> results) {
-            results.forEach(step -> moments.add(System.nanoTime()));
-          }
-        };
+    Clock clock = new Clock(System::nanoTime);
     ImageData images = data.apply(config.data());
     Watch nothing = new Watch(0, 0, List.of());
     RunRecord run =
@@ -88,13 +82,42 @@ public final class StepTimer {
     if (run.outcome() == Outcome.INTERRUPTED) {
       throw new InterruptedException("what was timed so far is no whole turn");
     }
-    int from = moments.size() / 3;
-    double[] steps = new double[Math.max(1, moments.size() - 1 - from)];
-    for (int i = 0; i < steps.length && from + i + 1 < moments.size(); i++) {
-      steps[i] = (moments.get(from + i + 1) - moments.get(from + i)) / 1e6;
+    return clock.median();
+  }
+
+  /** Times the steps of a run; a GPU tells of several at once. */
+  static final class Clock implements TrainListener {
+    private final LongSupplier nanos;
+    private final List<Long> moments = new ArrayList<>();
+    private final List<Integer> counts = new ArrayList<>();
+
+    Clock(LongSupplier nanos) {
+      this.nanos = nanos;
     }
-    Arrays.sort(steps);
-    return steps[steps.length / 2];
+
+    @Override
+    public void steps(List<StepResult> results) {
+      if (!results.isEmpty()) {
+        moments.add(nanos.getAsLong());
+        counts.add(results.size());
+      }
+    }
+
+    /** Milliseconds a step, without the first third. */
+    double median() {
+      int from = moments.size() / 3;
+      double[] steps = new double[Math.max(0, moments.size() - 1 - from)];
+      if (steps.length == 0) {
+        throw new IllegalStateException(
+            Text.format("steps were told %d times, a time needs 2", moments.size()));
+      }
+      for (int i = 0; i < steps.length; i++) {
+        int at = from + i + 1;
+        steps[i] = (moments.get(at) - moments.get(at - 1)) / 1e6 / counts.get(at);
+      }
+      Arrays.sort(steps);
+      return steps[steps.length / 2];
+    }
   }
 
   private static StepCosts.Arm counted(String name, ObjectNode config, List<Double> times) {

@@ -12,6 +12,7 @@ import deconvlab.record.Copy;
 import deconvlab.record.Json;
 import deconvlab.record.Store;
 import deconvlab.text.Checks;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +33,8 @@ import java.util.stream.Stream;
  * so that no start counts and nobody is idle; what a run costs beside its steps does count.
  *
  * @param rounds turns of each
- * @param seeds seeds of the study's four arms in each turn, at least 2
+ * @param seeds seeds of the study's four arms in each turn, at least 2; no fewer than workers are
+ *     taken
  */
 public record WorkersBench(int rounds, int seeds) {
   private static final int MOST = 1000;
@@ -84,13 +87,24 @@ public record WorkersBench(int rounds, int seeds) {
     return ways;
   }
 
-  /** Steps a second by so many workers of so many threads, once. */
-  public double measure(int workers, int threads, Device device) throws IOException {
+  /** What so many workers share: at least four runs for each, two of them to warm up. */
+  Plan plan(int workers, int threads) {
     Study study = Copy.with(Studies.named("headline"), "threads", threads);
-    Plan plan = Plan.of(study, "quick", SeedList.parse("" + seeds), Json.object());
+    List<Long> shared = SeedList.parse("" + Math.max(seeds, workers));
+    return Plan.of(study, "quick", shared, Json.object());
+  }
+
+  /**
+   * Steps a second by so many workers of so many threads, once.
+   *
+   * @throws IOException if the last run began before every worker had begun its second one
+   */
+  public double measure(int workers, int threads, Device device) throws IOException {
+    Plan plan = plan(workers, threads);
     Path folder = Files.createTempDirectory("deconv-lab-bench");
     try {
-      Clock clock = new Clock(workers, plan.arms().size() * seeds);
+      int runs = plan.arms().size() * plan.seeds().size();
+      Clock clock = new Clock(workers, runs, System::nanoTime);
       Runner runner = new Runner(Store.at(folder), device, Datasets::load, workers, clock);
       if (runner.run(plan).interrupted()) {
         throw new CancellationException("the benchmark is not complete, so it has no figure");
@@ -112,9 +126,10 @@ public record WorkersBench(int rounds, int seeds) {
   }
 
   /** Counts steps between two moments. */
-  private static final class Clock implements StudyListener {
+  static final class Clock implements StudyListener {
     private final int workers;
     private final int runs;
+    private final LongSupplier nanos;
     private final Map<Integer, Integer> begun = new HashMap<>();
     private final Map<Integer, Integer> at = new HashMap<>();
     private long steps;
@@ -122,9 +137,10 @@ public record WorkersBench(int rounds, int seeds) {
     private long from;
     private long until;
 
-    Clock(int workers, int runs) {
+    Clock(int workers, int runs, LongSupplier nanos) {
       this.workers = workers;
       this.runs = runs;
+      this.nanos = nanos;
     }
 
     @Override
@@ -134,11 +150,11 @@ public record WorkersBench(int rounds, int seeds) {
       all++;
       boolean warm = begun.size() == workers && begun.values().stream().allMatch(n -> n >= 2);
       if (warm && from == 0) {
-        from = System.nanoTime();
+        from = nanos.getAsLong();
         steps = 0;
       }
       if (all == runs) {
-        until = System.nanoTime();
+        until = nanos.getAsLong();
       }
     }
 
@@ -149,7 +165,14 @@ public record WorkersBench(int rounds, int seeds) {
       }
     }
 
-    double stepsPerSecond() {
+    double stepsPerSecond() throws IOException {
+      if (from == 0 || until == 0 || steps == 0) {
+        throw new IOException(
+            Text.format(
+                "workers=%d shared %d runs, so that no step was made between the second run of each"
+                    + " and the last one: more --seeds, each is four runs",
+                workers, runs));
+      }
       return steps / ((until - from) / 1e9);
     }
   }

@@ -222,7 +222,11 @@ final class BenchCommand implements Runnable {
       footer = {"", "Example:", "  environment/lab bench workers --json"})
   int workers(
       @Option(names = "--rounds", defaultValue = "3", description = "turns of each") int rounds,
-      @Option(names = "--seeds", defaultValue = "2", description = "four runs each") int seeds,
+      @Option(
+              names = "--seeds",
+              defaultValue = "2",
+              description = "four runs each; at least one a worker")
+          int seeds,
       @Option(names = "--json", description = "one JSON object a line") boolean json,
       @Mixin WhereOptions where)
       throws IOException {

@@ -106,7 +106,7 @@ final class ExportCommand implements Runnable {
     CommandLine line = spec.commandLine();
     Store store = from.store(spec);
     List<ArmRun> arms = new ArrayList<>();
-    for (String id : from.names.isEmpty() ? Study.ids(store) : from.chosen(store)) {
+    for (String id : from.names.isEmpty() ? Study.ids(store) : from.chosen(store, spec)) {
       arms.addAll(ArmRun.of(assessed(store, id).evidence().get(0)));
     }
     for (Path file : new RunExport(store, arms, !from.names.isEmpty()).write(form, folder)) {
@@ -148,7 +148,7 @@ final class ExportCommand implements Runnable {
     PrintWriter err = spec.commandLine().getErr();
     Store store = from.store(spec);
     MlflowTransfer transfer = new MlflowTransfer(store, server, !without, err);
-    for (String id : from.names.isEmpty() ? Study.ids(store) : from.chosen(store)) {
+    for (String id : from.names.isEmpty() ? Study.ids(store) : from.chosen(store, spec)) {
       transfer.study(assessed(store, id));
     }
     if (from.names.isEmpty()) {

@@ -94,15 +94,17 @@ final class Failures {
       return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
     String why = file.getReason();
+    return Text.format("%s: %s", file.getFile(), why == null ? kind(file) : why);
+  }
+
+  private static String kind(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
-      why = "no such file or folder";
+      return "no such file or folder";
     } else if (e instanceof AccessDeniedException) {
-      why = "no permission: change it, or name another place";
+      return "no permission: change it, or name another place";
     } else if (e instanceof FileAlreadyExistsException) {
-      why = "a file is where a folder is needed: name another place, or move it away";
-    } else if (why == null) {
-      why = e.getClass().getSimpleName();
+      return "a file is where a folder is needed: name another place, or move it away";
     }
-    return Text.format("%s: %s", file.getFile(), why);
+    return e.getClass().getSimpleName();
   }
 }

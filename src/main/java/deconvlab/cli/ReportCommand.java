@@ -81,7 +81,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     Fonts.check();
     Path place = out == null ? ProjectHome.find().resolve("runs/report") : out;
-    Path page = write(Usage.ofFile(spec, () -> assess(store, from.chosen(store))), place);
+    Path page = write(assess(store, from.chosen(store, spec)), place);
     spec.commandLine().getOut().println(page.toAbsolutePath().normalize());
     return 0;
   }
@@ -92,11 +92,15 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private Assessment assess(Store store, List<String> ids) throws IOException {
-    List<Results> studies = new ArrayList<>();
-    for (String id : ids) {
-      studies.add(profile == null ? Results.of(store, id) : Results.of(store, id, profile));
-    }
-    return Assessment.of(studies);
+    return Usage.ofFile(
+        spec,
+        () -> {
+          List<Results> studies = new ArrayList<>();
+          for (String id : ids) {
+            studies.add(profile == null ? Results.of(store, id) : Results.of(store, id, profile));
+          }
+          return Assessment.of(studies);
+        });
   }
 
   private int verify(Store store) throws IOException {
@@ -128,7 +132,7 @@ final class ReportCommand implements Callable<Integer> {
   private int compare() throws IOException {
     Store a = StoreOptions.store(compare.get(0), spec);
     Store b = StoreOptions.store(compare.get(1), spec);
-    List<String> both = new ArrayList<>(from.names.isEmpty() ? Study.ids(a) : from.chosen(a));
+    List<String> both = new ArrayList<>(from.names.isEmpty() ? Study.ids(a) : from.chosen(a, spec));
     both.retainAll(Study.ids(b));
     Usage.of(
         spec,
@@ -136,10 +140,28 @@ final class ReportCommand implements Callable<Integer> {
           Checks.that(!both.isEmpty(), "%s and %s have no study in common", a.place(), b.place());
           return both;
         });
-    Agreement agreement = Agreement.of(assess(a, both).verdicts(), assess(b, both).verdicts());
+    Verdicts ofA = assess(a, both).verdicts();
+    Verdicts ofB = assess(b, both).verdicts();
+    for (int i = 0; i < both.size(); i++) {
+      unlike(ofA.studies().get(i), ofB.studies().get(i));
+    }
+    Agreement agreement = Agreement.of(ofA, ofB);
     PrintWriter to = spec.commandLine().getOut();
     to.println(agreement.table().text());
     to.println(agreement.summary());
     return agreement.agrees() ? 0 : Failures.FAILED;
+  }
+
+  /** Says where verdicts are compared that were not asked of the same runs. */
+  private void unlike(StudyVerdict a, StudyVerdict b) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (!a.profile().equals(b.profile())) {
+      err.println(
+          Text.format(
+              "%s: A is '%s', B is '%s'; --profile takes one", a.id(), a.profile(), b.profile()));
+    }
+    if (!a.data().equals(b.data())) {
+      err.println(Text.format("%s: A's data are '%s', B's are '%s'", a.id(), a.data(), b.data()));
+    }
   }
 }

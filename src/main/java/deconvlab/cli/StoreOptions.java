@@ -37,14 +37,18 @@ final class StoreOptions {
   }
 
   /** The studies that are meant, at least one. */
-  List<String> chosen(Store store) throws IOException {
+  List<String> chosen(Store store, CommandSpec spec) throws IOException {
     List<String> known = Study.ids(store);
     List<String> chosen = names.isEmpty() ? known : Studies.expanded(names, known);
-    Checks.that(
-        !chosen.isEmpty(),
-        "store %s has no %s: environment/lab ablate makes them",
-        store.place(),
-        names.isEmpty() ? "studies" : String.join(", ", names));
-    return chosen;
+    return Usage.of(
+        spec,
+        () -> {
+          Checks.that(
+              !chosen.isEmpty(),
+              "store %s has no %s: environment/lab ablate makes them",
+              store.place(),
+              names.isEmpty() ? "studies" : String.join(", ", names));
+          return chosen;
+        });
   }
 }

@@ -229,15 +229,16 @@ public final class MlflowExport {
   }
 
   private void put(There run, String name, byte[] content) throws IOException {
-    URI place = URI.create(run.place);
-    if (!"mlflow-artifacts".equals(place.getScheme())) {
+    // Elsewhere it may be a folder's name, which need be no URI.
+    if (!run.place.startsWith("mlflow-artifacts:")) {
       throw new IOException(
           Text.format(
               "%s keeps artifacts in %s, which only its own machine reaches: start it with"
                   + " --serve-artifacts, or say --no-artifacts",
               server, run.place));
     }
-    server.put(place.getPath().substring(1) + "/" + name, content);
+    String place = URI.create(run.place.replace(" ", "%20")).getPath();
+    server.put(place.substring(1) + "/" + name, content);
   }
 
   private void end(There run, long at, String status) throws IOException {

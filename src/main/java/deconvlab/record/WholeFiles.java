@@ -133,7 +133,8 @@ public final class WholeFiles {
       return new NoSuchFileException(at, null, "no such file");
     }
     if (e instanceof AccessDeniedException f) {
-      String why = f.getReason() == null ? "may not be written" : f.getReason();
+      String no = "no permission: change it, or name another place";
+      String why = f.getReason() == null ? no : f.getReason();
       return new AccessDeniedException(at, null, why);
     }
     FileSystemException told = new FileSystemException(at, null, reason(e));

@@ -7,6 +7,7 @@ import deconvlab.record.Verdicts;
 import deconvlab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Set;
 
 /**
  * Where two laboratories agree: their verdicts on the same studies, contrast by contrast. Contrasts
- * meet by study and name.
+ * meet by study and name; those of which a name stands twice, by their measure, too.
  *
  * @param rows in A's order, then what only B has
  */
@@ -99,18 +100,39 @@ public record Agreement(List<Row> rows) {
 
   /** Holds {@code a} and {@code b}, two reports of the same studies, against each other. */
   public static Agreement of(Verdicts a, Verdicts b) {
-    Map<List<String>, ContrastVerdict> ofA = byName(a);
-    Map<List<String>, ContrastVerdict> ofB = byName(b);
+    Set<List<String>> twice = twice(a);
+    twice.addAll(twice(b));
+    Map<List<String>, ContrastVerdict> ofA = byName(a, twice);
+    Map<List<String>, ContrastVerdict> ofB = byName(b, twice);
     Set<List<String>> names = new LinkedHashSet<>(ofA.keySet());
     names.addAll(ofB.keySet());
     return new Agreement(
         names.stream().map(n -> new Row(n.get(0), ofA.get(n), ofB.get(n))).toList());
   }
 
-  private static Map<List<String>, ContrastVerdict> byName(Verdicts verdicts) {
+  /** The names that several contrasts of a study have. */
+  private static Set<List<String>> twice(Verdicts verdicts) {
+    Set<List<String>> once = new HashSet<>();
+    Set<List<String>> twice = new HashSet<>();
+    for (StudyVerdict study : verdicts.studies()) {
+      for (ContrastVerdict c : study.contrasts()) {
+        List<String> name = List.of(study.id(), c.name());
+        if (!once.add(name)) {
+          twice.add(name);
+        }
+      }
+    }
+    return twice;
+  }
+
+  private static Map<List<String>, ContrastVerdict> byName(
+      Verdicts verdicts, Set<List<String>> twice) {
     Map<List<String>, ContrastVerdict> byName = new LinkedHashMap<>();
     for (StudyVerdict study : verdicts.studies()) {
-      study.contrasts().forEach(c -> byName.put(List.of(study.id(), c.name()), c));
+      for (ContrastVerdict c : study.contrasts()) {
+        List<String> name = List.of(study.id(), c.name());
+        byName.put(twice.contains(name) ? List.of(study.id(), c.name(), c.measure()) : name, c);
+      }
     }
     return byName;
   }
@@ -131,7 +153,7 @@ public record Agreement(List<Row> rows) {
     List<List<Object>> cells = new ArrayList<>();
     for (Row row : rows) {
       Boolean overlap = row.overlap();
-      List<Object> line = new ArrayList<>(List.of(row.study(), row.either().name()));
+      List<Object> line = new ArrayList<>(List.of(row.study(), name(row)));
       line.addAll(found(row.a()));
       line.addAll(found(row.b()));
       line.add(overlap == null ? "" : overlap ? "overlap" : "apart");
@@ -151,6 +173,17 @@ public record Agreement(List<Row> rows) {
             "intervals",
             "together"),
         cells);
+  }
+
+  /** The contrast's name, with the measure where another row has the name, too. */
+  private String name(Row row) {
+    ContrastVerdict c = row.either();
+    boolean alone =
+        rows.stream()
+            .filter(r -> r.study().equals(row.study()))
+            .filter(r -> r.either().name().equals(c.name()))
+            .allMatch(row::equals);
+    return alone ? c.name() : c.name() + ", " + c.measure();
   }
 
   private static List<Object> found(ContrastVerdict c) {

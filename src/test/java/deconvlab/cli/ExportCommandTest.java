@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,9 +90,19 @@ class ExportCommandTest {
         .anyMatch(line -> line.endsWith(",taming-clip,clip norm 1,\"\",2"));
     assertThat(Files.readAllLines(tables.resolve("runs.csv"))).hasSize(19);
     assertThat(run("csv", "--store", "none", "--to", tables.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("none: no such file or folder");
+    assertThat(err.toString()).contains("none: no store there");
     assertThat(run("csv", "unheard", "--store", records.toString(), "--to", "x")).isEqualTo(1);
     assertThat(err.toString()).contains("has no study 'unheard'");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    for (String form : List.of("csv", "mlflow")) {
+      String[] to = {"--to", "http://127.0.0.1:9"};
+      assertThat(run(form, "claims", "--store", empty.toString(), to[0], to[1])).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("store " + empty + " has no claims: environment/lab ablate makes them")
+          .contains("Try 'environment/lab export --help'.")
+          .doesNotContain("Internal error");
+      err.getBuffer().setLength(0);
+    }
     assertThat(run("mlflow", "--store", records.toString(), "--to", "sqlite:///x")).isEqualTo(1);
     assertThat(err.toString()).contains("right is http://HOST:PORT of an MLflow tracking server");
     assertThat(run()).isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.engine.EngineException;
 import deconvlab.data.DataException;
+import deconvlab.record.WholeFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -39,6 +41,13 @@ class FailuresTest {
         .startsWith("a: no permission");
     assertThat(told(new FileSystemException("a", null, "File name too long"), 1))
         .isEqualTo("a: File name too long");
+    String packed = "is a packed store: unpack it to change it";
+    assertThat(told(new AccessDeniedException("p.zip", null, packed), 1))
+        .isEqualTo("p.zip: " + packed);
+    assertThat(told(new NoSuchFileException("a", null, "no store there"), 1))
+        .isEqualTo("a: no store there");
+    assertThat(told(WholeFiles.told(Path.of("a"), new AccessDeniedException("a")), 1))
+        .isEqualTo("a: no permission: change it, or name another place");
     assertThat(told(new IOException("cut short"), 1)).isEqualTo("cut short");
     assertThat(told(new NoClassDefFoundError("Could not initialize class Torch"), 1))
         .startsWith("PyTorch's native library does not load here")

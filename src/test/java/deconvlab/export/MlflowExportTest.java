@@ -322,6 +322,24 @@ class MlflowExportTest {
   }
 
   @Test
+  void aPlaceNeedBeNoAddress() throws IOException {
+    for (String path : List.of("/tmp/my course/", "C:\\my course\\", "[x]/")) {
+      runs.clear();
+      place = path;
+      MlflowExport export = export();
+      assertThatThrownBy(() -> export.send(run(), "", ""))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(path + "7/run0/artifacts")
+          .hasMessageContaining("start it with --serve-artifacts, or say --no-artifacts");
+    }
+    runs.clear();
+    place = "mlflow-artifacts:/my course/";
+    export().send(run(), "", "");
+    assertThat(artifacts)
+        .containsKey("mlflow-artifacts/artifacts/my course/7/run0/artifacts/record.json");
+  }
+
+  @Test
   void aReportTakesThePlaceOfTheOneBefore() throws IOException {
     export().report(Map.of("report.html", new byte[] {1}), "supported");
     export().report(Map.of("report.html", new byte[] {2}), "refuted");

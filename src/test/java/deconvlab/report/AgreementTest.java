@@ -50,6 +50,25 @@ class AgreementTest {
   }
 
   @Test
+  void aNameThatStandsTwiceIsTwoContrastsByTheirMeasures() {
+    ContrastVerdict yes = Copy.with(found("t", Verdict.SUPPORTED, 1, 2), "measure", "loss");
+    ContrastVerdict no = Copy.with(yes, "verdict", Verdict.REFUTED);
+    ContrastVerdict other = Copy.with(found("t", Verdict.SUPPORTED, 1, 2), "measure", "accuracy");
+    Agreement both = Agreement.of(laboratory(yes, other), laboratory(no, other));
+    assertThat(both.rows())
+        .extracting(Agreement.Row::kind)
+        .containsExactly(Kind.CONTRADICT, Kind.AGREE);
+    assertThat(both.agrees()).isFalse();
+    assertThat(both.table().text()).contains("C12 | t, loss | ", "C12 | t, accuracy | ");
+    Agreement some = Agreement.of(laboratory(yes), laboratory(other, no));
+    assertThat(some.rows())
+        .extracting(Agreement.Row::kind)
+        .containsExactly(Kind.CONTRADICT, Kind.ONLY_B);
+    // Of one name here and there, another measure is another rule.
+    assertThat(kind(yes, other)).isEqualTo(Kind.OTHER_RULE);
+  }
+
+  @Test
   void theTableHoldsBothAndTheSumCounts() {
     ContrastVerdict yes = found("t", Verdict.SUPPORTED, 1, 2);
     Agreement some =
