@@ -28,6 +28,7 @@ public final class Results {
   private final StoredStudy stored;
   private final Plan plan;
   private final PlanRuns runs;
+
   /** By measure, arm and seed: contrasts share their arms, and some measures take seconds. */
   private final Map<List<Object>, Value> values = new HashMap<>();
 

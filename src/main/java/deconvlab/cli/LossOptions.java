@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 final class LossOptions {
   @Option(
       names = "--cross-entropy",
-      description = "weight of the cross-entropy (default: 1; 0 for a network without class scores)")
+      description =
+          "weight of the cross-entropy (default: 1; 0 for a network without class scores)")
   Double crossEntropy;
 
   @Option(

@@ -47,8 +47,7 @@ class NetworkConfigTest {
     refused(
         () -> stack.withKernel(4),
         "kernel=4 must be 3, 5 or 7: odd, so that padding (k-1)/2 keeps");
-    refused(
-        () -> NetworkConfig.of("restorer").withKernel(6), "kernel=6 must be 3, 4, 5 or 7");
+    refused(() -> NetworkConfig.of("restorer").withKernel(6), "kernel=6 must be 3, 4, 5 or 7");
     refused(
         () -> DDNET.withKernel(5),
         "kernel=5 must be 3 for model=ddnet: it counts for stack, upsampler, restorer,"
