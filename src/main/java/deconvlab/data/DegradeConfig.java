@@ -5,13 +5,14 @@ import java.util.List;
 
 /**
  * What is lost of every image before the network sees it; the clean image is what its picture is
- * held against. After {@link AugmentConfig}, so that it is the augmented image that loses.
+ * held against. Noise and downsampling come after {@link AugmentConfig}: it is the augmented image
+ * that loses. Of {@code jpeg} the stored image loses, once, and is augmented as the clean one is.
  *
  * @param kind {@code none}; {@code noise}: independent normal numbers are added, not clipped, fresh
  *     in every epoch of training, the same for an image whenever it is scored; {@code downsample}:
  *     the mean of each 2×2 square (a box filter, not rounded), put into all four of its pixels, so
  *     that a 16×16 image is seen on the 32×32 grid and one network serves every kind; {@code jpeg}:
- *     compressed and decompressed once by Java's own coder (colours at half the resolution) {@code
+ *     compressed and decompressed once by Java's own coder (colours at half the resolution); {@code
  *     latent}: all of it, independent normal numbers stand in its place, drawn as noise is; what
  *     model {@code generator} sees, and no other
  * @param level σ of the noise in grey levels of 255, in (0, 255]; 2 for {@code downsample}; the

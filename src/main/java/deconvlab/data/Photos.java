@@ -66,8 +66,8 @@ public record Photos(ImageSet images, List<String> told) {
         told.add(name + ": left out, " + e.getMessage());
       } catch (IOException | RuntimeException e) {
         // Java's readers throw either on a damaged file.
-        told.add(
-            name + ": left out, cannot be read: " + Text.brief(String.valueOf(e.getMessage())));
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        told.add(name + ": left out, cannot be read: " + Text.brief(why));
       }
     }
     if (pictures.isEmpty()) {
@@ -138,7 +138,12 @@ public record Photos(ImageSet images, List<String> told) {
     ImageReadParam how = reader.getDefaultReadParam();
     int step = Math.max(1, least / ENOUGH);
     how.setSourceSubsampling(step, step, 0, 0);
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     BufferedImage read = reader.read(0, how);
+    if (warnings.stream().anyMatch(Photos::cutShort)) {
+      throw new LeftOut("it is cut short");
+    }
     boolean grey = read.getColorModel().getNumColorComponents() == 1;
     boolean seeThrough = read.getColorModel().hasAlpha();
     done.append(size)
@@ -148,9 +153,35 @@ public record Photos(ImageSet images, List<String> told) {
     BufferedImage square = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = square.createGraphics();
     g.drawImage(
-        read, (side - read.getWidth()) / 2, (side - read.getHeight()) / 2, Color.WHITE, null);
+        grey && seeThrough ? inColours(read) : read,
+        (side - read.getWidth()) / 2,
+        (side - read.getHeight()) / 2,
+        Color.WHITE,
+        null);
     g.dispose();
     return square;
+  }
+
+  /** Java's JPEG reader fills up with grey what a file lacks, and only warns. */
+  private static boolean cutShort(String warning) {
+    return warning.contains("EOI") || warning.contains("remature end");
+  }
+
+  /** See-through grey as it is: Java's own conversion would make it lighter. */
+  private static BufferedImage inColours(BufferedImage grey) {
+    int type =
+        grey.isAlphaPremultiplied() ? BufferedImage.TYPE_INT_ARGB_PRE : BufferedImage.TYPE_INT_ARGB;
+    BufferedImage colours = new BufferedImage(grey.getWidth(), grey.getHeight(), type);
+    for (int i = 0; i < grey.getWidth() * grey.getHeight(); i++) {
+      int x = i % grey.getWidth();
+      int y = i / grey.getWidth();
+      Object pixel = grey.getRaster().getDataElements(x, y, null);
+      float[] of = grey.getColorModel().getNormalizedComponents(pixel, null, 0);
+      int value = Math.round(255 * of[0]);
+      int alpha = Math.round(255 * of[1]);
+      colours.getRaster().setPixel(x, y, new int[] {value, value, value, alpha});
+    }
+    return colours;
   }
 
   /** The mean colour of each of 32×32 boxes of a square at least as large. */

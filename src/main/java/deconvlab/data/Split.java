@@ -14,23 +14,23 @@ import java.util.stream.IntStream;
 public record Split(int[] train, int[] validation) {
 
   /**
-   * Draws {@code validationSize} images by the seed's stream "split", of every class its share of
-   * the pool. Shares are rounded so that they add up: the classes with the largest fractions left
-   * over get one image more, the lower label first.
+   * Draws {@code validation} images by the seed's stream "split", of every class its share of the
+   * pool. Shares are rounded so that they add up: the classes with the largest fractions left over
+   * get one image more, the lower label first.
    *
    * @param labels of the whole training pool
-   * @param validationSize from 0 to one less than the pool
+   * @param validation from 0 to one less than the pool
    * @param seed of the run
    */
-  public static Split draw(byte[] labels, int validationSize, long seed) {
-    if (validationSize < 0 || validationSize >= Math.max(labels.length, 1)) {
+  public static Split draw(byte[] labels, int validation, long seed) {
+    if (validation < 0 || validation >= Math.max(labels.length, 1)) {
       throw Checks.refusal(
-          "validationSize=%d must be in [0, %d), the size of the training pool",
-          validationSize, labels.length);
+          "validation=%d must be in [0, %d), the size of the training pool",
+          validation, labels.length);
     }
     int[] all = IntStream.range(0, labels.length).toArray();
     int[][] byClass = Stratified.shuffled(all, labels, Seeds.stream(seed, "split"));
-    int[] quota = quotas(byClass, validationSize, labels.length);
+    int[] quota = quotas(byClass, validation, labels.length);
     boolean[] held = new boolean[labels.length];
     for (int c = 0; c < byClass.length; c++) {
       for (int i = 0; i < quota[c]; i++) {

@@ -1,6 +1,8 @@
 package deconvlab.diagnose;
 
 import deconvlab.record.Finding;
+import deconvlab.record.RunRecord;
+import deconvlab.record.Series;
 import deconvlab.text.Text;
 import java.util.List;
 import java.util.Optional;
@@ -43,16 +45,24 @@ final class StartRules {
                       FORWARD)));
     }
     double guessing = Math.log(Math.max(2, e.classes()));
-    if (e.classes() > 0 && look.loss() > CONFIDENT * guessing) {
+    boolean weighted = e.has(RunRecord.CROSS_ENTROPY) && isOtherThanLoss(e.steps());
+    double first = weighted ? e.steps().get(RunRecord.CROSS_ENTROPY)[0] : look.loss();
+    if (e.classes() > 0 && first > CONFIDENT * guessing) {
       return Optional.of(
           initialisation(
               look.names().get(look.names().size() - 1),
               Text.format(
-                      "first loss %.3g, more than twice that of guessing, ln %d = %.2f (twice: chosen; that a",
-                      look.loss(), e.classes(), guessing)
+                      "first %s %.3g, more than twice that of guessing, ln %d = %.2f (twice: chosen; that a",
+                      weighted ? "cross-entropy" : "loss", first, e.classes(), guessing)
                   + " start should guess: CS231n, Neural networks, part 3)"));
     }
     return Optional.empty();
+  }
+
+  /** Whether the loss has a weight or more than the cross-entropy in it: no guess is known then. */
+  private static boolean isOtherThanLoss(Series steps) {
+    return steps.length() > 0
+        && steps.get(RunRecord.CROSS_ENTROPY)[0] != steps.get(RunRecord.LOSS)[0];
   }
 
   private static Finding initialisation(String layer, String evidence) {

@@ -7,6 +7,7 @@ import deconvlab.math.Pruning;
 import deconvlab.model.Layer.Conv;
 import deconvlab.model.Layer.Deconv;
 import deconvlab.model.Layer.Flatten;
+import deconvlab.model.Layer.Shuffle;
 import deconvlab.nn.Snapshot;
 import deconvlab.record.Copy;
 import deconvlab.text.Checks;
@@ -29,8 +30,8 @@ public final class Channels {
   private Channels() {}
 
   /**
-   * Refuses a network whose filters cannot go: an activation that is not 0 at 0, or a depthwise
-   * layer, which has no filters to choose from.
+   * Refuses a network whose filters cannot go: an activation that is not 0 at 0, a depthwise layer,
+   * which has no filters to choose from, or activated filters that become pixels of one channel.
    */
   public static void check(NetworkConfig config) {
     Checks.that(
@@ -42,6 +43,19 @@ public final class Channels {
         !config.twin().equals("separable"),
         "twin=separable has depthwise layers, whose filters are bound to their channels: use"
             + " another twin, or prune single weights");
+    Checks.that(
+        !shuffles(config),
+        "twin=sub-pixel makes pixels of its filters, which stay or go together: use another twin,"
+            + " or prune single weights");
+  }
+
+  private static boolean shuffles(NetworkConfig config) {
+    if (!config.twin().equals("sub-pixel")) {
+      return false;
+    }
+    List<Layer> trunk = Networks.layout(config).trunk();
+    return IntStream.range(1, trunk.size())
+        .anyMatch(i -> trunk.get(i) instanceof Shuffle && trunk.get(i - 1).activated());
   }
 
   /** What is left of {@code config} when a share of the filters of each layer goes. */

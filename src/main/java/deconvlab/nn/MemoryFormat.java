@@ -5,8 +5,9 @@ import ai.djl.ndarray.NDManager;
 import deconvlab.text.Checks;
 
 /**
- * How arrays of four axes lie in memory; their numbers and shapes are the same. Results differ by
- * rounding alone, since kernels sum up in another order.
+ * How arrays of four axes lie in memory; their numbers and shapes are the same. What is computed
+ * from them differs by rounding alone, since kernels sum up in another order; what is drawn for
+ * them, a mask of dropout, is another draw, since it is filled in the order of memory.
  */
 public enum MemoryFormat {
   /** Row by row: of images (N, C, H, W) one channel after the other. */

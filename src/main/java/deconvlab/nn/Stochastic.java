@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A block that draws random numbers in training, from a stream of its own: seed and number of a
- * draw determine them, whatever else has drawn in between, on any thread and with any thread count.
- * DJL's own blocks draw from the generator of the whole process.
+ * draw determine them, whatever else has drawn in between, on any thread and with any thread count,
+ * for arrays that lie alike in memory ({@link MemoryFormat}): they are filled in its order. DJL's
+ * own blocks draw from the generator of the whole process.
  *
  * <p>As a block among others, in a {@code SequentialBlock} or with DJL's trainer, it numbers its
  * training passes itself, from 0.

@@ -88,10 +88,23 @@ public record Checkpoint(Path file, About about, byte[] arrays) {
     return probes.rows(IntStream.range(0, at.length).filter(i -> at[i] < done).toArray());
   }
 
-  /** Writes it, whole or not at all, in place of the one before. */
+  /**
+   * Writes it, whole or not at all, in place of the one before.
+   *
+   * @throws IOException if it cannot be written or is too large to be read again
+   */
   void write() throws IOException {
+    write(LARGEST);
+  }
+
+  void write(int most) throws IOException {
     byte[] line = (Json.write(about) + "\n").getBytes(StandardCharsets.UTF_8);
     String head = Text.format("deconv-lab checkpoint %d %s\n", FORMAT, Hashes.sha256(line, arrays));
+    long size = (long) head.length() + line.length + arrays.length;
+    if (size > most) {
+      throw new IOException(
+          Text.format("%s would have %,d bytes, at most %,d are read", file, size, most));
+    }
     WholeFiles.write(file, head.getBytes(StandardCharsets.UTF_8), line, arrays);
   }
 

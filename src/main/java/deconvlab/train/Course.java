@@ -76,8 +76,9 @@ final class Course {
     return log.series();
   }
 
+  /** Scores after steps that have been told: an error can come while others wait. */
   List<Score> scores() {
-    return scores;
+    return scores.stream().filter(s -> s.step() <= log.size()).toList();
   }
 
   /** The steps that have been told. */
@@ -171,8 +172,8 @@ final class Course {
         end = Optional.of(Outcome.INTERRUPTED);
       }
       if (end.isPresent()) {
-        boolean broken = end.get() == Outcome.INTERRUPTED && take(epoch);
-        return broken ? Optional.of(Outcome.DIVERGED) : end;
+        // Of steps that wait one may have diverged before what ends the run here.
+        return take(epoch) ? Optional.of(Outcome.DIVERGED) : end;
       }
     }
     return ended(number + 1, before + last);
@@ -205,7 +206,13 @@ final class Course {
       }
     }
     waiting.clear();
-    told.forEach(l -> l.steps(taken));
+    if (diverged) {
+      // Shown at once, that step would have ended the run before these scores.
+      scores.removeIf(s -> s.step() >= log.size());
+    }
+    if (!taken.isEmpty()) {
+      told.forEach(l -> l.steps(taken));
+    }
     return diverged;
   }
 

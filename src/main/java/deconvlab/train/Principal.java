@@ -27,12 +27,14 @@ public record Principal(NDArray average, NDArray variances, NDArray components, 
    * The components of images.
    *
    * @param images in any order, not augmented
-   * @param k how many
+   * @param k how many; all that an image has, where it is more
    * @param owner its arrays attach to it
    */
   public static Principal of(Batches images, int k, NDManager owner) {
     int numbers = Math.toIntExact(Network.IMAGE.size());
-    Checks.within("k", k, 1, numbers);
+    Checks.least("k", k, 1);
+    // All directions together lose nothing, however they are turned: one round makes them right.
+    int rounds = k > numbers ? 1 : ROUNDS;
     Epoch all = images.epoch(0);
     try (NDManager scope = owner.newSubManager()) {
       NDArray products = scope.zeros(new Shape(numbers, numbers));
@@ -44,7 +46,7 @@ public record Principal(NDArray average, NDArray variances, NDArray components, 
           n += all.indices(b).length;
         }
       }
-      NDList made = OPS.call(owner, "components", products, sums, n, k, ROUNDS);
+      NDList made = OPS.call(owner, "components", products, sums, n, Math.min(k, numbers), rounds);
       return new Principal(
           made.get(0).reshape(new Shape(1).addAll(Network.IMAGE)),
           made.get(1),

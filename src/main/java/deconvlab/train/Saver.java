@@ -38,7 +38,10 @@ final class Saver {
     }
   }
 
-  /** Writes one now, unless it is there or nothing is to be written; a full disk ends no run. */
+  /**
+   * Writes one now, unless it is there or nothing is to be written; neither a full disk nor a heap
+   * too small for the copy ends a run.
+   */
   void write(int done, Supplier<Checkpoint> made) {
     if (saving.file() == null || done == saved) {
       return;
@@ -46,7 +49,7 @@ final class Saver {
     long begun = System.nanoTime();
     try {
       made.get().write();
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       LOG.log(
           System.Logger.Level.WARNING,
           Text.format("no checkpoint after %d steps; the run goes on: %s", done, e.getMessage()));

@@ -78,6 +78,11 @@ public final class Training implements AutoCloseable {
     this.options = options;
     given = probe;
     this.probe = probe == null ? null : Guard.before(probe, Probe.class);
+    Checks.that(
+        config.loss().crossEntropy() == 0 || data.train().classes().size() > 1,
+        "data=%s has one class, nothing to tell apart: use a network that ends in a picture, such as"
+            + " restorer",
+        data.name());
     byte[] labels = data.train().labels();
     Split whole = Split.draw(labels, config.validation(), seed);
     int[] some = Subset.stratified(whole.train(), labels, config.fraction(), seed);

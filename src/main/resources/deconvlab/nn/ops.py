@@ -50,7 +50,8 @@ def bfloat16(self, x: Tensor) -> Tensor:
 def float32(self, x: Tensor) -> Tensor:
   return torch.to(x, 6)
 
-# As torch.nn.functional.dropout computes it, with a generator of its own.
+# As torch.nn.functional.dropout computes it, with a generator of its own; the mask is filled in the
+# order in which x lies in memory.
 def drop(self, x: Tensor, rate: float, seed: int) -> Tensor:
   kept = torch.sub(1., rate)
   own = torch.Generator(device=ops.prim.device(x), seed=seed)

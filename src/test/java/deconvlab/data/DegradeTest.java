@@ -109,7 +109,7 @@ class DegradeTest {
 
   /** Mirrored and shifted alike, what the network sees is what it is held against. */
   @Test
-  void augmentationComesFirst() {
+  void whatWasCompressedIsAugmentedAsTheCleanImageIs() {
     DegradeConfig best = new DegradeConfig("jpeg", 100);
     BatchOptions how = new BatchOptions(20, true, AugmentConfig.USUAL, false);
     int[] all = IntStream.range(0, 20).toArray();

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +85,61 @@ class PhotosTest {
     for (int c = 0; c < 3; c++) {
       assertThat(pixel(photos, 0, c, 16, 16)).isEqualTo(100);
     }
+  }
+
+  /** Grey with alpha of 8 and 16 bits: 100, and at half alpha over white (100 + 255)/2. */
+  @Test
+  void seeThroughGreyStaysAsItIs() throws IOException {
+    ColorSpace grey = ColorSpace.getInstance(ColorSpace.CS_GRAY);
+    for (int type : new int[] {DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT}) {
+      int unit = type == DataBuffer.TYPE_BYTE ? 1 : 257;
+      ComponentColorModel model =
+          new ComponentColorModel(grey, true, false, Transparency.TRANSLUCENT, type);
+      WritableRaster raster = model.createCompatibleWritableRaster(40, 40);
+      for (int i = 0; i < 1600; i++) {
+        int alpha = i % 40 < 20 ? 255 : 128;
+        raster.setPixel(i % 40, i / 40, new int[] {100 * unit, alpha * unit});
+      }
+      write("grey.png", new BufferedImage(model, raster, false, null));
+      Photos photos = Photos.in(folder);
+      assertThat(photos.told())
+          .containsExactly("grey.png: 40×40, grey, see-through parts on white");
+      for (int c = 0; c < 3; c++) {
+        assertThat(pixel(photos, 0, c, 16, 4)).isEqualTo(100);
+        assertThat(pixel(photos, 0, c, 16, 28)).isBetween(177, 178);
+      }
+    }
+  }
+
+  /** Of 8 bits without alpha, one value see-through by a chunk of its own. */
+  @Test
+  void greyOfWhichOneValueIsSeeThroughStaysAsItIs() throws IOException {
+    BufferedImage grey = picture(40, 40, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 1600; i++) {
+      grey.getRaster().setSample(i % 40, i / 40, 0, i % 40 < 20 ? 100 : 7);
+    }
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    ImageIO.write(grey, "png", plain);
+    Files.write(folder.resolve("grey.png"), clear(plain.toByteArray(), 7));
+    Photos photos = Photos.in(folder);
+    assertThat(photos.told()).containsExactly("grey.png: 40×40, grey, see-through parts on white");
+    assertThat(pixel(photos, 0, 1, 16, 4)).isEqualTo(100);
+    assertThat(pixel(photos, 0, 1, 16, 28)).isEqualTo(255);
+  }
+
+  /** Puts a tRNS chunk behind the header: this grey is clear. */
+  private static byte[] clear(byte[] png, int value) {
+    int header = 8 + 25;
+    byte[] chunk = {'t', 'R', 'N', 'S', 0, (byte) value};
+    CRC32 check = new CRC32();
+    check.update(chunk);
+    return ByteBuffer.allocate(png.length + 14)
+        .put(png, 0, header)
+        .putInt(2)
+        .put(chunk)
+        .putInt((int) check.getValue())
+        .put(png, header, png.length - header)
+        .array();
   }
 
   @Test
@@ -245,17 +307,25 @@ class PhotosTest {
     Files.write(folder.resolve("empty.jpg"), new byte[0]);
     byte[] whole = jpeg(picture(300, 300, BufferedImage.TYPE_INT_RGB));
     Files.write(folder.resolve("cut.jpg"), Arrays.copyOf(whole, 300));
+    Files.write(folder.resolve("half.jpg"), Arrays.copyOf(whole, whole.length / 2));
+    Files.write(folder.resolve("more.jpg"), Arrays.copyOf(whole, whole.length + 9));
+    write("half.bmp", picture(40, 40, BufferedImage.TYPE_INT_RGB));
+    byte[] bmp = Files.readAllBytes(folder.resolve("half.bmp"));
+    Files.write(folder.resolve("half.bmp"), Arrays.copyOf(bmp, bmp.length / 2));
     Files.createDirectory(folder.resolve("below"));
     Files.writeString(folder.resolve(".hidden"), "x");
     Photos photos = Photos.in(folder);
-    assertThat(photos.images().size()).isEqualTo(1);
-    assertThat(photos.told()).hasSize(5);
+    assertThat(photos.images().size()).isEqualTo(2);
+    assertThat(photos.told()).hasSize(8);
     assertThat(photos.told().get(0)).isEqualTo("a.png: 40×33");
     assertThat(photos.told().get(1)).startsWith("cut.jpg: left out, cannot be read: ");
-    assertThat(photos.told().subList(2, 5))
+    assertThat(photos.told().subList(2, 8))
         .containsExactly(
             "dot.png: left out, 1×1 pixels are too few: at least 32×32 are needed",
             "empty.jpg: left out, it is no PNG, JPEG, GIF, BMP or TIFF picture",
+            "half.bmp: left out, cannot be read: EOFException",
+            "half.jpg: left out, it is cut short",
+            "more.jpg: 300×300",
             "notes.txt: left out, it is no PNG, JPEG, GIF, BMP or TIFF picture");
   }
 

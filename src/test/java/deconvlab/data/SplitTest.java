@@ -55,7 +55,7 @@ class SplitTest {
     for (int size : new int[] {-1, 15_000}) {
       assertThatThrownBy(() -> Split.draw(POOL, size, 0))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("validationSize=" + size)
+          .hasMessageContaining("validation=" + size)
           .hasMessageContaining("15000");
     }
   }

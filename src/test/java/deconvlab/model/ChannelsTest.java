@@ -39,6 +39,8 @@ class ChannelsTest {
       all.add(Arguments.of(model, config.withHead("bottleneck").withActivation("tanh")));
       all.add(Arguments.of(model + ", twin", config.withTwin("conv")));
     }
+    NetworkConfig restorer = NetworkConfig.of("restorer").withWidth(8).withDepth(1);
+    all.add(Arguments.of("sub-pixel at the end", restorer.withTwin("sub-pixel")));
     all.add(Arguments.of("low rank", NetworkConfig.of("s4").withWidth(8).withTwin("low-rank-2")));
     return all;
   }
@@ -144,7 +146,8 @@ class ChannelsTest {
       value = {
         "sigmoid | none | activation=sigmoid is not 0 at 0, so that a filter of zeros still speaks",
         "softplus | none | activation=softplus is not 0 at 0",
-        "relu | separable | twin=separable has depthwise layers"
+        "relu | separable | twin=separable has depthwise layers",
+        "relu | sub-pixel | twin=sub-pixel makes pixels of its filters, which stay or go together"
       })
   void whatCannotLoseFiltersIsRefused(String activation, String twin, String message) {
     NetworkConfig config = NetworkConfig.of("ddnet").withActivation(activation).withTwin(twin);

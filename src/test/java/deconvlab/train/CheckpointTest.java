@@ -2,6 +2,7 @@ package deconvlab.train;
 
 import static deconvlab.TensorAsserts.assertBitEqual;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deconvlab.TestImages;
@@ -14,16 +15,19 @@ import deconvlab.record.Finding;
 import deconvlab.record.Outcome;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Series;
+import deconvlab.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -349,6 +353,37 @@ class CheckpointTest {
     try (Training part = training(Setup.ADAM, new Saving(file, 5, ""), step -> {})) {
       assertThat(part.run().steps().length()).isEqualTo(part.steps());
     }
+  }
+
+  @Test
+  void whatCouldNotBeReadAgainIsNotWritten() throws IOException {
+    Checkpoint from = saved(Setup.ADAM, folder.resolve("run.ckpt"));
+    int size = Math.toIntExact(Files.size(from.file()));
+    Path other = folder.resolve("other.ckpt");
+    Checkpoint copy = new Checkpoint(other, from.about(), from.arrays());
+    assertThatThrownBy(() -> copy.write(size - 1))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            Text.format("%s would have %,d bytes, at most %,d are read", other, size, size - 1));
+    assertThat(other).doesNotExist();
+    copy.write(size);
+    assertThat(other).hasSameBinaryContentAs(from.file());
+  }
+
+  @Test
+  void whereACheckpointFitsInNoMemoryTheRunGoesOn() {
+    Saver saver = new Saver(new Saving(folder.resolve("run.ckpt"), 1, ""));
+    List<Integer> tries = new ArrayList<>();
+    for (int done = 1; done <= 2; done++) {
+      int now = done;
+      Supplier<Checkpoint> large =
+          () -> {
+            tries.add(now);
+            throw new OutOfMemoryError("Java heap space");
+          };
+      assertThatCode(() -> saver.after(now, large)).doesNotThrowAnyException();
+    }
+    assertThat(tries).containsExactly(1, 2);
   }
 
   @Test

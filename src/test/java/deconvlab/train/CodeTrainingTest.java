@@ -13,6 +13,7 @@ import deconvlab.TestImages;
 import deconvlab.data.Batch;
 import deconvlab.data.Batches;
 import deconvlab.data.DeviceImages;
+import deconvlab.data.ImageData;
 import deconvlab.data.ImageSet;
 import deconvlab.data.Normalization;
 import deconvlab.model.Network;
@@ -128,6 +129,19 @@ class CodeTrainingTest {
     RunRecord again = Runs.run(config, TestImages.data(), 1, Runs.scoredEvery(10));
     assertThat(again.scores()).isEqualTo(run.scores());
     assertThat(again.steps()).isEqualTo(run.steps());
+  }
+
+  /** More numbers than an image has: nothing is lost by as many components as it has. */
+  @Test
+  void aCodeLargerThanAnImage() throws IOException {
+    ImageData all = TestImages.data();
+    ImageData few = all.with(all.train(), all.test().pick(0, 1));
+    NetworkConfig wide = NetworkConfig.of("autoencoder").withWidth(1).withLatent(3073);
+    TrainConfig config = Runs.config(wide, 1).withLoss(LossConfig.pictures(0)).withValidation(0);
+    RunRecord run = Runs.run(config, few, 1, Runs.OPTIONS);
+    assertThat(run.outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(run.lastScore("pca").orElseThrow().pictures().psnr()).isGreaterThan(60);
+    assertThat(RunFiles.read(RunFiles.write(run, folder))).isEqualTo(run);
   }
 
   /** Looks at every step. */

@@ -144,6 +144,56 @@ class OutcomesTest {
         "the update of step 0 left parameters that are not finite");
   }
 
+  /** A score can meet the broken numbers before the step that made them has been copied. */
+  @Test
+  void scoresBetweenTwoCopiesLeaveTheRecordOfStepsShownAtOnce() throws IOException {
+    OptimizerConfig leaps = OptimizerConfig.of("sgd", 1e20);
+    TrainConfig steep = Runs.config(Runs.CNN, 60).withBatch(20).withOptimizer(leaps);
+    assertSameAsShownAtOnce(steep, 10, "not finite");
+  }
+
+  @Test
+  void aFiniteExplosionBetweenTwoCopiesTakesTheScoresAfterItAway() throws IOException {
+    OptimizerConfig wild = OptimizerConfig.of("adam", 1);
+    TrainConfig steep = Runs.config(Runs.CNN, 60).withBatch(10).withOptimizer(wild);
+    assertSameAsShownAtOnce(steep, 1, "passed 10 times the first");
+  }
+
+  private void assertSameAsShownAtOnce(TrainConfig config, int scoreEvery, String reason)
+      throws IOException {
+    RunRecord atOnce = Runs.run(config, TestImages.data(), 1, Runs.scoredEvery(scoreEvery));
+    assertThat(atOnce.outcome()).isEqualTo(Outcome.DIVERGED);
+    assertThat(atOnce.message()).contains(reason);
+    RunOptions rarely = new RunOptions(Runs.OPTIONS.device(), 1, 16, true, scoreEvery);
+    RunRecord late = Runs.run(config, TestImages.data(), 1, rarely);
+    assertKept(late);
+    assertThat(late.steps()).isEqualTo(atOnce.steps());
+    assertThat(late.scores()).isEqualTo(atOnce.scores());
+    assertThat(late.outcome()).isEqualTo(Outcome.DIVERGED);
+    assertThat(late.message()).isEqualTo(atOnce.message());
+  }
+
+  /** What was scored after steps that an error kept on the device is no part of the record. */
+  @Test
+  void anErrorWhileStepsWaitLeavesARecordThatCanBeReadBack() throws IOException {
+    RunOptions rarely = new RunOptions(Runs.OPTIONS.device(), 1, 50, true, 3);
+    TrainingException error;
+    try (Training training =
+        new Training(Runs.config(Runs.CNN, 60), TestImages.data(), 1, rarely)) {
+      TrainListener breaks =
+          new TrainListener() {
+            @Override
+            public void scored(Score score) {
+              training.network().trainable().get("dense2.bias").getArray().close();
+            }
+          };
+      error = catchThrowableOfType(TrainingException.class, () -> training.run(breaks));
+    }
+    assertThat(error.record().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(error.record().steps().length()).isZero();
+    assertKept(error.record());
+  }
+
   private void assertDiverged(TrainConfig config, RunOptions options, String reason)
       throws IOException {
     RunRecord record = Runs.run(config, TestImages.data(), 1, options);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import deconvlab.TestImages;
+import deconvlab.data.ImageData;
+import deconvlab.data.ImageSet;
 import deconvlab.model.NetworkConfig;
 import deconvlab.record.Outcome;
 import deconvlab.record.Predictions;
@@ -297,7 +299,26 @@ class TrainingTest {
   void moreValidationThanThereIsIsRefused() {
     assertThatThrownBy(() -> Runs.run(Runs.config(Runs.CNN, 3).withValidation(400), 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("validationSize=400 must be in [0, 400)");
+        .hasMessageContaining("validation=400 must be in [0, 400)");
+  }
+
+  /** Somebody's own photos are all of one class: every answer would be right. */
+  @Test
+  void oneClassIsNothingToTellApart() {
+    ImageData ten = TestImages.data();
+    ImageData one = ten.with(ofOneClass(ten.train()), ofOneClass(ten.test()));
+    assertThatThrownBy(() -> Runs.run(Runs.config(Runs.CNN, 1), one, 1, Runs.OPTIONS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "data=made-up has one class, nothing to tell apart: use a network that ends in a"
+                + " picture, such as restorer");
+    TrainConfig pictures =
+        Runs.config(NetworkConfig.of("restorer").withWidth(2), 1).withLoss(LossConfig.pictures(0));
+    assertThat(Runs.run(pictures, one, 1, Runs.OPTIONS).outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  private static ImageSet ofOneClass(ImageSet set) {
+    return new ImageSet(set.pixels(), new byte[set.size()], List.of("photo"));
   }
 
   @Test
