@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +81,7 @@ class WorkersProcessTest {
     int status =
         Main.commandLine(OutputStream.nullOutputStream())
             .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(Writer.nullWriter()))
             .execute(arguments);
     return status + ": " + out.toString().strip();
   }
