@@ -21,6 +21,7 @@ import deconvlab.record.Watch;
 import deconvlab.train.TrainConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -396,8 +397,14 @@ class RunnerTest {
   void workersAreDealtOutToTheDevices() throws IOException {
     List<Device> gpus = List.of(Device.gpu(0), Device.gpu(2));
     List<String> where = new ArrayList<>();
+    List<String> tuned =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(a -> a.startsWith("-XX:"))
+            .toList();
     for (Hand hand : new Runner(store(), gpus, name -> IMAGES, 3, heard).hands()) {
       List<String> command = ((WorkerProcess) hand).command();
+      // pom.xml has some for this process.
+      assertThat(command).containsAll(tuned);
       where.add(command.get(command.size() - 1));
     }
     assertThat(where).containsExactly("gpu:0", "gpu:2", "gpu:0");

@@ -41,10 +41,12 @@ class OptionsFuzzTest {
         "doctor --nothing"
       })
   void whatCannotBeIsRefusedInASentence(String line) {
-    List<OptionSpec> options = options(line);
+    // One for all: to make it takes a hundred times what a refusal does.
+    CommandLine lab = Main.commandLine(OutputStream.nullOutputStream());
+    List<OptionSpec> options = options(lab, line);
     for (int i = 0; i < Fuzz.COUNT / 3; i++) {
       List<String> arguments = mutation(line, options, i);
-      assertThat(lab(arguments)).as("mutation %d: %s", i, arguments).isIn(1, 2);
+      assertThat(status(lab, arguments)).as("mutation %d: %s", i, arguments).isIn(1, 2);
     }
   }
 
@@ -53,11 +55,12 @@ class OptionsFuzzTest {
   void whatCanBeGivesFiguresAndTheRestIsRefused(String line) {
     // The last ones are in force: 8 blocks of one step, 3 steps.
     String small = line.contains("diagnose") ? " --rounds 7 --steps 1" : " --steps 3 --warmup 0";
-    List<OptionSpec> options = options(line);
+    CommandLine lab = Main.commandLine(OutputStream.nullOutputStream());
+    List<OptionSpec> options = options(lab, line);
     // These load the library and compute.
     for (int i = 0; i < Fuzz.COUNT / 30; i++) {
       List<String> arguments = mutation(line + small + " --json", options, i);
-      assertThat(lab(arguments)).as("mutation %d: %s", i, arguments).isIn(0, 2);
+      assertThat(status(lab, arguments)).as("mutation %d: %s", i, arguments).isIn(0, 2);
     }
   }
 
@@ -83,8 +86,8 @@ class OptionsFuzzTest {
     return arguments;
   }
 
-  private static List<OptionSpec> options(String line) {
-    CommandLine command = Main.commandLine(OutputStream.nullOutputStream());
+  private static List<OptionSpec> options(CommandLine lab, String line) {
+    CommandLine command = lab;
     for (String word : List.of(line.split(" ", -1))) {
       command = command.getSubcommands().getOrDefault(word, command);
     }
@@ -93,12 +96,11 @@ class OptionsFuzzTest {
         .toList();
   }
 
-  private static int lab(List<String> arguments) {
+  private static int status(CommandLine lab, List<String> arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status =
-        Main.commandLine(OutputStream.nullOutputStream())
-            .setOut(new PrintWriter(out, true))
+        lab.setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments.toArray(String[]::new));
     assertThat(err.toString())
