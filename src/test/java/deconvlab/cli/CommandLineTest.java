@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import deconvlab.record.Json;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The verbs in this process: help, exit status, refusals in the user's terms, JSON. */
@@ -23,23 +20,6 @@ class CommandLineTest {
   private static final String HANDMADE = "src/test/resources/deconvlab/verify/own_cases.json";
 
   @TempDir private Path folder;
-
-  private record Run(int status, String out, String err) {
-    List<String> lines() {
-      return out.lines().toList();
-    }
-  }
-
-  private static Run lab(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Main.commandLine(OutputStream.nullOutputStream())
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    int status = line.execute(arguments);
-    return new Run(status, out.toString(), err.toString());
-  }
 
   static List<String> verbs() {
     return Main.commandLine(OutputStream.nullOutputStream()).getSubcommands().keySet().stream()
@@ -50,7 +30,7 @@ class CommandLineTest {
   @ParameterizedTest
   @MethodSource("verbs")
   void helpOfEveryVerbHasAnExample(String verb) {
-    Run run = lab(verb, "--help");
+    Ran run = Ran.of(verb, "--help");
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains("Example").contains("environment/lab " + verb);
     assertThat(run.err()).isEmpty();
@@ -69,10 +49,10 @@ class CommandLineTest {
   void theVerbsOfTheDesignAreThere() {
     assertThat(verbs()).contains("run", "train", "ablate", "verify", "data", "bench", "doctor");
     for (String part : List.of("step", "data")) {
-      assertThat(lab("bench", part, "--help").out()).contains("environment/lab bench " + part);
+      assertThat(Ran.of("bench", part, "--help").out()).contains("environment/lab bench " + part);
     }
-    assertThat(lab("--version").out()).startsWith("deconv-lab ");
-    assertThat(lab("--help").out()).contains("train").contains("doctor");
+    assertThat(Ran.of("--version").out()).startsWith("deconv-lab ");
+    assertThat(Ran.of("--help").out()).contains("train").contains("doctor");
   }
 
   @Test
@@ -134,7 +114,7 @@ class CommandLineTest {
   }
 
   private void refused(String message, String... arguments) {
-    Run run = lab(arguments);
+    Ran run = Ran.of(arguments);
     assertThat(run.err()).as("%s", List.of(arguments)).contains(message);
     assertThat(run.err()).doesNotContain("\tat ").doesNotContain("Unforeseen");
     assertThat(run.status()).as(run.err()).isEqualTo(2);
@@ -161,31 +141,32 @@ class CommandLineTest {
   @Test
   void aStoreThatIsAFileIsOneAndNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("taken"), "");
-    Run run = lab("train", "--model", "cnn", "--data", "cifar10-mini", "--store", file.toString());
+    Ran run =
+        Ran.of("train", "--model", "cnn", "--data", "cifar10-mini", "--store", file.toString());
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("taken").doesNotContain("\tat ");
   }
 
   @Test
   void verifySaysZeroOneAndTwo() throws IOException {
-    Run agree = lab("verify", HANDMADE);
+    Ran agree = Ran.of("verify", HANDMADE);
     assertThat(agree.status()).as(agree.err() + agree.out()).isZero();
     assertThat(agree.lines().get(agree.lines().size() - 1))
         .matches("verify: (\\d+) of \\1 agree, largest error .*");
     String broken = Files.readString(Path.of(HANDMADE)).replace("[321,543]", "[321,544]");
     Path wrong = Files.writeString(folder.resolve("wrong.json"), broken);
-    Run disagree = lab("verify", "--json", wrong.toString());
+    Ran disagree = Ran.of("verify", "--json", wrong.toString());
     assertThat(disagree.status()).isEqualTo(1);
     assertThat(Json.read(disagree.lines().get(0), ObjectNode.class)).isNotEmpty();
-    Run absent = lab("verify", folder.resolve("absent.json").toString());
+    Ran absent = Ran.of("verify", folder.resolve("absent.json").toString());
     assertThat(absent.status()).isNotZero();
     assertThat(absent.err() + absent.out()).contains("absent.json").doesNotContain("\tat ");
-    assertThat(lab("verify").status()).isEqualTo(2);
+    assertThat(Ran.of("verify").status()).isEqualTo(2);
   }
 
   @Test
   void benchStepPrintsOneJsonObjectALine() throws IOException {
-    Run run = lab("bench", "step", "--json", "--batch", "2", "--steps", "3", "--warmup", "1");
+    Ran run = Ran.of("bench", "step", "--json", "--batch", "2", "--steps", "3", "--warmup", "1");
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.lines()).hasSize(1);
     ObjectNode line = Json.read(run.out(), ObjectNode.class);
@@ -202,8 +183,8 @@ class CommandLineTest {
 
   @Test
   void benchPredictTimesEachNetworkOfAStudyOnce() throws IOException {
-    Run run =
-        lab(
+    Ran run =
+        Ran.of(
             "bench",
             "predict",
             "smaller",
@@ -234,8 +215,8 @@ class CommandLineTest {
 
   @Test
   void benchDataPrintsImagesASecond() throws IOException {
-    Run run =
-        lab(
+    Ran run =
+        Ran.of(
             "bench",
             "data",
             "--json",
@@ -257,7 +238,7 @@ class CommandLineTest {
 
   @Test
   void doctorFindsTheLibrary() throws IOException {
-    Run run = lab("doctor", "--json");
+    Ran run = Ran.of("doctor", "--json");
     assertThat(run.status()).isZero();
     ObjectNode found = Json.read(run.out(), ObjectNode.class);
     assertThat(found.get("engine").asString()).startsWith("PyTorch 2.");

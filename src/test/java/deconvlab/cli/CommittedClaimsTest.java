@@ -12,9 +12,6 @@ import deconvlab.record.Verdict;
 import deconvlab.record.Verdicts;
 import deconvlab.text.Text;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -32,15 +29,10 @@ class CommittedClaimsTest {
 
   @Test
   void everyNumberFollowsFromTheRuns() {
-    StringWriter out = new StringWriter();
+    Ran run = Ran.of("report", "--verify", "docs/claims/report.json", "--store", STORE.toString());
 
-    int status =
-        Main.commandLine(OutputStream.nullOutputStream())
-            .setOut(new PrintWriter(out, true))
-            .execute("report", "--verify", "docs/claims/report.json", "--store", STORE.toString());
-
-    assertThat(out.toString().strip()).isEqualTo("verified: every number of 20 studies");
-    assertThat(status).isZero();
+    assertThat(run.out().strip()).isEqualTo("verified: every number of 20 studies");
+    assertThat(run.status()).isZero();
   }
 
   @Test

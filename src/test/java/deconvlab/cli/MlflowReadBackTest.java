@@ -8,9 +8,6 @@ import deconvlab.record.RunKey;
 import deconvlab.record.RunRecord;
 import deconvlab.record.Store;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -139,15 +136,9 @@ class MlflowReadBackTest {
   }
 
   private String export() {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int status =
-        Main.commandLine(OutputStream.nullOutputStream())
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(arguments());
-    assertThat(status).as(err.toString()).isZero();
-    return out.toString().strip();
+    Ran run = Ran.of(arguments());
+    assertThat(run.status()).as(run.err()).isZero();
+    return run.out().strip();
   }
 
   /** Another process of ours sends the same and is killed on the way. */

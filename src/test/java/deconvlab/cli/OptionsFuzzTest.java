@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deconvlab.Fuzz;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -97,20 +95,15 @@ class OptionsFuzzTest {
   }
 
   private static int status(CommandLine lab, List<String> arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int status =
-        lab.setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(arguments.toArray(String[]::new));
-    assertThat(err.toString())
+    Ran run = Ran.of(lab, arguments.toArray(String[]::new));
+    assertThat(run.err())
         .as("%s", arguments)
         .doesNotContain("\tat ", "Internal error", "Exception");
-    if (status == 0) {
-      assertThat(out.toString()).isNotBlank().doesNotContain("NaN", "Infinity");
+    if (run.status() == 0) {
+      assertThat(run.out()).isNotBlank().doesNotContain("NaN", "Infinity");
     } else {
-      assertThat(err.toString()).as("%s", arguments).isNotBlank();
+      assertThat(run.err()).as("%s", arguments).isNotBlank();
     }
-    return status;
+    return run.status();
   }
 }

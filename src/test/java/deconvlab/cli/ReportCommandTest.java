@@ -3,11 +3,9 @@ package deconvlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +15,6 @@ class ReportCommandTest {
   private static final String STUDY = "C12";
 
   @TempDir private Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
   private String text;
 
   @BeforeEach
@@ -33,23 +29,18 @@ class ReportCommandTest {
     return folder.resolve(name).toString();
   }
 
-  private int compare(String... arguments) {
-    String[] all = new String[arguments.length + 2];
-    all[0] = "report";
-    all[1] = "--compare";
-    System.arraycopy(arguments, 0, all, 2, arguments.length);
-    return Main.commandLine(OutputStream.nullOutputStream())
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(all);
+  private static Ran compare(String... arguments) {
+    Stream<String> verb = Stream.of("report", "--compare");
+    return Ran.of(Stream.concat(verb, Stream.of(arguments)).toArray(String[]::new));
   }
 
   @Test
   void storesOfOneSizeAndDataAreComparedWithoutAWord() throws IOException {
     String a = store("a", "quick", text);
-    assertThat(compare(a, a)).as(err.toString()).isZero();
-    assertThat(out.toString()).contains("judged contrasts have one verdict, 0 contradict");
-    assertThat(err.toString()).isEmpty();
+    Ran ran = compare(a, a);
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("judged contrasts have one verdict, 0 contradict");
+    assertThat(ran.err()).isEmpty();
   }
 
   @Test
@@ -57,21 +48,22 @@ class ReportCommandTest {
     String a = store("a", "quick", text);
     String smoke = text.replaceFirst("\"profile\" ?: ?\"quick\"", "\"profile\":\"smoke\"");
     String b = store("b", "smoke", smoke.replaceFirst("\"note\" ?: ?\"", "$0my copy of "));
-    compare(a, b);
-    assertThat(err.toString().lines())
+    Ran ran = compare(a, b);
+    assertThat(ran.err().lines())
         .satisfiesExactly(
             line ->
                 assertThat(line).isEqualTo("C12: A is 'quick', B is 'smoke'; --profile takes one"),
             line -> assertThat(line).matches("C12: A's data are '(.*)', B's are 'my copy of \\1'"));
-    assertThat(out.toString()).contains("judged contrasts have one verdict");
+    assertThat(ran.out()).contains("judged contrasts have one verdict");
   }
 
   @Test
   void claimsThatAreNotThereAreBadUsage() throws IOException {
     String a = Files.createDirectory(folder.resolve("a")).toString();
     String b = store("b", "quick", text);
-    assertThat(compare(a, b, "claims")).isEqualTo(2);
-    assertThat(err.toString())
+    Ran ran = compare(a, b, "claims");
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err())
         .startsWith("store " + a + " has no claims: environment/lab ablate makes them")
         .endsWith("Try 'environment/lab report --help'." + System.lineSeparator());
   }

@@ -3,9 +3,6 @@ package deconvlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** Study files that cannot be: exit status 2, what is wrong and what is right, nothing written. */
 class StudyFilesTest {
@@ -50,19 +46,10 @@ class StudyFilesTest {
 
   @TempDir private Path folder;
 
-  private record Run(int status, String out, String err) {}
-
-  private Run ablate(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Main.commandLine(OutputStream.nullOutputStream())
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
+  private Ran ablate(String... arguments) {
     List<String> all = new ArrayList<>(List.of("ablate", "--store", store().toString()));
     all.addAll(List.of(arguments));
-    int status = line.execute(all.toArray(String[]::new));
-    return new Run(status, out.toString(), err.toString());
+    return Ran.of(all.toArray(String[]::new));
   }
 
   private Path store() {
@@ -73,7 +60,7 @@ class StudyFilesTest {
     return Files.write(folder.resolve("mine.json"), text);
   }
 
-  private void refused(Run run, String... words) {
+  private void refused(Ran run, String... words) {
     assertThat(run.err().replace('"', '\'')).contains(words).doesNotContain("\tat ");
     assertThat(run.err()).endsWith("Try 'environment/lab ablate --help'." + System.lineSeparator());
     assertThat(run.status()).as(run.err()).isEqualTo(2);
@@ -593,7 +580,7 @@ class StudyFilesTest {
   @Test
   void aDryRunShowsThePlanAndWritesNothing() throws IOException {
     String good = file(GOOD.getBytes(StandardCharsets.UTF_8)).toString();
-    Run run = ablate(good, "--dry-run", "--set", "optimizer.beta1=0.5", "--seeds", "3-4");
+    Ran run = ablate(good, "--dry-run", "--set", "optimizer.beta1=0.5", "--seeds", "3-4");
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
     assertThat(run.out())

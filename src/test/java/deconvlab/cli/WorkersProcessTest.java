@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import deconvlab.JavaProcess;
 import deconvlab.record.RunFiles;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,15 +71,9 @@ class WorkersProcessTest {
     return json + Files.readString(out.resolve("runs.csv"));
   }
 
-  /** A verb in this process: its exit status and what it prints. */
   private static String here(String... arguments) {
-    StringWriter out = new StringWriter();
-    int status =
-        Main.commandLine(OutputStream.nullOutputStream())
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(Writer.nullWriter()))
-            .execute(arguments);
-    return status + ": " + out.toString().strip();
+    Ran run = Ran.of(arguments);
+    return run.status() + ": " + run.out().strip();
   }
 
   @Test

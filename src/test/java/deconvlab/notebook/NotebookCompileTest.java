@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.util.JavacTask;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,12 +41,8 @@ class NotebookCompileTest {
     FILES.close();
   }
 
-  static List<Path> notebooks() throws IOException {
-    return Cell.notebooks();
-  }
-
   @ParameterizedTest
-  @MethodSource("notebooks")
+  @MethodSource("deconvlab.notebook.Cell#notebooks")
   void everyCellCompiles(Path notebook) throws IOException {
     List<String> imports = new ArrayList<>();
     List<String> members = new ArrayList<>(List.of("class Cells { Cells() throws Exception {}"));
@@ -77,17 +72,13 @@ class NotebookCompileTest {
    * A declaration as it is, a statement as an initialiser: in their order, they see each other as a
    * kernel's do.
    */
-  private static String member(String snippet) {
+  private static String member(String snippet) throws IOException {
     return parses("class Cells {" + snippet + "\n}") ? snippet : "{" + snippet + "\n;}";
   }
 
-  private static boolean parses(String source) {
+  private static boolean parses(String source) throws IOException {
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    try {
-      task(source, found).parse();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    task(source, found).parse();
     return found.getDiagnostics().stream().noneMatch(NotebookCompileTest::isError);
   }
 
